@@ -1,0 +1,64 @@
+import { forbidden, signInFirst } from './refusal.ts';
+
+/** The roles, from least to most: each may do what those before it may. */
+export const ROLES = ['reader', 'moderator', 'editor', 'admin'] as const;
+/** What an account may do. */
+export type Role = (typeof ROLES)[number];
+
+/** Who acts: an account or a guest, made once for each request (or command) and asked by every rule. */
+export interface Actor {
+	/** Null for a guest, and for the system itself. */
+	accountId: string | null;
+	/** The shown name; "Guest" for a guest. */
+	name: string;
+	role: Role | 'guest' | 'system';
+	/** The network address that the request came from; null for commands and jobs. */
+	address: string | null;
+	/** Set while the account may not take part. */
+	barred: Barred | null;
+}
+
+/** Why and until when an account may not take part; `until` null means for good. */
+export interface Barred {
+	kind: 'suspended' | 'banned';
+	until: Date | null;
+}
+
+/** An actor that has an account. */
+export type Member = Actor & { accountId: string; role: Role };
+
+/** Someone without an account. */
+export function guest(address: string | null = null): Actor {
+	return { accountId: null, name: 'Guest', role: 'guest', address, barred: null };
+}
+
+/** The software itself: commands of the operator and timed changes. */
+export const system: Actor = {
+	accountId: null,
+	name: 'Afterword',
+	role: 'system',
+	address: null,
+	barred: null
+};
+
+/** Whether the actor has at least this role; the system has every role. */
+export function atLeast(actor: Pick<Actor, 'role'>, role: Role): boolean {
+	if (actor.role === 'system') return true;
+	return actor.role !== 'guest' && ROLES.indexOf(actor.role) >= ROLES.indexOf(role);
+}
+
+/** Whether the actor is on the newsroom's staff. */
+export function isStaff(actor: Pick<Actor, 'role'>): boolean {
+	return atLeast(actor, 'moderator');
+}
+
+/** Narrows to an actor with an account. @throws {Refusal} 401 for a guest. */
+export function requireAccount(actor: Actor): asserts actor is Member {
+	if (actor.accountId === null) throw signInFirst();
+}
+
+/** @throws {Refusal} 401 for a guest, 403 for a role below `role`. */
+export function requireRole(actor: Actor, role: Role): void {
+	if (actor.role !== 'system') requireAccount(actor);
+	if (!atLeast(actor, role)) throw forbidden(`This is for ${role}s.`);
+}

@@ -1,0 +1,110 @@
+import { shared } from './process.ts';
+
+/** What the operator sets by environment variables, checked. */
+export interface Config {
+	/** `file:PATH` (SQLite) or `postgres://…`. */
+	databaseUrl: string;
+	dialect: Dialect;
+	host: string;
+	port: number;
+	/** The public origin, e.g. `https://talk.example.org`; null means plain http on loopback names. */
+	origin: string | null;
+	/** How many proxies in front set `X-Forwarded-For`; 0 ignores the header. */
+	proxyDepth: number;
+	/** Largest request body in bytes. */
+	bodyLimit: number;
+}
+
+/** Which SQL is spoken. */
+export type Dialect = 'sqlite' | 'postgres';
+
+/** One setting, as `cli settings` lists it. */
+export interface Setting {
+	name: string;
+	fallback: string;
+	meaning: string;
+}
+
+/** Every environment variable that is read, with its default and meaning. */
+export const SETTINGS: readonly Setting[] = [
+	{
+		name: 'DATABASE_URL',
+		fallback: 'file:data/afterword.db',
+		meaning: 'file:PATH for SQLite, postgres://USER:PASSWORD@HOST/NAME for PostgreSQL'
+	},
+	{ name: 'HOST', fallback: '127.0.0.1', meaning: 'the address to listen on' },
+	{ name: 'PORT', fallback: '3000', meaning: 'the port to listen on; 0 takes a free one' },
+	{
+		name: 'ORIGIN',
+		fallback: '',
+		meaning: 'the public address behind a proxy, e.g. https://talk.example.org'
+	},
+	{
+		name: 'PROXY_DEPTH',
+		fallback: '0',
+		meaning: 'how many trusted proxies add to X-Forwarded-For; 0 ignores the header'
+	},
+	{ name: 'BODY_LIMIT', fallback: '524288', meaning: 'the largest request body, in bytes' }
+];
+
+/** Settings that are wrong, each in words; stops the start. */
+export class ConfigError extends Error {
+	readonly problems: string[];
+	constructor(problems: string[]) {
+		super(`The settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+		this.name = 'ConfigError';
+		this.problems = problems;
+	}
+}
+
+function setting(environment: NodeJS.ProcessEnv, name: string): string {
+	const value = environment[name]?.trim();
+	return value || SETTINGS.find((entry) => entry.name === name)!.fallback;
+}
+
+function wholeNumber(text: string, name: string, most: number, problems: string[]): number {
+	const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+	if (value <= most) return value;
+	problems.push(`${name} must be a whole number from 0 to ${most}, not "${text}".`);
+	return 0;
+}
+
+function readOrigin(text: string, problems: string[]): string | null {
+	if (!text) return null;
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (url && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, ''))
+		return url.origin;
+	problems.push(`ORIGIN must be like https://talk.example.org, without a path, not "${text}".`);
+	return null;
+}
+
+function readDialect(url: string, problems: string[]): Dialect {
+	if (/^postgres(ql)?:\/\//.test(url)) return 'postgres';
+	if (!/^file:./.test(url)) {
+		// The address may hold a password, so it is not repeated.
+		problems.push('DATABASE_URL must begin with file: (SQLite) or postgres:// (PostgreSQL).');
+	}
+	return 'sqlite';
+}
+
+/** Reads the settings from an environment. @throws {ConfigError} with everything that is wrong. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+	const problems: string[] = [];
+	const databaseUrl = setting(environment, 'DATABASE_URL');
+	const config: Config = {
+		databaseUrl,
+		dialect: readDialect(databaseUrl, problems),
+		host: setting(environment, 'HOST'),
+		port: wholeNumber(setting(environment, 'PORT'), 'PORT', 65_535, problems),
+		origin: readOrigin(setting(environment, 'ORIGIN'), problems),
+		proxyDepth: wholeNumber(setting(environment, 'PROXY_DEPTH'), 'PROXY_DEPTH', 10, problems),
+		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems)
+	};
+	if (problems.length > 0) throw new ConfigError(problems);
+	return config;
+}
+
+/** The settings of this process, read once. @throws {ConfigError} */
+export function config(): Config {
+	return shared('config', () => readConfig(process.env));
+}

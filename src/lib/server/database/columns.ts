@@ -1,0 +1,13 @@
+import * as postgres from './columns.postgres.ts';
+import * as sqlite from './columns.sqlite.ts';
+
+/** Which SQL this process speaks: one process, one dialect. */
+export const dialect = /^postgres(ql)?:/.test(process.env.DATABASE_URL ?? '')
+	? 'postgres'
+	: 'sqlite';
+
+// The only cast: the tables are typed as PostgreSQL's, whose types forbid calls that only SQLite has.
+const columns = (dialect === 'postgres' ? postgres : sqlite) as typeof postgres;
+
+export const { table, text, integer, boolean, time, json, index, uniqueIndex, primaryKey } =
+	columns;

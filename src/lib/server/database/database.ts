@@ -1,0 +1,27 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+
+type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** What only reads: `select` and its kin. */
+export type Read = Pick<Drizzle, 'select' | 'selectDistinct' | '$count'>;
+
+/** One transaction that may write. */
+export type Tx = Read & Pick<Drizzle, 'insert' | 'update' | 'delete'>;
+
+/** Registers work for after the commit: mail, live events, anything that is not the database. */
+export type AfterCommit = (callback: () => void) => void;
+
+/** The database, as every domain function gets it. */
+export interface Database {
+	/** Committed data only; never sees a transaction in progress. */
+	read: Read;
+	/**
+	 * Runs `work` as one transaction and answers after its commit; nothing but database work belongs inside.
+	 * On PostgreSQL `work` may run again after a serialization failure, so it must have no other effects.
+	 * @throws what `work` throws, with nothing written; {Refusal} 503 when the database stays busy;
+	 * {Error} for a `write` within a `write`.
+	 */
+	write<T>(work: (tx: Tx, afterCommit: AfterCommit) => Promise<T>): Promise<T>;
+	/** Finishes what is under way, then closes. */
+	close(): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3';
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
+import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { dialect } from './columns.ts';
+import { connectSqlite, sqlitePath } from './sqlite.ts';
+
+// Any number that nothing else in the database locks by.
+const MIGRATION_LOCK = 7_236_011;
+// The working directory is the project's own: the start script and npm see to it.
+const FOLDER = join(process.cwd(), 'drizzle', dialect);
+
+async function runPostgres(url: string): Promise<void> {
+	const client = postgres(url, { max: 1, onnotice: () => {} });
+	try {
+		const db = drizzlePostgres(client);
+		await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
+		await migratePostgres(db, { migrationsFolder: FOLDER });
+	} finally {
+		await client.end();
+	}
+}
+
+function runSqlite(url: string): void {
+	const connection = connectSqlite(sqlitePath(url));
+	try {
+		// Two processes that start together take turns; foreign keys rest while tables are rebuilt.
+		connection.pragma('busy_timeout = 30000');
+		connection.pragma('foreign_keys = OFF');
+		migrateSqlite(drizzleSqlite(connection), { migrationsFolder: FOLDER });
+	} finally {
+		connection.close();
+	}
+}
+
+/** Brings the database of a URL to this version's schema; does nothing when it is there already. */
+export async function migrate(url: string): Promise<void> {
+	if (dialect === 'postgres') return runPostgres(url);
+	try {
+		runSqlite(url);
+	} catch {
+		// Another process that started at the same moment was first: look again at what is left to do.
+		runSqlite(url);
+	}
+}

@@ -1,0 +1,16 @@
+import { dialect } from './columns.ts';
+import type { Database } from './database.ts';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+
+/**
+ * Opens the database of a URL.
+ * @throws {Error} when the URL is of the other dialect than the one this process speaks.
+ */
+export async function open(url: string): Promise<Database> {
+	const wanted = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';
+	if (wanted !== dialect) {
+		throw new Error(`This process speaks ${dialect}: set DATABASE_URL before it starts.`);
+	}
+	return dialect === 'postgres' ? openPostgres(url) : openSqlite(url);
+}

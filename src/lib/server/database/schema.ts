@@ -1,0 +1,347 @@
+import type { Role } from '../actor.ts';
+import type { CommentingState } from '../articles/commenting-states.ts';
+import type { Block, Segment } from '../comments/body.ts';
+import type { CommentStatus } from '../comments/statuses.ts';
+import type { ActionKind } from '../moderation/kinds.ts';
+import type { QuoteMatch } from '../quotes/matches.ts';
+import { sql } from 'drizzle-orm';
+import { index, integer, json, primaryKey, table, text, time, uniqueIndex } from './columns.ts';
+
+/** The site itself: one row. Its revision rises with changes that show on very many pages. */
+export const site = table('site', {
+	id: text('id').primaryKey(),
+	name: text('name').notNull(),
+	revision: integer('revision').notNull().default(1),
+	createdAt: time('created_at').notNull()
+});
+
+/** Everyone who signed up or was imported. */
+export const accounts = table(
+	'accounts',
+	{
+		id: text('id').primaryKey(),
+		name: text('name').notNull(),
+		/** The name folded (NFKC, case): no two accounts share it; people are found by it. */
+		nameKey: text('name_key').notNull(),
+		/** The name as the eye sees it: look-alike letters made one; no two accounts share it. */
+		nameSkeleton: text('name_skeleton').notNull(),
+		email: text('email'),
+		emailKey: text('email_key'),
+		/** An argon2id PHC string; null for accounts that cannot sign in with a password. */
+		passwordHash: text('password_hash'),
+		role: text('role').$type<Role>().notNull().default('reader'),
+		bio: text('bio').notNull().default(''),
+		createdAt: time('created_at').notNull(),
+		suspendedUntil: time('suspended_until'),
+		bannedAt: time('banned_at'),
+		revision: integer('revision').notNull().default(1)
+	},
+	(t) => [
+		uniqueIndex('accounts_name_key').on(t.nameKey),
+		uniqueIndex('accounts_name_skeleton').on(t.nameSkeleton),
+		uniqueIndex('accounts_email_key').on(t.emailKey),
+		index('accounts_role').on(t.role)
+	]
+);
+
+/** Signed-in browsers; the id is the SHA-256 of what the cookie holds. */
+export const sessions = table(
+	'sessions',
+	{
+		id: text('id').primaryKey(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		createdAt: time('created_at').notNull(),
+		expiresAt: time('expires_at').notNull()
+	},
+	(t) => [
+		index('sessions_account').on(t.accountId),
+		index('sessions_expires').on(t.expiresAt)
+	]
+);
+
+/** Bearer tokens of programs; only their SHA-256 is kept. */
+export const apiTokens = table('api_tokens', {
+	id: text('id').primaryKey(),
+	tokenHash: text('token_hash').notNull().unique(),
+	accountId: text('account_id')
+		.notNull()
+		.references(() => accounts.id),
+	createdAt: time('created_at').notNull()
+});
+
+/** Secrets of links that work once, such as the first administrator's; only their SHA-256 is kept. */
+export const oneTimeTokens = table('one_time_tokens', {
+	id: text('id').primaryKey(),
+	kind: text('kind').$type<'first-admin'>().notNull(),
+	createdAt: time('created_at').notNull(),
+	expiresAt: time('expires_at').notNull(),
+	usedAt: time('used_at')
+});
+
+/** Rate limits (GCRA): the time at which each key's allowance is whole again. */
+export const rateLimits = table(
+	'rate_limits',
+	{
+		key: text('key').primaryKey(),
+		wholeAt: time('whole_at').notNull()
+	},
+	(t) => [index('rate_limits_whole_at').on(t.wholeAt)]
+);
+
+/** Sections of the newspaper. */
+export const categories = table('categories', {
+	id: text('id').primaryKey(),
+	slug: text('slug').notNull().unique(),
+	name: text('name').notNull().unique(),
+	description: text('description').notNull().default(''),
+	createdAt: time('created_at').notNull()
+});
+
+/** Authors as printed. */
+export const bylines = table('bylines', {
+	id: text('id').primaryKey(),
+	slug: text('slug').notNull().unique(),
+	name: text('name').notNull(),
+	role: text('role').notNull().default(''),
+	bio: text('bio').notNull().default(''),
+	accountId: text('account_id').references(() => accounts.id),
+	createdAt: time('created_at').notNull()
+});
+
+/** News articles, with the counts and the comment state of their discussion. */
+export const articles = table(
+	'articles',
+	{
+		id: text('id').primaryKey(),
+		slug: text('slug').notNull().unique(),
+		title: text('title').notNull(),
+		standfirst: text('standfirst').notNull().default(''),
+		/** Markdown. */
+		body: text('body').notNull(),
+		bodyHtml: text('body_html').notNull(),
+		rendererVersion: integer('renderer_version').notNull(),
+		/** Which version of the text this is; earlier ones are in `article_versions`. */
+		version: integer('version').notNull().default(1),
+		categoryId: text('category_id').references(() => categories.id),
+		bylineId: text('byline_id').references(() => bylines.id),
+		sourceName: text('source_name').notNull().default(''),
+		sourceUrl: text('source_url').notNull().default(''),
+		imageUrl: text('image_url').notNull().default(''),
+		imageAlt: text('image_alt').notNull().default(''),
+		imageCredit: text('image_credit').notNull().default(''),
+		/** The article's address elsewhere, if it was published there. */
+		url: text('url').notNull().default(''),
+		/** Null while it is a draft. */
+		publishedAt: time('published_at'),
+		createdAt: time('created_at').notNull(),
+		updatedAt: time('updated_at').notNull(),
+		/** The comment state set last; what holds now also asks `commentingUntil`. */
+		commenting: text('commenting').$type<CommentingState>().notNull().default('open'),
+		commentingUntil: time('commenting_until'),
+		/** The state that returns at `commentingUntil`. */
+		commentingThen: text('commenting_then').$type<CommentingState>(),
+		/** Published comments. */
+		commentCount: integer('comment_count').notNull().default(0),
+		/** Rises with every visible change of the article or its discussion. */
+		revision: integer('revision').notNull().default(1)
+	},
+	(t) => [
+		index('articles_published').on(t.publishedAt, t.id),
+		index('articles_category').on(t.categoryId, t.publishedAt, t.id),
+		index('articles_byline').on(t.bylineId, t.publishedAt, t.id),
+		index('articles_until').on(t.commentingUntil)
+	]
+);
+
+/** Earlier texts of articles; quotes of an article cite one. */
+export const articleVersions = table(
+	'article_versions',
+	{
+		articleId: text('article_id')
+			.notNull()
+			.references(() => articles.id),
+		version: integer('version').notNull(),
+		title: text('title').notNull(),
+		standfirst: text('standfirst').notNull(),
+		body: text('body').notNull(),
+		/** When this version was replaced. */
+		replacedAt: time('replaced_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.articleId, t.version] })]
+);
+
+/** Every comment state an article had: who set it, when, why and until when. */
+export const commentingStates = table(
+	'commenting_states',
+	{
+		id: text('id').primaryKey(),
+		articleId: text('article_id')
+			.notNull()
+			.references(() => articles.id),
+		state: text('state').$type<CommentingState>().notNull(),
+		reason: text('reason').notNull().default(''),
+		/** Null when the software did it. */
+		actorId: text('actor_id').references(() => accounts.id),
+		createdAt: time('created_at').notNull(),
+		until: time('until')
+	},
+	(t) => [index('commenting_states_article').on(t.articleId, t.id)]
+);
+
+/** Comments: roots and replies of a discussion. */
+export const comments = table(
+	'comments',
+	{
+		id: text('id').primaryKey(),
+		articleId: text('article_id')
+			.notNull()
+			.references(() => articles.id),
+		/** Its own id for a root. */
+		rootId: text('root_id').notNull(),
+		parentId: text('parent_id'),
+		/** 0 for a root. */
+		depth: integer('depth').notNull().default(0),
+		/**
+		 * The article whose list of threads shows this root: null for replies and for what was
+		 * never published. It makes one index the list of threads, whatever waits or was rejected.
+		 */
+		listedIn: text('listed_in'),
+		/** A reply's number under its root, given when it is published: gapless from 1. */
+		replySeq: integer('reply_seq'),
+		/** For a root: the highest `replySeq` given, which is the number of replies with a place. */
+		replyCount: integer('reply_count').notNull().default(0),
+		authorId: text('author_id').references(() => accounts.id),
+		/** The name of an imported author without an account. */
+		guestName: text('guest_name'),
+		guestEmail: text('guest_email'),
+		/** The comment's own words in order, with a reference where each quote stands. */
+		body: json('body').$type<Segment[]>().notNull(),
+		/** The body rendered when it was written. */
+		blocks: json('blocks').$type<Block[]>().notNull(),
+		rendererVersion: integer('renderer_version').notNull(),
+		revision: integer('revision').notNull().default(1),
+		status: text('status').$type<CommentStatus>().notNull(),
+		/** Recommendations. */
+		score: integer('score').notNull().default(0),
+		createdAt: time('created_at').notNull(),
+		editedAt: time('edited_at'),
+		/** The key under which its author posted it, so that posting again is not posting twice. */
+		idempotencyKey: text('idempotency_key'),
+		/** SHA-256 of what was posted under that key. */
+		postedHash: text('posted_hash')
+	},
+	(t) => [
+		index('comments_listed').on(t.listedIn, t.id),
+		index('comments_best').on(t.listedIn, t.score, t.id),
+		index('comments_thread').on(t.rootId, t.replySeq),
+		index('comments_article').on(t.articleId, t.id),
+		index('comments_author').on(t.authorId, t.id),
+		index('comments_pending').on(t.id).where(sql`status = 'pending'`),
+		uniqueIndex('comments_idempotency')
+			.on(t.authorId, t.idempotencyKey)
+			.where(sql`idempotency_key is not null`)
+	]
+);
+
+/** Earlier texts of edited comments. */
+export const commentRevisions = table(
+	'comment_revisions',
+	{
+		commentId: text('comment_id')
+			.notNull()
+			.references(() => comments.id),
+		revision: integer('revision').notNull(),
+		body: json('body').$type<Segment[]>().notNull(),
+		blocks: json('blocks').$type<Block[]>().notNull(),
+		/** When this text was written. */
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.commentId, t.revision] })]
+);
+
+/**
+ * Quotes: what a comment says that somebody said. The words stand here and nowhere else, so that
+ * they can be withdrawn with the comment they came from.
+ */
+export const quotes = table(
+	'quotes',
+	{
+		id: text('id').primaryKey(),
+		/** The comment that quotes. */
+		commentId: text('comment_id')
+			.notNull()
+			.references(() => comments.id),
+		/** The quote around this one, if any. */
+		outerId: text('outer_id'),
+		sourceCommentId: text('source_comment_id').references(() => comments.id),
+		sourceArticleId: text('source_article_id').references(() => articles.id),
+		/** The revision of the comment, or the version of the article, that is cited. */
+		sourceRevision: integer('source_revision'),
+		/** The name as typed, shown only while no source is known. */
+		saidBy: text('said_by').notNull().default(''),
+		match: text('match').$type<QuoteMatch>().notNull(),
+		/** The quoted words, with references to quotes within. */
+		body: json('body').$type<Segment[]>().notNull(),
+		blocks: json('blocks').$type<Block[]>().notNull()
+	},
+	(t) => [
+		index('quotes_comment').on(t.commentId),
+		index('quotes_source_comment').on(t.sourceCommentId),
+		index('quotes_source_article').on(t.sourceArticleId)
+	]
+);
+
+/** Recommendations: one for each account and comment. */
+export const votes = table(
+	'votes',
+	{
+		commentId: text('comment_id')
+			.notNull()
+			.references(() => comments.id),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.commentId, t.accountId] }),
+		index('votes_account').on(t.accountId, t.commentId)
+	]
+);
+
+/** The log of acts of staff: append-only (triggers refuse changes), exactly one subject a row. */
+export const actions = table(
+	'actions',
+	{
+		id: text('id').primaryKey(),
+		kind: text('kind').$type<ActionKind>().notNull(),
+		/** Null when the software or the operator's command line did it. */
+		actorId: text('actor_id').references(() => accounts.id),
+		commentId: text('comment_id').references(() => comments.id),
+		articleId: text('article_id').references(() => articles.id),
+		accountId: text('account_id').references(() => accounts.id),
+		reason: text('reason').notNull().default(''),
+		/** What changed, e.g. `{"from": "open", "to": "disabled"}`. */
+		details: json('details').$type<Record<string, string | null>>().notNull(),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [
+		index('actions_comment').on(t.commentId),
+		index('actions_article').on(t.articleId),
+		index('actions_account').on(t.accountId)
+	]
+);
+
+/** Which record of which source became which row, so that importing twice changes nothing. */
+export const origins = table(
+	'origins',
+	{
+		source: text('source').notNull(),
+		type: text('type').notNull(),
+		externalId: text('external_id').notNull(),
+		internalId: text('internal_id').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.source, t.type, t.externalId] })]
+);
