@@ -1,0 +1,36 @@
+import type { CommentingView } from '../comments/view.ts';
+import type { CommentingState } from './commenting-states.ts';
+
+/** An article in a list. */
+export interface ArticleSummary {
+	id: string;
+	slug: string;
+	/** `/articles/SLUG` */
+	url: string;
+	title: string;
+	standfirst: string;
+	category: { slug: string; name: string } | null;
+	byline: { slug: string; name: string } | null;
+	/** Null for a draft. */
+	publishedAt: Date | null;
+	commentCount: number;
+	commenting: CommentingState;
+	revision: number;
+}
+
+/** An article as its page shows it. */
+export interface ArticleView extends Omit<ArticleSummary, 'byline' | 'commenting'> {
+	bodyHtml: string;
+	/** Minutes, rounded up, at `WORDS_A_MINUTE`. */
+	readingMinutes: number;
+	byline: { slug: string; name: string; role: string; bioHtml: string } | null;
+	source: { name: string; url: string };
+	image: { url: string; alt: string; credit: string };
+	/** The canonical address elsewhere, or ''. */
+	canonicalUrl: string;
+	updatedAt: Date;
+	version: number;
+	commenting: CommentingView;
+	previous: { url: string; title: string } | null;
+	next: { url: string; title: string } | null;
+}
