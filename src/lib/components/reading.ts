@@ -1,0 +1,6 @@
+/** The circumstances of a reading, the same for everything on a page. */
+export interface Reading {
+	now: Date;
+	/** Whether times may be told as ages: not on pages that are kept and read later. */
+	relative: boolean;
+}

@@ -1,0 +1,28 @@
+/** How many colours avatars have: the classes `hue-0` … of `page.css`. */
+export const HUES = 8;
+
+/** One or two letters that stand for a name in its avatar: `AR` for "Ann Reader". */
+export function initials(name: string): string {
+	const words = name.trim().split(/[\s_.-]+/u);
+	const first = words[0] ?? '';
+	const last = words.length > 1 ? words[words.length - 1] : '';
+	return ([...first][0] ?? '?').toUpperCase() + ([...last][0] ?? '').toUpperCase();
+}
+
+/** The colour of a name's avatar, from 0 to `HUES` - 1: the same for the same name, everywhere. */
+export function hue(name: string): number {
+	let sum = 0;
+	for (let index = 0; index < name.length; index++) sum = (sum * 31 + name.charCodeAt(index)) | 0;
+	return Math.abs(sum) % HUES;
+}
+
+/** The word for a role in a badge; null for those who carry none. */
+export function badge(role: string): string | null {
+	return BADGES[role] ?? null;
+}
+
+const BADGES: Record<string, string | undefined> = {
+	moderator: 'Moderator',
+	editor: 'Editor',
+	admin: 'Administrator'
+};
