@@ -1,0 +1,17 @@
+import type { BlockView } from '#lib/server/comments/view.ts';
+import type { ProblemView } from './problem.ts';
+
+/** What stands in the composer: a fresh place to write, or the words of a form that came back. */
+export interface Draft {
+	body: string;
+	/** The id of the comment that is answered, or ''. */
+	parent: string;
+	/** The idempotency key: the same words sent twice make one comment. */
+	key: string;
+	/** The id of the comment that was quoted by the address, or ''. */
+	quote: string;
+	/** Name and permalink of whom it answers; null for a new thread. */
+	replyingTo: { name: string; url: string } | null;
+	problem?: ProblemView | null;
+	preview?: BlockView[] | null;
+}

@@ -1,0 +1,62 @@
+import type { CommentingState } from '#lib/server/articles/commenting-states.ts';
+import type { CommentStatus } from '#lib/server/comments/statuses.ts';
+
+const TOMBSTONES: Record<CommentStatus, string> = {
+	published: 'This comment is not shown.',
+	pending: 'This comment waits for a moderator.',
+	rejected: 'This comment was not published.',
+	removed: 'This comment was removed by a moderator.',
+	deleted: 'This comment was deleted by its author.'
+};
+
+const STATUS_LINES: Partial<Record<CommentStatus, string>> = {
+	pending: 'Waiting for a moderator: only its author and the moderators see it.',
+	rejected: 'Not published: a moderator decided against it.',
+	removed: 'Removed: readers see only that a moderator removed it.',
+	deleted: 'Deleted by its author.'
+};
+
+const STATES: Record<CommentingState, string> = {
+	open: 'Open for comments.',
+	premoderated: 'Comments appear once a moderator has read them.',
+	disabled: 'Commenting is disabled on this article.',
+	hidden: 'Comments are not shown on this article.'
+};
+
+const STATE_NAMES: Record<CommentingState, string> = {
+	open: 'Open',
+	premoderated: 'Premoderated',
+	disabled: 'Disabled',
+	hidden: 'Hidden'
+};
+
+const CARD_STATES: Partial<Record<CommentingState, string>> = {
+	premoderated: 'comments moderated first',
+	disabled: 'comments closed',
+	hidden: 'no comments'
+};
+
+/** What stands in the place of a comment whose text is not for this reader. */
+export function tombstone(status: CommentStatus): string {
+	return TOMBSTONES[status];
+}
+
+/** What is said above the text of a comment that not everybody sees; null for a published one. */
+export function statusLine(status: CommentStatus): string | null {
+	return STATUS_LINES[status] ?? null;
+}
+
+/** An article's comment state in a sentence. */
+export function commentingSentence(state: CommentingState): string {
+	return STATES[state];
+}
+
+/** The name of a comment state, as staff choose it. */
+export function commentingName(state: CommentingState): string {
+	return STATE_NAMES[state];
+}
+
+/** A comment state in a list of articles; null where it is open and needs no word. */
+export function commentingNote(state: CommentingState): string | null {
+	return CARD_STATES[state] ?? null;
+}
