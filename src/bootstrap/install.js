@@ -22,6 +22,8 @@ const STILL_AT_WORK = 10_000;
  * - No install scripts: newer versions of npm skip them anyway, older ones then do the same, and
  *   none of our packages needs its own (the libraries of the tests' PostgreSQL are linked by the
  *   tests).
+ * - Only errors are shown: what warns is that this Node is too old for some packages, and it is not
+ *   the one that will run them.
  * - The build and the tests need the development packages, even where NODE_ENV is production.
  */
 const INSTALL = [
@@ -31,7 +33,7 @@ const INSTALL = [
 	'--include=optional',
 	'--no-audit',
 	'--no-fund',
-	'--loglevel=notice'
+	'--loglevel=error'
 ];
 
 /**
