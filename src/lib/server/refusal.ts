@@ -6,28 +6,26 @@ export interface RefusalDetails {
 	field?: string;
 }
 
-/**
- * A rule that says no: an HTTP status, a stable code for programs and words for the reader.
- * `Symbol.for` marks it, because the build may hold a second copy of this class.
- */
+const NAME = 'Refusal';
+
+/** A rule that says no: an HTTP status, a stable code for programs and words for the reader. */
 export class Refusal extends Error {
-	readonly [Symbol.for('afterword.refusal')] = true;
 	readonly status: number;
 	readonly code: string;
 	readonly details: RefusalDetails;
 
 	constructor(status: number, code: string, message: string, details: RefusalDetails = {}) {
 		super(message);
-		this.name = 'Refusal';
+		this.name = NAME;
 		this.status = status;
 		this.code = code;
 		this.details = details;
 	}
 }
 
-/** Whether a thrown thing is a `Refusal`. */
+/** Whether a thrown thing is a `Refusal`; by name, because the build may hold a second copy of the class. */
 export function isRefusal(thrown: unknown): thrown is Refusal {
-	return thrown instanceof Error && Symbol.for('afterword.refusal') in thrown;
+	return thrown instanceof Error && thrown.name === NAME;
 }
 
 /** 404 for what does not exist, and for what this reader may not see. */

@@ -1,5 +1,5 @@
 import {
-	boolean as pgBoolean,
+	alias as pgAlias,
 	index as pgIndex,
 	integer as pgInteger,
 	jsonb,
@@ -16,8 +16,6 @@ export const table = pgTable;
 export const text = pgText;
 /** A whole number up to 2,147,483,647. */
 export const integer = pgInteger;
-/** True or false. */
-export const boolean = pgBoolean;
 /** A point in time, to the millisecond, as a `Date`. */
 export const time = (name: string) => timestamp(name, { precision: 3, withTimezone: true });
 /** A JSON value. */
@@ -28,3 +26,5 @@ export const index = pgIndex;
 export const uniqueIndex = pgUniqueIndex;
 /** A primary key of several columns. */
 export const primaryKey = pgPrimaryKey;
+/** A table under another name, for queries that join it twice. */
+export const alias = pgAlias;

@@ -1,4 +1,5 @@
 import {
+	alias as sqliteAlias,
 	index as sqliteIndex,
 	integer as sqliteInteger,
 	primaryKey as sqlitePrimaryKey,
@@ -13,8 +14,6 @@ export const table = sqliteTable;
 export const text = sqliteText;
 /** A whole number. */
 export const integer = sqliteInteger;
-/** True or false, kept as 1 or 0. */
-export const boolean = (name: string) => sqliteInteger(name, { mode: 'boolean' });
 /** A point in time, kept as Unix milliseconds, as a `Date`. */
 export const time = (name: string) => sqliteInteger(name, { mode: 'timestamp_ms' });
 /** A JSON value, kept as text. */
@@ -25,3 +24,5 @@ export const index = sqliteIndex;
 export const uniqueIndex = sqliteUniqueIndex;
 /** A primary key of several columns. */
 export const primaryKey = sqlitePrimaryKey;
+/** A table under another name, for queries that join it twice. */
+export const alias = sqliteAlias;

@@ -1,0 +1,25 @@
+import type { Actor } from '#lib/server/actor.ts';
+import type { Database } from '#lib/server/database/database.ts';
+
+declare global {
+	/** The address of the browser's script, set by the build. */
+	const __SCRIPT__: string;
+
+	namespace App {
+		interface Error {
+			message: string;
+			/** The request's id, to be named when the fault is reported. */
+			requestId?: string;
+		}
+		interface Locals {
+			db: Database;
+			actor: Actor;
+			siteName: string;
+			/** The raw session token of the cookie, when it is a live one. */
+			sessionToken: string | null;
+			requestId: string;
+			/** What the page shows and at which revision, for its `Cache-Tag`. */
+			tags: Set<string>;
+		}
+	}
+}

@@ -1,0 +1,28 @@
+import type { Server } from 'node:http';
+import { log } from '../lib/server/log.ts';
+
+// Requests under way get this long to finish; a second signal does not wait.
+const PATIENCE_MS = 10_000;
+
+/** Ends the server on SIGTERM or SIGINT: no new requests, those under way answered, then the rest closed. */
+export function endOnSignals(server: Server, close: () => Promise<void>): void {
+	let ending = false;
+	const end = () => {
+		if (ending) process.exit(1);
+		ending = true;
+		const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+		server.close(() => {
+			clearTimeout(cutOff);
+			close().then(
+				() => process.exit(0),
+				(error: unknown) => {
+					log('error', 'end.failed', { message: String(error) });
+					process.exit(1);
+				}
+			);
+		});
+		server.closeIdleConnections();
+	};
+	process.on('SIGTERM', end);
+	process.on('SIGINT', end);
+}

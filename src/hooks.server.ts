@@ -1,0 +1,87 @@
+import * as identity from '#lib/http/identity.ts';
+import { problem } from '#lib/api/json.ts';
+import { isDenied } from '#lib/http/guards.ts';
+import { originProblem } from '#lib/http/origins.ts';
+import { config } from '#lib/server/config.ts';
+import { log } from '#lib/server/log.ts';
+import { isRefusal } from '#lib/server/refusal.ts';
+import { database } from '#lib/server/site/running.ts';
+import * as site from '#lib/server/site/site.ts';
+import { randomUUID } from 'node:crypto';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+
+/** Opens the database before the first request. */
+export const init: ServerInit = async () => {
+	await site.ensure(await database());
+};
+
+function plain(status: number, words: string): Response {
+	const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
+	return new Response(`${words}\n`, { status, headers });
+}
+
+/** Why this request may not change anything, or null. */
+function forgery(event: RequestEvent): string | null {
+	const { headers, method } = event.request;
+	return originProblem(config().origin, {
+		method,
+		host: headers.get('host'),
+		origin: headers.get('origin'),
+		fetchSite: headers.get('sec-fetch-site'),
+		bearer: identity.bearerOf(event) !== null
+	});
+}
+
+/** A page for one reader is kept by nobody else; a page for all says what it shows. */
+function setCaching(event: RequestEvent, response: Response): void {
+	const { headers } = response;
+	if (event.locals.actor.accountId !== null) headers.set('cache-control', 'private, no-store');
+	else if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
+	if (event.locals.tags.size > 0) headers.set('cache-tag', [...event.locals.tags].join(','));
+	headers.append('vary', 'Cookie');
+	headers.set('x-request-id', event.locals.requestId);
+}
+
+/** A rule that says no before any route is asked. @throws what is no refusal */
+function refused(event: RequestEvent, thrown: unknown): Response {
+	if (!isRefusal(thrown)) throw thrown;
+	const isApi = event.url.pathname.startsWith('/api/');
+	return isApi ? problem(thrown) : plain(thrown.status, thrown.message);
+}
+
+/** Every request: where it comes from, who sends it, what they may see. */
+export const handle: Handle = async ({ event, resolve }) => {
+	const problem = forgery(event);
+	if (problem) return plain(403, problem);
+	const db = await database();
+	event.locals.requestId = randomUUID();
+	event.locals.tags = new Set();
+	event.locals.db = db;
+	const { name, revision } = await site.current(db);
+	event.locals.siteName = name;
+	event.locals.tags.add(`site@${revision}`);
+	try {
+		await identity.identify(event);
+	} catch (thrown) {
+		return refused(event, thrown);
+	}
+	// What a person may not see answers like what does not exist; pages do so in their group's layout.
+	const isPage = event.request.method === 'GET' && !event.isDataRequest;
+	if (!isPage && isDenied(event)) return plain(404, 'Not found');
+	const response = await resolve(event, {
+		// The stylesheet is one small file: preloading it before its own link gains nothing.
+		preload: () => false
+	});
+	setCaching(event, response);
+	return response;
+};
+
+/** Faults are logged with the request's id; the reader learns the id and no more. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	const { requestId } = event.locals;
+	if (status >= 500) {
+		const stack = error instanceof Error ? error.stack : String(error);
+		log('error', 'request.failed', { requestId, route: event.route.id, status, stack });
+	}
+	return { message: status >= 500 ? 'Something went wrong on our side.' : message, requestId };
+};

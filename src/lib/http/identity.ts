@@ -1,0 +1,64 @@
+import { actorOf } from '#lib/server/accounts/accounts.ts';
+import * as sessions from '#lib/server/accounts/sessions.ts';
+import * as tokens from '#lib/server/accounts/tokens.ts';
+import { guest } from '#lib/server/actor.ts';
+import { clientAddress } from '#lib/server/client-address.ts';
+import { config } from '#lib/server/config.ts';
+import { Refusal } from '#lib/server/refusal.ts';
+import type { RequestEvent } from '@sveltejs/kit';
+import { ownOrigin } from './origins.ts';
+
+const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
+const API = '/api/';
+
+/** The bearer token of a request to the API; pages take none. */
+export function bearerOf(event: RequestEvent): string | null {
+	if (!event.url.pathname.startsWith(API)) return null;
+	return BEARER.exec(event.request.headers.get('authorization') ?? '')?.[1] ?? null;
+}
+
+/** The network address that a request came from. */
+export function addressOf(event: RequestEvent): string {
+	const forwardedFor = event.request.headers.get('x-forwarded-for');
+	return clientAddress(event.getClientAddress(), forwardedFor, config().proxyDepth);
+}
+
+function cookieOf(event: RequestEvent) {
+	return sessions.cookie(ownOrigin(config().origin, event.url.host) ?? event.url.origin);
+}
+
+/** Gives the browser a session's cookie. */
+export function keepSession(event: RequestEvent, session: { token: string; expiresAt: Date }): void {
+	const { name, attributes } = cookieOf(event);
+	event.cookies.set(name, session.token, { ...attributes, expires: session.expiresAt });
+}
+
+/** Takes the session's cookie away. */
+export function dropSession(event: RequestEvent): void {
+	const { name, attributes } = cookieOf(event);
+	event.cookies.delete(name, attributes);
+}
+
+async function bySession(event: RequestEvent, address: string): Promise<void> {
+	const token = event.cookies.get(cookieOf(event).name);
+	const signedIn = token ? await sessions.read(event.locals.db, token) : null;
+	if (!token || !signedIn) return;
+	event.locals.actor = actorOf(signedIn.account, address);
+	event.locals.sessionToken = token;
+	if (signedIn.fresh) keepSession(event, { token, expiresAt: signedIn.session.expiresAt });
+}
+
+/**
+ * Finds out who sends a request: by bearer token (API), by the session's cookie, or a guest.
+ * @throws {Refusal} 401 for a bearer token that is none.
+ */
+export async function identify(event: RequestEvent): Promise<void> {
+	const address = addressOf(event);
+	event.locals.actor = guest(address);
+	event.locals.sessionToken = null;
+	const bearer = bearerOf(event);
+	if (bearer === null) return bySession(event, address);
+	const account = await tokens.read(event.locals.db, bearer);
+	if (!account) throw new Refusal(401, 'bad-token', 'This token is not valid.');
+	event.locals.actor = actorOf(account, address);
+}

@@ -1,0 +1,37 @@
+import { isRefusal } from '#lib/server/refusal.ts';
+import { error, fail, type ActionFailure } from '@sveltejs/kit';
+import { getRequestEvent } from '$app/server';
+
+/** What a form says about a refusal. */
+export interface Problem {
+	code: string;
+	message: string;
+	field?: string;
+	/** Seconds. */
+	retryAfter?: number;
+}
+
+/**
+ * Turns a refusal into a failed form with the reader's values kept.
+ * @throws whatever is no refusal.
+ */
+export function refuse<T extends object>(
+	thrown: unknown,
+	values: T
+): ActionFailure<T & { problem: Problem }> {
+	if (!isRefusal(thrown)) throw thrown;
+	const { status, code, message, details } = thrown;
+	if (details.retryAfter) getRequestEvent().setHeaders({ 'retry-after': `${details.retryAfter}` });
+	return fail(status, { ...values, problem: { code, message, ...details } });
+}
+
+/** Turns a refusal into SvelteKit's error page, for loads. @throws always */
+export function errorOf(thrown: unknown): never {
+	if (isRefusal(thrown)) error(thrown.status, { message: thrown.message });
+	throw thrown;
+}
+
+/** The value of a promise, or the error page of its refusal. */
+export async function found<T>(promise: Promise<T>): Promise<T> {
+	return promise.catch(errorOf);
+}

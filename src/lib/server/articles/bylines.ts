@@ -1,0 +1,100 @@
+import { asc, eq } from 'drizzle-orm';
+import { requireRole, type Actor } from '../actor.ts';
+import { nameKey } from '../accounts/names.ts';
+import { now } from '../clock.ts';
+import type { Database, Tx } from '../database/database.ts';
+import { accounts, bylines } from '../database/schema.ts';
+import { newId } from '../ids.ts';
+import { invalid, notFound } from '../refusal.ts';
+import * as site from '../site/site.ts';
+import { normaliseLine, normaliseText } from '../text/normalise.ts';
+import { renderMarkdown } from '../text/render.ts';
+import { freeSlug, slugOf } from './slugs.ts';
+
+/** An author as printed. */
+export interface BylineView {
+	slug: string;
+	name: string;
+	role: string;
+	/** Markdown. */
+	bio: string;
+	bioHtml: string;
+}
+
+/** What an editor writes about an author. */
+export interface BylineInput {
+	/** The byline to change; absent for a new one. */
+	slug?: string;
+	name: string;
+	role: string;
+	bio: string;
+	/** The name of the account that it belongs to; '' for none. */
+	account?: string;
+}
+
+const columns = {
+	slug: bylines.slug,
+	name: bylines.name,
+	role: bylines.role,
+	bio: bylines.bio
+};
+
+/** Biographies are rendered at reading: short, few, and kept in finished pages. */
+function view(row: Omit<BylineView, 'bioHtml'>): BylineView {
+	return { ...row, bioHtml: renderMarkdown(row.bio, { kind: 'article' }) };
+}
+
+/** Every byline, by name. */
+export async function list(db: Database): Promise<BylineView[]> {
+	const rows = await db.read.select(columns).from(bylines).orderBy(asc(bylines.name));
+	return rows.map(view);
+}
+
+/** One byline. @throws {Refusal} 404 */
+export async function read(db: Database, slug: string): Promise<BylineView> {
+	const [row] = await db.read.select(columns).from(bylines).where(eq(bylines.slug, slug));
+	if (!row) throw notFound('byline');
+	return view(row);
+}
+
+/** The id of a byline; null for ''. @throws {Refusal} 422 for one that does not exist */
+export async function idFor(tx: Tx, slug: string): Promise<string | null> {
+	if (slug === '') return null;
+	const [row] = await tx.select({ id: bylines.id }).from(bylines).where(eq(bylines.slug, slug));
+	if (!row) throw invalid('unknown-byline', 'There is no such byline.', 'byline');
+	return row.id;
+}
+
+async function accountIdFor(tx: Tx, name: string): Promise<string | null> {
+	if (name === '') return null;
+	const [row] = await tx
+		.select({ id: accounts.id })
+		.from(accounts)
+		.where(eq(accounts.nameKey, nameKey(name)));
+	if (!row) throw invalid('unknown-account', 'There is no account of this name.', 'account');
+	return row.id;
+}
+
+/** Makes or changes a byline. @throws {Refusal} 401 or 403 below editor, 404, 422 */
+export async function save(db: Database, actor: Actor, input: BylineInput): Promise<{ slug: string }> {
+	requireRole(actor, 'editor');
+	const name = normaliseLine(input.name);
+	if (name === '') throw invalid('no-name', 'A byline needs a name.', 'name');
+	const text = { name, role: normaliseLine(input.role), bio: normaliseText(input.bio).trim() };
+	return db.write(async (tx) => {
+		const accountId = await accountIdFor(tx, normaliseLine(input.account ?? ''));
+		await site.touch(tx);
+		if (input.slug) {
+			const changed = await tx
+				.update(bylines)
+				.set({ ...text, accountId })
+				.where(eq(bylines.slug, input.slug))
+				.returning({ slug: bylines.slug });
+			if (changed.length === 0) throw notFound('byline');
+			return changed[0];
+		}
+		const slug = await freeSlug(tx, bylines, slugOf(name));
+		await tx.insert(bylines).values({ id: newId(), slug, ...text, accountId, createdAt: now() });
+		return { slug };
+	});
+}

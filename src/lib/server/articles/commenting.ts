@@ -1,0 +1,147 @@
+import { and, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
+import { requireRole, system, type Actor } from '../actor.ts';
+import { now } from '../clock.ts';
+import type { CommentingView } from '../comments/view.ts';
+import type { Database, Read, Tx } from '../database/database.ts';
+import { forUpdate } from '../database/dialect.ts';
+import { articles, commentingStates } from '../database/schema.ts';
+import { newId } from '../ids.ts';
+import { record } from '../moderation/log.ts';
+import { invalid, notFound } from '../refusal.ts';
+import * as site from '../site/site.ts';
+import { normaliseText } from '../text/normalise.ts';
+import { stateAt, type CommentingColumns } from './commenting-rules.ts';
+import type { CommentingState } from './commenting-states.ts';
+
+// A sentence or two; it stands beside the notice and in the log.
+const REASON_LENGTH = 1000;
+
+/** A change of an article's comment state. */
+export interface CommentingInput {
+	state: CommentingState;
+	reason?: string;
+	/** When the state before this one returns; null for no such time. */
+	until?: Date | null;
+}
+
+/** The comment state that holds at a time, with why and since when. */
+export async function current(
+	db: Read,
+	article: CommentingColumns & { id: string },
+	at: Date
+): Promise<CommentingView> {
+	const state = stateAt(article, at);
+	const nothing: CommentingView = { state, reason: '', until: null, since: null };
+	if (state !== article.commenting) return { ...nothing, since: article.commentingUntil };
+	const [row] = await db
+		.select({
+			reason: commentingStates.reason,
+			until: commentingStates.until,
+			since: commentingStates.createdAt
+		})
+		.from(commentingStates)
+		.where(eq(commentingStates.articleId, article.id))
+		.orderBy(desc(commentingStates.id))
+		.limit(1);
+	return row ? { state, ...row } : nothing;
+}
+
+type Locked = CommentingColumns & { id: string };
+
+async function lock(tx: Tx, slug: string): Promise<Locked> {
+	const [row] = await forUpdate(
+		tx
+			.select({
+				id: articles.id,
+				commenting: articles.commenting,
+				commentingUntil: articles.commentingUntil,
+				commentingThen: articles.commentingThen
+			})
+			.from(articles)
+			.where(eq(articles.slug, slug))
+	);
+	if (!row) throw notFound('article');
+	return row;
+}
+
+/** The act itself: the article's columns, the row with who, when and why, and the log. */
+async function change(
+	tx: Tx,
+	actor: Actor,
+	article: Locked,
+	input: Required<CommentingInput>,
+	at: Date
+): Promise<void> {
+	const from = stateAt(article, at);
+	await tx
+		.update(articles)
+		.set({
+			commenting: input.state,
+			commentingUntil: input.until,
+			commentingThen: input.until ? from : null,
+			revision: sql`${articles.revision} + 1`
+		})
+		.where(eq(articles.id, article.id));
+	await tx.insert(commentingStates).values({
+		id: newId(),
+		articleId: article.id,
+		state: input.state,
+		reason: input.reason,
+		actorId: actor.accountId,
+		createdAt: at,
+		until: input.until
+	});
+	// Comments of the article show, or stop showing, on people's pages and in quotes elsewhere.
+	if (from === 'hidden' || input.state === 'hidden') await site.touch(tx);
+	const until = input.until?.toISOString() ?? null;
+	await record(tx, actor, {
+		kind: 'article.commenting',
+		subject: { articleId: article.id },
+		reason: input.reason,
+		details: { from, to: input.state, until }
+	});
+}
+
+/**
+ * Sets an article's comment state. What is posted after this is answered meets the new state.
+ * @throws {Refusal} 401 or 403 below moderator, 404, 422 for a time that is past or a reason too long.
+ */
+export async function set(
+	db: Database,
+	actor: Actor,
+	slug: string,
+	input: CommentingInput
+): Promise<void> {
+	requireRole(actor, 'moderator');
+	const reason = normaliseText(input.reason ?? '').trim();
+	const until = input.until ?? null;
+	if (reason.length > REASON_LENGTH) {
+		throw invalid('reason-too-long', `A reason has at most ${REASON_LENGTH} characters.`, 'reason');
+	}
+	if (until !== null && !(until > now())) {
+		throw invalid('past', 'The time at which it changes back must lie ahead.', 'until');
+	}
+	await db.write(async (tx) => {
+		await change(tx, actor, await lock(tx, slug), { state: input.state, reason, until }, now());
+	});
+}
+
+/** Makes the states that were set for a time give way, each in the log; returns how many did. */
+export async function revertDue(db: Database): Promise<number> {
+	const due = await db.read
+		.select({ slug: articles.slug })
+		.from(articles)
+		.where(and(isNotNull(articles.commentingUntil), lte(articles.commentingUntil, now())));
+	for (const { slug } of due) {
+		await db.write(async (tx) => {
+			const article = await lock(tx, slug);
+			const at = now();
+			// Another process may have been quicker.
+			if (article.commentingUntil === null || article.commentingUntil > at) return;
+			const state = stateAt(article, at);
+			const reason = 'The time set for it was over.';
+			await change(tx, system, { ...article, commentingUntil: null }, { state, reason, until: null }, at);
+		});
+	}
+	return due.length;
+}

@@ -1,0 +1,41 @@
+import { eq } from 'drizzle-orm';
+import { atLeast, isStaff, type Actor } from '../actor.ts';
+import { showsComments, stateAt } from '../articles/commenting-rules.ts';
+import type { CommentingState } from '../articles/commenting-states.ts';
+import { now } from '../clock.ts';
+import type { Read } from '../database/database.ts';
+import { comments } from '../database/schema.ts';
+import { isId } from '../ids.ts';
+import { notFound } from '../refusal.ts';
+import { authorName, selectWithArticles, type CommentWithArticle } from './rows.ts';
+import { isKnown } from './rules.ts';
+
+/** A comment that the actor may know of, with what the rules ask. */
+export interface AccessibleComment extends CommentWithArticle {
+	authorName: string;
+	state: CommentingState;
+}
+
+/** Whether the actor may see the article at all, and its discussion. */
+export function maySeeDiscussion(
+	actor: Actor,
+	article: { publishedAt: Date | null },
+	state: CommentingState
+): boolean {
+	if (article.publishedAt === null && !atLeast(actor, 'editor')) return false;
+	return showsComments(state) || isStaff(actor);
+}
+
+/**
+ * Loads a comment through what the actor may see: the only way that acts on one comment begin.
+ * @throws {Refusal} 404 when there is none, or none for this actor.
+ */
+export async function readable(db: Read, actor: Actor, id: string): Promise<AccessibleComment> {
+	if (!isId(id)) throw notFound('comment');
+	const [row] = await selectWithArticles(db).where(eq(comments.id, id));
+	if (!row) throw notFound('comment');
+	const state = stateAt(row, now());
+	const seen = maySeeDiscussion(actor, { publishedAt: row.articlePublishedAt }, state);
+	if (!seen || !isKnown(actor, row)) throw notFound('comment');
+	return { ...row, authorName: authorName(row), state };
+}

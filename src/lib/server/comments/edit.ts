@@ -1,0 +1,125 @@
+import { eq } from 'drizzle-orm';
+import { isStaff, requireAccount, type Actor, type Member } from '../actor.ts';
+import { now } from '../clock.ts';
+import type { Database, Tx } from '../database/database.ts';
+import { commentRevisions, comments } from '../database/schema.ts';
+import * as limits from '../limits/limits.ts';
+import { load, markdown } from '../quotes/join.ts';
+import * as quotes from '../quotes/store.ts';
+import { conflict, forbidden, Refusal } from '../refusal.ts';
+import { RENDERER_VERSION } from '../text/render.ts';
+import { readable } from './access.ts';
+import { articleOf } from './comments.ts';
+import { compose, type Composed } from './compose.ts';
+import { touchAccount, touchArticle } from './counts.ts';
+import { assertStillAllowed } from './post.ts';
+import { present } from './present.ts';
+import { EDIT_WINDOW_MINUTES, assertNotBarred, isAuthor, isInEditWindow } from './rules.ts';
+import type { CommentView } from './view.ts';
+import { accept } from './written.ts';
+
+/** A new text for a comment. */
+export interface EditInput {
+	id: string;
+	/** Markdown. */
+	body: string;
+	/** The revision that was edited; a newer one in the meantime is a conflict. */
+	revision?: number;
+}
+
+type Stored = typeof comments.$inferSelect;
+
+/** Refuses what may not be edited (any more). @throws {Refusal} 403 */
+function assertEditable(
+	actor: Actor,
+	comment: Pick<Stored, 'authorId' | 'status' | 'createdAt'>,
+	state: string
+): void {
+	if (!isAuthor(actor, comment)) throw forbidden('Only its author can edit a comment.');
+	if (comment.status !== 'published' && comment.status !== 'pending') {
+		throw forbidden('This comment has been taken down and cannot be edited.');
+	}
+	if (!isInEditWindow(comment, now())) {
+		throw new Refusal(
+			403,
+			'edit-window-over',
+			`A comment can be edited for ${EDIT_WINDOW_MINUTES} minutes after it was posted.`
+		);
+	}
+	if (state === 'premoderated' && comment.status === 'published' && !isStaff(actor)) {
+		throw forbidden('An approved comment cannot be edited while comments are checked first.');
+	}
+}
+
+async function save(
+	tx: Tx,
+	actor: Member,
+	comment: { id: string; articleId: string },
+	revision: number,
+	composed: Composed
+): Promise<number> {
+	const state = await assertStillAllowed(tx, actor, comment.articleId);
+	const [stored] = await tx.select().from(comments).where(eq(comments.id, comment.id));
+	assertEditable(actor, stored, state);
+	if (stored.revision !== revision) {
+		throw conflict('edited-meanwhile', 'This comment was edited in another window meanwhile.');
+	}
+	await limits.take(tx, limits.edit, actor, now());
+	await tx.insert(commentRevisions).values({
+		commentId: stored.id,
+		revision: stored.revision,
+		body: stored.body,
+		blocks: stored.blocks,
+		createdAt: stored.editedAt ?? stored.createdAt
+	});
+	await tx
+		.update(comments)
+		.set({
+			body: composed.body,
+			blocks: composed.blocks,
+			rendererVersion: RENDERER_VERSION,
+			revision: revision + 1,
+			editedAt: now()
+		})
+		.where(eq(comments.id, stored.id));
+	await quotes.add(tx, stored.id, composed.quotes);
+	await quotes.raiseQuoting(tx, stored.id, stored.articleId);
+	await touchArticle(tx, stored.articleId);
+	await touchAccount(tx, stored.authorId);
+	return revision + 1;
+}
+
+/**
+ * Gives a comment a new text; the earlier one is kept behind "edited".
+ * @throws {Refusal} 401, 403 for anyone but its author, after the edit window and in a closed
+ * discussion, 404, 409 when it was edited meanwhile, 422 for a body that cannot be, 429.
+ */
+export async function edit(db: Database, actor: Actor, input: EditInput): Promise<number> {
+	requireAccount(actor);
+	assertNotBarred(actor);
+	const comment = await readable(db.read, actor, input.id);
+	assertEditable(actor, comment, comment.state);
+	const revision = input.revision ?? comment.revision;
+	const text = accept(input.body);
+	if (text === markdown(comment.body, await load(db.read, [comment.id]))) return revision;
+	const composed = await compose(
+		db.read,
+		{ articleId: comment.articleId, before: comment.id },
+		text,
+		await quotes.ofComment(db.read, comment.id)
+	);
+	return db.write((tx) => save(tx, actor, comment, revision, composed));
+}
+
+/** A comment of the actor's with its Markdown, to edit. @throws {Refusal} 401, 403, 404 as `edit` */
+export async function forEditing(
+	db: Database,
+	actor: Actor,
+	id: string
+): Promise<{ comment: CommentView; body: string; revision: number }> {
+	requireAccount(actor);
+	const row = await readable(db.read, actor, id);
+	assertEditable(actor, row, row.state);
+	const [comment] = await present(db.read, actor, articleOf(row), [row]);
+	return { comment, body: markdown(row.body, await load(db.read, [id])), revision: row.revision };
+}

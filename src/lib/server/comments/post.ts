@@ -1,0 +1,114 @@
+import { eq } from 'drizzle-orm';
+import { isStaff, requireAccount, type Actor, type Member } from '../actor.ts';
+import { barredOf } from '../accounts/barred.ts';
+import { holdsPosts, stateAt } from '../articles/commenting-rules.ts';
+import type { CommentingState } from '../articles/commenting-states.ts';
+import { now } from '../clock.ts';
+import type { Database, Tx } from '../database/database.ts';
+import { forUpdate } from '../database/dialect.ts';
+import { isUniqueViolation } from '../database/errors.ts';
+import { accounts, articles, comments } from '../database/schema.ts';
+import { newId } from '../ids.ts';
+import * as limits from '../limits/limits.ts';
+import * as quotes from '../quotes/store.ts';
+import { RENDERER_VERSION } from '../text/render.ts';
+import { compose, type Composed } from './compose.ts';
+import { nextReplySeq, touchAccount, touchArticle } from './counts.ts';
+import { checkKey, hashOf, postedBefore } from './idempotency.ts';
+import { placeOf } from './place.ts';
+import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
+import { assertCommentingAllowed, assertNotBarred } from './rules.ts';
+import { accept } from './written.ts';
+
+/**
+ * The rules that hold at the moment of writing: the article is open and the account may take part.
+ * The lock makes a post that races a close come before it or be refused.
+ */
+export async function assertStillAllowed(
+	tx: Tx,
+	actor: Member,
+	articleId: string
+): Promise<CommentingState> {
+	const [row] = await forUpdate(
+		tx
+			.select({
+				commenting: articles.commenting,
+				commentingUntil: articles.commentingUntil,
+				commentingThen: articles.commentingThen
+			})
+			.from(articles)
+			.where(eq(articles.id, articleId))
+	);
+	const [account] = await tx
+		.select({ suspendedUntil: accounts.suspendedUntil, bannedAt: accounts.bannedAt })
+		.from(accounts)
+		.where(eq(accounts.id, actor.accountId));
+	assertNotBarred({ barred: barredOf(account, now()) });
+	const state = stateAt(row, now());
+	assertCommentingAllowed(state);
+	return state;
+}
+
+async function insert(
+	tx: Tx,
+	actor: Member,
+	articleId: string,
+	input: PostInput,
+	composed: Composed,
+	keys: { key: string | null; hash: string }
+): Promise<Posted> {
+	const state = await assertStillAllowed(tx, actor, articleId);
+	await limits.take(tx, limits.post, actor, now());
+	const id = newId();
+	const place = await placeOf(tx, articleId, id, input.parent);
+	const status = holdsPosts(state) && !isStaff(actor) ? 'pending' : 'published';
+	const published = status === 'published';
+	const isRoot = place.parentId === null;
+	await tx.insert(comments).values({
+		id,
+		articleId,
+		...place,
+		listedIn: published && isRoot ? articleId : null,
+		replySeq: published && !isRoot ? await nextReplySeq(tx, place.rootId) : null,
+		authorId: actor.accountId,
+		body: composed.body,
+		blocks: composed.blocks,
+		rendererVersion: RENDERER_VERSION,
+		status,
+		createdAt: now(),
+		idempotencyKey: keys.key,
+		postedHash: keys.key === null ? null : keys.hash
+	});
+	await quotes.add(tx, id, composed.quotes);
+	if (published) {
+		await touchArticle(tx, articleId, 1);
+		await touchAccount(tx, actor.accountId);
+	}
+	return posted(id, status, true);
+}
+
+/**
+ * Posts a comment or reply.
+ * @throws {Refusal} 401 without an account, 403 when the account or the article's comment state forbids
+ * it, 404 for no such article, 409 for a key used for another comment, 422 for a body or parent that
+ * cannot be, 429 when posting too fast.
+ */
+export async function post(db: Database, actor: Actor, input: PostInput): Promise<Posted> {
+	requireAccount(actor);
+	assertNotBarred(actor);
+	const article = await openArticle(db, actor, input.article);
+	const text = accept(input.body);
+	const key = checkKey(input.key);
+	const hash = hashOf(input, text);
+	const before = await postedBefore(db, actor, key, hash);
+	if (before) return before;
+	const composed = await compose(db.read, { articleId: article.id, before: null }, text);
+	try {
+		return await db.write((tx) => insert(tx, actor, article.id, input, composed, { key, hash }));
+	} catch (error) {
+		// The same form sent twice at once: the other one was first.
+		const twin = isUniqueViolation(error) ? await postedBefore(db, actor, key, hash) : null;
+		if (twin) return twin;
+		throw error;
+	}
+}

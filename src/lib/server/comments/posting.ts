@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm';
+import type { Actor } from '../actor.ts';
+import { stateAt } from '../articles/commenting-rules.ts';
+import { now } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { articles } from '../database/schema.ts';
+import { notFound } from '../refusal.ts';
+import { maySeeDiscussion } from './access.ts';
+import { assertCommentingAllowed } from './rules.ts';
+import type { CommentStatus } from './statuses.ts';
+
+/** What is posted. */
+export interface PostInput {
+	/** The article's slug. */
+	article: string;
+	/** Markdown. */
+	body: string;
+	/** The comment that it replies to. */
+	parent?: string | null;
+	/** Posting again under the same key answers with the first comment. */
+	key?: string | null;
+}
+
+/** A comment that was posted, now or (not `created`) earlier under the same key. */
+export interface Posted {
+	id: string;
+	/** `/c/ID` */
+	url: string;
+	status: CommentStatus;
+	created: boolean;
+}
+
+/** The answer about a posted comment. */
+export function posted(id: string, status: CommentStatus, created: boolean): Posted {
+	return { id, url: `/c/${id}`, status, created };
+}
+
+const articleColumns = {
+	id: articles.id,
+	slug: articles.slug,
+	publishedAt: articles.publishedAt,
+	commenting: articles.commenting,
+	commentingUntil: articles.commentingUntil,
+	commentingThen: articles.commentingThen
+};
+
+/** The article if the actor may see its discussion. @throws {Refusal} 404, or 403 where commenting is disabled */
+export async function openArticle(db: Database, actor: Actor, slug: string) {
+	const [article] = await db.read
+		.select(articleColumns)
+		.from(articles)
+		.where(eq(articles.slug, slug));
+	if (!article || !maySeeDiscussion(actor, article, 'open')) throw notFound('article');
+	assertCommentingAllowed(stateAt(article, now()));
+	return article;
+}
+

@@ -1,0 +1,114 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Actor } from '../actor.ts';
+import type { CommentingState } from '../articles/commenting-states.ts';
+import { now } from '../clock.ts';
+import type { Read } from '../database/database.ts';
+import { accounts, comments, votes } from '../database/schema.ts';
+import * as quotes from '../quotes/join.ts';
+import { authorName, type CommentRow } from './rows.ts';
+import { isAuthor, isReadable, rightsOf } from './rules.ts';
+import type { CommentView, PersonView } from './view.ts';
+
+/** The article that presented comments stand on. */
+export interface PresentedArticle {
+	id: string;
+	slug: string;
+	title: string;
+	state: CommentingState;
+}
+
+/** The address of a person's page. */
+export function personUrl(name: string): string {
+	return `/people/${encodeURIComponent(name)}`;
+}
+
+function person(row: CommentRow): PersonView {
+	return {
+		name: authorName(row),
+		url: row.accountName === null ? null : personUrl(row.accountName),
+		role: row.accountRole ?? 'guest'
+	};
+}
+
+/** Which of these comments the actor recommended. */
+async function recommended(db: Read, actor: Actor, ids: string[]): Promise<Set<string>> {
+	if (actor.accountId === null || ids.length === 0) return new Set();
+	const rows = await db
+		.select({ id: votes.commentId })
+		.from(votes)
+		.where(and(eq(votes.accountId, actor.accountId), inArray(votes.commentId, ids)));
+	return new Set(rows.map((row) => row.id));
+}
+
+/** The names of the authors of parents; those among the rows themselves cost no query. */
+async function parentNames(db: Read, rows: CommentRow[]): Promise<Map<string, string>> {
+	const names = new Map(
+		rows
+			.filter((row) => row.status !== 'deleted')
+			.map((row) => [row.id, authorName(row)] as const)
+	);
+	const own = new Set(rows.map((row) => row.id));
+	const missing = rows
+		.map((row) => row.parentId)
+		.filter((id): id is string => id !== null && !own.has(id));
+	if (missing.length === 0) return names;
+	const parents = await db
+		.select({
+			id: comments.id,
+			status: comments.status,
+			guestName: comments.guestName,
+			accountName: accounts.name
+		})
+		.from(comments)
+		.leftJoin(accounts, eq(accounts.id, comments.authorId))
+		.where(inArray(comments.id, missing));
+	for (const row of parents) if (row.status !== 'deleted') names.set(row.id, authorName(row));
+	return names;
+}
+
+/** Comments of one article as the actor may see them, in the order given. */
+export async function present(
+	db: Read,
+	actor: Actor,
+	article: PresentedArticle,
+	rows: CommentRow[]
+): Promise<CommentView[]> {
+	const shown = rows.filter((row) => isReadable(actor, row));
+	const quoting = shown.filter((row) => quotes.hasQuote(row.blocks)).map((row) => row.id);
+	const [quoteMap, mine, names] = await Promise.all([
+		quotes.load(db, quoting),
+		recommended(
+			db,
+			actor,
+			shown.map((row) => row.id)
+		),
+		parentNames(db, rows)
+	]);
+	const at = now();
+	const { id, slug, title } = article;
+	return rows.map((row) => ({
+		id: row.id,
+		url: `/c/${row.id}`,
+		article: { id, slug, title },
+		rootId: row.rootId,
+		parentId: row.parentId,
+		depth: row.depth,
+		replySeq: row.replySeq,
+		replyingTo: replyingTo(row.parentId, names),
+		author: row.status === 'deleted' ? null : person(row),
+		status: row.status,
+		blocks: isReadable(actor, row) ? quotes.blocks(row.blocks, quoteMap) : null,
+		revision: row.revision,
+		score: row.score,
+		createdAt: row.createdAt,
+		editedAt: row.editedAt,
+		mine: isAuthor(actor, row),
+		recommended: mine.has(row.id),
+		can: rightsOf(actor, row, article.state, at)
+	}));
+}
+
+function replyingTo(parentId: string | null, names: Map<string, string>): CommentView['replyingTo'] {
+	const name = parentId === null ? undefined : names.get(parentId);
+	return name === undefined ? null : { id: parentId!, name };
+}

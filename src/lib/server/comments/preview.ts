@@ -1,0 +1,24 @@
+import { requireAccount, type Actor } from '../actor.ts';
+import type { Database } from '../database/database.ts';
+import * as joined from '../quotes/join.ts';
+import { preview as previewQuotes } from '../quotes/preview.ts';
+import { compose } from './compose.ts';
+import { openArticle, type PostInput } from './posting.ts';
+import type { BlockView } from './view.ts';
+import { accept } from './written.ts';
+
+/**
+ * A body as it would be shown once posted.
+ * @throws {Refusal} as `post` does, but for the parent and the limits.
+ */
+export async function preview(
+	db: Database,
+	actor: Actor,
+	input: Pick<PostInput, 'article' | 'body'>
+): Promise<BlockView[]> {
+	requireAccount(actor);
+	const article = await openArticle(db, actor, input.article);
+	const text = accept(input.body);
+	const composed = await compose(db.read, { articleId: article.id, before: null }, text);
+	return joined.blocks(composed.blocks, await previewQuotes(db.read, composed.quotes));
+}

@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm';
+import { requireAccount, type Actor } from '../actor.ts';
+import type { Database } from '../database/database.ts';
+import { forUpdate } from '../database/dialect.ts';
+import { comments } from '../database/schema.ts';
+import { raiseQuoting } from '../quotes/store.ts';
+import { conflict, forbidden } from '../refusal.ts';
+import { readable } from './access.ts';
+import { touchAccount, touchArticle } from './counts.ts';
+import { isAuthor } from './rules.ts';
+
+/**
+ * Takes one's own comment down for good: its replies keep their place, its words are withdrawn
+ * everywhere. Allowed in a closed discussion too: the words are the author's.
+ * @throws {Refusal} 401, 403 for anyone but its author, 404, 409 when it was taken down before.
+ */
+export async function removeOwn(db: Database, actor: Actor, id: string): Promise<void> {
+	requireAccount(actor);
+	const comment = await readable(db.read, actor, id);
+	if (!isAuthor(actor, comment)) throw forbidden('Only its author can delete a comment.');
+	await db.write(async (tx) => {
+		const [row] = await forUpdate(
+			tx.select({ status: comments.status }).from(comments).where(eq(comments.id, id))
+		);
+		if (row.status !== 'published' && row.status !== 'pending') {
+			throw conflict('gone', 'This comment was taken down before.');
+		}
+		await tx.update(comments).set({ status: 'deleted' }).where(eq(comments.id, id));
+		await touchArticle(tx, comment.articleId, row.status === 'published' ? -1 : 0);
+		await touchAccount(tx, actor.accountId);
+		await raiseQuoting(tx, id, comment.articleId);
+	});
+}

@@ -1,0 +1,22 @@
+import { invalid } from '../refusal.ts';
+import { assertRenderable, TextTooComplex, TextTooLong } from '../text/caps.ts';
+import { normaliseText } from '../text/normalise.ts';
+
+/**
+ * A comment's text as it came from outside, made safe to keep: controls gone, line ends and
+ * surrounding space put right.
+ * @throws {Refusal} 422 when it is empty, too long or too deeply nested to render.
+ */
+export function accept(source: string): string {
+	const text = normaliseText(source).trim();
+	if (text === '') throw invalid('empty', 'Write something first: the comment is empty.', 'body');
+	try {
+		assertRenderable(text);
+	} catch (error) {
+		if (error instanceof TextTooLong || error instanceof TextTooComplex) {
+			throw invalid(error.code, error.message, 'body');
+		}
+		throw error;
+	}
+	return text;
+}

@@ -1,0 +1,34 @@
+import * as sessions from '../accounts/sessions.ts';
+import * as commenting from '../articles/commenting.ts';
+import { now } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import * as limits from '../limits/limits.ts';
+import { log } from '../log.ts';
+
+const SECOND = 1000;
+// A state that was set for a time gives way at reading to the second; this writes it down.
+const COMMENTING_EVERY = 5 * SECOND;
+const CLEANING_EVERY = 3600 * SECOND;
+
+function repeat(name: string, milliseconds: number, work: () => Promise<unknown>): () => void {
+	let running = false;
+	const timer = setInterval(() => {
+		if (running) return;
+		running = true;
+		work()
+			.catch((error: unknown) => log('error', 'job.failed', { job: name, message: String(error) }))
+			.finally(() => (running = false));
+	}, milliseconds);
+	timer.unref();
+	return () => clearInterval(timer);
+}
+
+/** Starts what happens by the clock; returns how to stop it. */
+export function start(db: Database): () => void {
+	const stops = [
+		repeat('commenting', COMMENTING_EVERY, () => commenting.revertDue(db)),
+		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
+		repeat('limits', CLEANING_EVERY, () => limits.sweep(db, now()))
+	];
+	return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,132 @@
+import { eq } from 'drizzle-orm';
+import { ROLES, requireRole, type Actor, type Role } from '../actor.ts';
+import { readable, type AccessibleComment } from '../comments/access.ts';
+import { nextReplySeq, touchAccount, touchArticle } from '../comments/counts.ts';
+import type { CommentStatus } from '../comments/statuses.ts';
+import type { Database, Tx } from '../database/database.ts';
+import { forUpdate } from '../database/dialect.ts';
+import { articles, comments } from '../database/schema.ts';
+import { raiseQuoting } from '../quotes/store.ts';
+import { conflict, forbidden, invalid } from '../refusal.ts';
+import { normaliseText } from '../text/normalise.ts';
+import { record } from './log.ts';
+import type { ActionKind } from './kinds.ts';
+
+/** A decision about a comment. */
+export interface Decision {
+	id: string;
+	/** Why; needed for all but approving. */
+	reason: string;
+}
+
+// A sentence or two; the log is read by everyone.
+const REASON_LENGTH = 1000;
+
+function readReason(text: string, needed: boolean): string {
+	const reason = normaliseText(text).trim();
+	if (needed && reason === '') throw invalid('no-reason', 'Say why, in a few words.', 'reason');
+	if (reason.length > REASON_LENGTH) {
+		throw invalid('reason-too-long', `A reason has at most ${REASON_LENGTH} characters.`, 'reason');
+	}
+	return reason;
+}
+
+/** Nobody decides about staff above them. */
+function assertNotAbove(actor: Actor, authorRole: Role | null): void {
+	if (actor.role === 'system' || actor.role === 'guest' || authorRole === null) return;
+	if (ROLES.indexOf(authorRole) > ROLES.indexOf(actor.role)) {
+		throw forbidden(`Comments of an ${authorRole} are for an administrator to decide about.`);
+	}
+}
+
+async function lock(tx: Tx, comment: AccessibleComment): Promise<CommentStatus> {
+	// The article first, like everything that writes to a discussion, so that no two wait for each other.
+	await forUpdate(
+		tx.select({ id: articles.id }).from(articles).where(eq(articles.id, comment.articleId))
+	);
+	const [row] = await tx
+		.select({ status: comments.status })
+		.from(comments)
+		.where(eq(comments.id, comment.id));
+	return row.status;
+}
+
+/** Gives a comment that is published for the first time its place. */
+async function placeColumns(tx: Tx, comment: AccessibleComment) {
+	if (comment.parentId === null) return { listedIn: comment.articleId };
+	return { replySeq: await nextReplySeq(tx, comment.rootId) };
+}
+
+interface Verb {
+	kind: ActionKind;
+	from: CommentStatus;
+	to: CommentStatus;
+	reasonNeeded: boolean;
+}
+
+async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): Promise<void> {
+	requireRole(actor, 'moderator');
+	const reason = readReason(input.reason, verb.reasonNeeded);
+	const comment = await readable(db.read, actor, input.id);
+	assertNotAbove(actor, comment.accountRole);
+	await db.write(async (tx) => {
+		const status = await lock(tx, comment);
+		if (status !== verb.from) {
+			throw conflict('decided', `Somebody was quicker: the comment is ${status} now.`);
+		}
+		const place = verb.kind === 'comment.approve' ? await placeColumns(tx, comment) : {};
+		await tx
+			.update(comments)
+			.set({ status: verb.to, ...place })
+			.where(eq(comments.id, comment.id));
+		const change = Number(verb.to === 'published') - Number(verb.from === 'published');
+		await touchArticle(tx, comment.articleId, change);
+		await touchAccount(tx, comment.authorId);
+		await raiseQuoting(tx, comment.id, comment.articleId);
+		await record(tx, actor, { kind: verb.kind, subject: { commentId: comment.id }, reason });
+	});
+}
+
+/**
+ * Takes a published comment down; its place stays, its words are withdrawn everywhere.
+ * @throws {Refusal} 401, 403 below moderator or for a comment of staff above, 404, 409 when it is not
+ * published (any more), 422 without a reason. The other decisions alike.
+ */
+export async function remove(db: Database, actor: Actor, input: Decision): Promise<void> {
+	await decide(db, actor, input, {
+		kind: 'comment.remove',
+		from: 'published',
+		to: 'removed',
+		reasonNeeded: true
+	});
+}
+
+/** Puts a removed comment back, and its words with it. @throws {Refusal} as `remove` */
+export async function restore(db: Database, actor: Actor, input: Decision): Promise<void> {
+	await decide(db, actor, input, {
+		kind: 'comment.restore',
+		from: 'removed',
+		to: 'published',
+		reasonNeeded: true
+	});
+}
+
+/** Publishes a comment that waits. @throws {Refusal} as `remove`, but needs no reason */
+export async function approve(db: Database, actor: Actor, input: Decision): Promise<void> {
+	await decide(db, actor, input, {
+		kind: 'comment.approve',
+		from: 'pending',
+		to: 'published',
+		reasonNeeded: false
+	});
+}
+
+/** Refuses a comment that waits. @throws {Refusal} as `remove` */
+export async function reject(db: Database, actor: Actor, input: Decision): Promise<void> {
+	await decide(db, actor, input, {
+		kind: 'comment.reject',
+		from: 'pending',
+		to: 'rejected',
+		reasonNeeded: true
+	});
+}

@@ -1,0 +1,111 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+import type { Actor } from '../actor.ts';
+import { now } from '../clock.ts';
+import { personUrl } from '../comments/present.ts';
+import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
+import { alias } from '../database/columns.ts';
+import type { Database, Tx } from '../database/database.ts';
+import { accounts, actions, articles } from '../database/schema.ts';
+import { isId, newId } from '../ids.ts';
+import type { ActionKind } from './kinds.ts';
+
+const PAGE = 50;
+
+/** What an act was about: exactly one thing. */
+export type Subject = { commentId: string } | { articleId: string } | { accountId: string };
+
+/** An act of staff, as the log keeps it. */
+export interface Act {
+	kind: ActionKind;
+	subject: Subject;
+	reason?: string;
+	details?: Record<string, string | null>;
+}
+
+/** Writes an act to the log, in the transaction of the act itself. */
+export async function record(tx: Tx, actor: Actor, act: Act): Promise<void> {
+	await tx.insert(actions).values({
+		id: newId(),
+		kind: act.kind,
+		actorId: actor.accountId,
+		...act.subject,
+		reason: act.reason ?? '',
+		details: act.details ?? {},
+		createdAt: now()
+	});
+}
+
+/** A line of the log as everyone may read it. */
+export interface ActionView {
+	id: string;
+	kind: ActionKind;
+	at: Date;
+	/** Null when the software or the operator did it. */
+	actor: string | null;
+	reason: string;
+	details: Record<string, string | null>;
+	comment: { url: string } | null;
+	article: { url: string; title: string } | null;
+	account: { name: string; url: string } | null;
+}
+
+// The same table a second time in one query: whom an act was about, beside who did it.
+const subject = alias(accounts, 'subject');
+
+/**
+ * The log, newest first, without drafts' articles.
+ * @throws {Refusal} 400 for a bad cursor.
+ */
+export async function page(
+	db: Database,
+	input: { kind?: ActionKind; cursor?: string | null } = {}
+): Promise<{ items: ActionView[]; next: string | null }> {
+	const before = input.cursor
+		? decodeCursor<[string]>(input.cursor, (parts): parts is [string] => isId(parts[0]))[0]
+		: undefined;
+	const rows = await db.read
+		.select({
+			id: actions.id,
+			kind: actions.kind,
+			at: actions.createdAt,
+			actor: accounts.name,
+			reason: actions.reason,
+			details: actions.details,
+			commentId: actions.commentId,
+			articleId: actions.articleId,
+			slug: articles.slug,
+			title: articles.title,
+			publishedAt: articles.publishedAt,
+			subjectName: subject.name
+		})
+		.from(actions)
+		.leftJoin(accounts, eq(accounts.id, actions.actorId))
+		.leftJoin(articles, eq(articles.id, actions.articleId))
+		.leftJoin(subject, eq(subject.id, actions.accountId))
+		.where(
+			and(
+				input.kind ? eq(actions.kind, input.kind) : undefined,
+				before === undefined ? undefined : lt(actions.id, before)
+			)
+		)
+		.orderBy(desc(actions.id))
+		.limit(PAGE + 1);
+	const { items, more } = takePage(rows, PAGE);
+	return {
+		items: items
+			.filter((row) => row.articleId === null || row.publishedAt !== null)
+			.map(({ commentId, slug, title, subjectName, ...row }) => ({
+				id: row.id,
+				kind: row.kind,
+				at: row.at,
+				actor: row.actor,
+				reason: row.reason,
+				details: row.details,
+				comment: commentId === null ? null : { url: `/c/${commentId}` },
+				article: slug === null || title === null ? null : { url: `/articles/${slug}`, title },
+				account:
+					subjectName === null ? null : { name: subjectName, url: personUrl(subjectName) }
+			})),
+		next: more ? encodeCursor([items[items.length - 1].id]) : null
+	};
+}

@@ -1,0 +1,140 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { Block, Segment } from '../comments/body.ts';
+import type { BlockView, QuoteView } from '../comments/view.ts';
+import type { Read } from '../database/database.ts';
+import { accounts, articles, comments, quotes } from '../database/schema.ts';
+import { WITHDRAWN } from './withdrawn.ts';
+
+/** A quote with what its source says about it now. */
+export interface JoinedQuote {
+	id: string;
+	match: QuoteView['match'];
+	saidBy: string | null;
+	sourceUrl: string | null;
+	sourceId: string | null;
+	earlierVersion: boolean;
+	withdrawn: boolean;
+	body: Segment[];
+	blocks: Block[];
+}
+
+/** The quotes of some comments by their ids. */
+export type QuoteMap = ReadonlyMap<string, JoinedQuote>;
+
+const NO_QUOTES: QuoteMap = new Map();
+
+const columns = {
+	id: quotes.id,
+	match: quotes.match,
+	saidBy: quotes.saidBy,
+	body: quotes.body,
+	blocks: quotes.blocks,
+	sourceRevision: quotes.sourceRevision,
+	sourceCommentId: quotes.sourceCommentId,
+	sourceArticleId: quotes.sourceArticleId,
+	status: comments.status,
+	revision: comments.revision,
+	guestName: comments.guestName,
+	accountName: accounts.name,
+	articleSlug: articles.slug,
+	articleVersion: articles.version,
+	articlePublishedAt: articles.publishedAt,
+	commenting: articles.commenting
+};
+
+async function rowsOf(db: Read, commentIds: string[]) {
+	return db
+		.select(columns)
+		.from(quotes)
+		.leftJoin(comments, eq(comments.id, quotes.sourceCommentId))
+		.leftJoin(accounts, eq(accounts.id, comments.authorId))
+		.leftJoin(
+			articles,
+			eq(articles.id, sql`coalesce(${quotes.sourceArticleId}, ${comments.articleId})`)
+		)
+		.where(inArray(quotes.commentId, commentIds));
+}
+type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+
+/** Whether everyone may read what is quoted; a quote without a source has nothing to withdraw. */
+function isReadable(row: Row): boolean {
+	if (row.sourceCommentId === null && row.sourceArticleId === null) return true;
+	if (row.articlePublishedAt === null) return false;
+	if (row.sourceCommentId === null) return true;
+	return row.status === 'published' && row.commenting !== 'hidden';
+}
+
+function nameOf(row: Row): string | null {
+	if (row.sourceCommentId !== null) return row.accountName ?? row.guestName ?? 'Guest';
+	if (row.sourceArticleId !== null) return 'The article';
+	return row.saidBy === '' ? null : row.saidBy;
+}
+
+function join(row: Row): JoinedQuote {
+	const { id, match } = row;
+	const nothing = { saidBy: null, sourceUrl: null, sourceId: null, earlierVersion: false };
+	if (!isReadable(row)) {
+		return { id, match, ...nothing, withdrawn: true, body: row.body, blocks: [] };
+	}
+	const current = row.sourceCommentId === null ? row.articleVersion : row.revision;
+	return {
+		id,
+		match,
+		saidBy: nameOf(row),
+		sourceUrl:
+			row.sourceCommentId !== null
+				? `/c/${row.sourceCommentId}`
+				: row.sourceArticleId && `/articles/${row.articleSlug}`,
+		sourceId: row.sourceCommentId,
+		earlierVersion: row.sourceRevision !== null && row.sourceRevision !== current,
+		withdrawn: false,
+		body: row.body,
+		blocks: row.blocks
+	};
+}
+
+/** The quotes that stand in these comments, each as its source stands now. */
+export async function load(db: Read, commentIds: string[]): Promise<QuoteMap> {
+	if (commentIds.length === 0) return NO_QUOTES;
+	const rows = await rowsOf(db, commentIds);
+	return new Map(rows.map((row) => [row.id, join(row)]));
+}
+
+/** Whether a body has a quote in it, so that its quotes must be loaded. */
+export function hasQuote(pieces: (Block | Segment)[]): boolean {
+	return pieces.some((piece) => 'quote' in piece);
+}
+
+/** Blocks with their quotes joined in. */
+export function blocks(pieces: Block[], quotes: QuoteMap): BlockView[] {
+	return pieces.flatMap((piece): BlockView[] => {
+		if ('html' in piece) return [piece];
+		const quote = quotes.get(piece.quote);
+		if (!quote) return [];
+		const { body: _body, ...view } = quote;
+		return [{ quote: { ...view, blocks: blocks(quote.blocks, quotes) } }];
+	});
+}
+
+function quoteMarkdown(quote: JoinedQuote, quotes: QuoteMap): string {
+	const words = quote.withdrawn ? WITHDRAWN : markdown(quote.body, quotes);
+	const attribution =
+		quote.saidBy === null
+			? ''
+			: quote.sourceUrl === null
+				? `${quote.saidBy} said,\n`
+				: `[${quote.saidBy} said,](${quote.sourceUrl})\n`;
+	return `${attribution}${words}`.replace(/^/gm, '> ');
+}
+
+/** A stored body as Markdown, with its quotes as attributed blockquotes, as far as they may be read. */
+export function markdown(body: Segment[], quotes: QuoteMap): string {
+	return body
+		.map((segment) => {
+			if ('text' in segment) return segment.text;
+			const quote = quotes.get(segment.quote);
+			return quote ? quoteMarkdown(quote, quotes) : '';
+		})
+		.filter((text) => text !== '')
+		.join('\n\n');
+}

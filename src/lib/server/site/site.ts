@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import { now } from '../clock.ts';
+import type { Database, Read, Tx } from '../database/database.ts';
+import { site } from '../database/schema.ts';
+import { newId } from '../ids.ts';
+
+/** What a newsroom is called until it says so. */
+export const DEFAULT_NAME = 'Afterword';
+
+/** The site's row. */
+export type Site = typeof site.$inferSelect;
+
+/** The site; null in a database that nobody has used yet. */
+export async function read(db: Read): Promise<Site | null> {
+	const [row] = await db.select().from(site).limit(1);
+	return row ?? null;
+}
+
+/** The site's name and revision as they stand now. */
+export async function current(db: Database): Promise<Pick<Site, 'name' | 'revision'>> {
+	return (await read(db.read)) ?? { name: DEFAULT_NAME, revision: 0 };
+}
+
+/** Makes the site's row if there is none. */
+export async function ensure(db: Database): Promise<Site> {
+	const existing = await read(db.read);
+	if (existing) return existing;
+	return db.write(async (tx) => {
+		const [row] = await tx.select().from(site).limit(1);
+		if (row) return row;
+		const made = { id: newId(), name: DEFAULT_NAME, createdAt: now() };
+		const [inserted] = await tx.insert(site).values(made).returning();
+		return inserted;
+	});
+}
+
+/** Raises the site's revision: something that shows on very many pages has changed. */
+export async function touch(tx: Tx): Promise<void> {
+	await tx.update(site).set({ revision: sql`${site.revision} + 1` });
+}

@@ -1,0 +1,3 @@
+import { guard } from '#lib/http/guards.ts';
+
+export const load = guard;

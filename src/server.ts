@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { announce } from './front-door/announce.ts';
+import { createFrontDoor } from './front-door/front-door.ts';
+import { endOnSignals } from './front-door/ending.ts';
+import { fillWithDemo } from './front-door/demo.ts';
+import { config, ConfigError, type Config } from './lib/server/config.ts';
+import { migrate } from './lib/server/database/migrate.ts';
+import * as timed from './lib/server/jobs/timed.ts';
+import { database } from './lib/server/site/running.ts';
+
+const OPTIONS = { demo: { type: 'boolean', default: false } } as const;
+
+function settings(): Config {
+	try {
+		return config();
+	} catch (error) {
+		if (!(error instanceof ConfigError)) throw error;
+		console.error(error.message);
+		process.exit(1);
+	}
+}
+
+/** The production server: settings, schema, port, then SvelteKit's handler behind the front door. */
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: OPTIONS });
+	const settled = settings();
+	await migrate(settled.databaseUrl);
+	const db = await database();
+	if (values.demo) await fillWithDemo(db);
+	const server = await createFrontDoor(settled);
+	const stopJobs = timed.start(db);
+	endOnSignals(server, async () => {
+		stopJobs();
+		await db.close();
+	});
+	await announce(server, settled, db);
+}
+
+await main();
