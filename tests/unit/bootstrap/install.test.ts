@@ -6,7 +6,7 @@ const svelte = { version: '5.0.0', integrity: 'sha512-a' };
 const forMacs = { version: '1.0.0', integrity: 'sha512-b', optional: true };
 const root = { version: '0.1.0' };
 
-const cases = [
+const cases: { name: string; installed: Record<string, typeof svelte>; matches: boolean }[] = [
 	{ name: 'the same packages', installed: { svelte }, matches: true },
 	{ name: 'an optional package too', installed: { svelte, forMacs }, matches: true },
 	{ name: 'nothing', installed: {}, matches: false },
