@@ -57,6 +57,22 @@ export async function read(db: Database, slug: string): Promise<BylineView> {
 	return view(row);
 }
 
+/** A byline to edit, with its account's name. @throws {Refusal} 401 or 403 below editor, 404 */
+export async function forEditing(
+	db: Database,
+	actor: Actor,
+	slug: string
+): Promise<Required<BylineInput>> {
+	requireRole(actor, 'editor');
+	const [row] = await db.read
+		.select({ ...columns, account: accounts.name })
+		.from(bylines)
+		.leftJoin(accounts, eq(accounts.id, bylines.accountId))
+		.where(eq(bylines.slug, slug));
+	if (!row) throw notFound('byline');
+	return { ...row, account: row.account ?? '' };
+}
+
 /** The id of a byline; null for ''. @throws {Refusal} 422 for one that does not exist */
 export async function idFor(tx: Tx, slug: string): Promise<string | null> {
 	if (slug === '') return null;

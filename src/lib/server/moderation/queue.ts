@@ -1,4 +1,4 @@
-import { and, asc, gt, sql } from 'drizzle-orm';
+import { and, asc, count, gt, inArray, min, sql } from 'drizzle-orm';
 import { requireRole, type Actor } from '../actor.ts';
 import { presentMixed } from '../comments/comments.ts';
 import { selectWithArticles } from '../comments/rows.ts';
@@ -9,6 +9,24 @@ import { comments } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 
 const PAGE = 30;
+// Written out, because a partial index is found by its own words only.
+const isPending = sql`${comments.status} = 'pending'`;
+
+/** How much waits, and since when the oldest of it does. */
+export interface Waiting {
+	count: number;
+	oldest: Date | null;
+}
+
+/** What waits for a moderator. @throws {Refusal} 401 or 403 below moderator */
+export async function waiting(db: Database, actor: Actor): Promise<Waiting> {
+	requireRole(actor, 'moderator');
+	const [row] = await db.read
+		.select({ count: count(), oldest: min(comments.createdAt) })
+		.from(comments)
+		.where(isPending);
+	return row;
+}
 
 /**
  * Comments that wait for a moderator, those that wait longest first.
@@ -24,13 +42,7 @@ export async function pending(
 		? decodeCursor<[string]>(input.cursor, (parts): parts is [string] => isId(parts[0]))[0]
 		: undefined;
 	const rows = await selectWithArticles(db.read)
-		// Written out, because a partial index is found by its own words only.
-		.where(
-			and(
-				sql`${comments.status} = 'pending'`,
-				after === undefined ? undefined : gt(comments.id, after)
-			)
-		)
+		.where(and(isPending, after === undefined ? undefined : gt(comments.id, after)))
 		.orderBy(asc(comments.id))
 		.limit(PAGE + 1);
 	const { items, more } = takePage(rows, PAGE);
@@ -38,4 +50,18 @@ export async function pending(
 		items: await presentMixed(db.read, actor, items),
 		next: more ? encodeCursor([items[items.length - 1].id]) : null
 	};
+}
+
+/** The comments that these reply to, by id: what somebody who decides has to read as well. */
+export async function parents(
+	db: Database,
+	actor: Actor,
+	items: Pick<CommentView, 'parentId'>[]
+): Promise<Map<string, CommentView>> {
+	requireRole(actor, 'moderator');
+	const ids = new Set(items.flatMap(({ parentId }) => parentId ?? []));
+	if (ids.size === 0) return new Map();
+	const rows = await selectWithArticles(db.read).where(inArray(comments.id, [...ids]));
+	const views = await presentMixed(db.read, actor, rows);
+	return new Map(views.map((view) => [view.id, view]));
 }
