@@ -30,7 +30,7 @@ async function install() {
 
 	say("Installing the system's own Chromium (apt-get install chromium) …");
 	if (await attempt('apt-get', ['update'])) {
-		await attempt('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium']);
+		await attempt('apt-get', ['install', '--yes', 'chromium', 'fonts-liberation']);
 	}
 	return findChromium();
 }
