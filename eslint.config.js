@@ -69,7 +69,10 @@ export default ts.config(
 				'error',
 				{ fixStyle: 'separate-type-imports' }
 			],
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }
+			],
 			// What eslint itself recommends and the types do not already forbid.
 			eqeqeq: ['error', 'always', { null: 'ignore' }],
 			'no-cond-assign': 'error',
