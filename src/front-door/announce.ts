@@ -12,7 +12,7 @@ export async function announce(server: Server, config: Config, db: Database): Pr
 	const { port } = server.address() as AddressInfo;
 	const host = config.host.includes(':') ? `[${config.host}]` : config.host;
 	const address = config.origin ?? `http://${host}:${port}`;
-	if (await setup.isNeeded(db)) {
+	if (await setup.isNeeded(db.read)) {
 		const token = await setup.issueLink(db);
 		console.log(`Make the first administrator (this link works once, for a day):`);
 		console.log(`  ${address}/setup?token=${token}`);

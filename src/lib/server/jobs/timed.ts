@@ -1,6 +1,5 @@
 import * as sessions from '../accounts/sessions.ts';
 import * as commenting from '../articles/commenting.ts';
-import { now } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
 import { log } from '../log.ts';
@@ -28,7 +27,7 @@ export function start(db: Database): () => void {
 	const stops = [
 		repeat('commenting', COMMENTING_EVERY, () => commenting.revertDue(db)),
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
-		repeat('limits', CLEANING_EVERY, () => limits.sweep(db, now()))
+		repeat('limits', CLEANING_EVERY, () => limits.sweep(db))
 	];
 	return () => stops.forEach((stop) => stop());
 }

@@ -1,0 +1,96 @@
+import { open } from '#lib/server/database/open.ts';
+import { startSite, type Site } from '../../support/server.ts';
+import { emptyDatabase, prose } from '../support/discussion.ts';
+import { atMost, median, type Figure } from '../support/figure.ts';
+import { measure } from '../support/load.ts';
+import { residentMemory } from '../support/program.ts';
+import { randomUUID } from 'node:crypto';
+import * as articles from '#lib/server/articles/articles.ts';
+import { guest } from '#lib/server/actor.ts';
+
+const ROUNDS = 3;
+const REQUESTS = 300;
+const CONNECTIONS = 4;
+
+interface Grown {
+	site: Site;
+	slug: string;
+	token: string;
+}
+
+/** A site with so many comments, in one discussion or in many. */
+async function grown(comments: number, inOne: boolean): Promise<Grown> {
+	const databaseUrl = await emptyDatabase();
+	const site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off' } });
+	const where = inOne ? ['--in-one-article'] : [];
+	const made = await site.cli(['demo', '--comments', String(comments), ...where]);
+	if (made.code !== 0) throw new Error(made.stderr);
+	const email = 'bench@example.org';
+	await site.cli(
+		['account', 'create', 'Bench Writer', '--email', email, '--role', 'reader'],
+		randomUUID()
+	);
+	const token = (await site.cli(['token', 'create', 'Bench Writer'])).stdout.trim();
+	const db = await open(databaseUrl);
+	const { items } = await articles.latest(db, guest(), { limit: 100 });
+	await db.close();
+	const open_ = items.filter((item) => item.commenting === 'open');
+	const busiest = open_.toSorted((a, b) => b.commentCount - a.commentCount)[0];
+	return { site, slug: busiest.slug, token };
+}
+
+async function readCost({ site, slug }: Grown): Promise<number> {
+	const url = `${site.url}/articles/${slug}`;
+	return (await measure(site.process.pid!, { url, connections: CONNECTIONS, amount: REQUESTS }))
+		.cost;
+}
+
+async function postCost({ site, slug, token }: Grown): Promise<number> {
+	const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+	const { cost } = await measure(site.process.pid!, {
+		url: `${site.url}/api/v1/articles/${slug}/comments`,
+		connections: CONNECTIONS,
+		amount: REQUESTS,
+		method: 'POST',
+		headers,
+		body: JSON.stringify({ body: prose(1) }),
+		vary: (request) => ({ ...request, headers: { ...headers, 'idempotency-key': randomUUID() } })
+	});
+	return cost;
+}
+
+/** The cost on the large site as a multiple of that on the small one, measured in turns. */
+async function ratio(small: Grown, large: Grown, cost: (site: Grown) => Promise<number>) {
+	const ratios: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		const least = await cost(small);
+		ratios.push((await cost(large)) / least);
+	}
+	return median(ratios);
+}
+
+function size(comments: number): string {
+	return comments >= 1_000_000 ? `${comments / 1_000_000}m` : `${comments / 1000}k`;
+}
+
+/**
+ * What reading and posting cost as a discussion and a database grow.
+ * @param full measures the design's sizes; else a tenth or less of them, under their own names.
+ */
+export async function figures(full: boolean): Promise<Figure[]> {
+	const [inDiscussion, inDatabase] = full ? [1_000_000, 10_000_000] : [100_000, 100_000];
+	const small = await grown(100, true);
+	const large = await grown(inDiscussion, true);
+	const found = [
+		atMost(`grow.discussion.${size(inDiscussion)}`, 1.3, await ratio(small, large, readCost)),
+		atMost(`grow.post.${size(inDiscussion)}`, 1.3, await ratio(small, large, postCost)),
+		atMost(`memory.site.${size(inDiscussion)}`, 200, residentMemory(large.site.process.pid!), 'MB')
+	];
+	await Promise.all([small.site.stop(), large.site.stop()]);
+	const fewer = await grown(10_000, false);
+	const more = await grown(inDatabase, false);
+	const growth = await ratio(fewer, more, readCost);
+	found.push(atMost(`grow.database.${size(inDatabase)}`, 1.5, growth));
+	await Promise.all([fewer.site.stop(), more.site.stop()]);
+	return found;
+}

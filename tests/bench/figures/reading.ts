@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises';
+import { startSite, type Site } from '../../support/server.ts';
+import { discussion } from '../support/discussion.ts';
+import { atLeast, atMost, median, type Figure } from '../support/figure.ts';
+import { measure, type Load } from '../support/load.ts';
+import { startProgram } from '../support/program.ts';
+
+const ROUNDS = 3;
+const CONNECTIONS = 8;
+const BARE_REQUESTS = 40_000;
+
+/** Processor time of a load on our server as a multiple of a bare server's for the same bytes. */
+async function againstBare(site: Site, load: Load): Promise<number> {
+	const page = Buffer.from(await (await fetch(load.url, { headers: load.headers })).arrayBuffer());
+	const file = `${site.databaseUrl.replace('file:', '')}.page`;
+	await writeFile(file, page);
+	const bare = await startProgram('read.ts', [file]);
+	const ratios: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		const least = await measure(bare.process.pid!, {
+			url: bare.url,
+			connections: CONNECTIONS,
+			amount: BARE_REQUESTS
+		});
+		const ours = await measure(site.process.pid!, load);
+		ratios.push(ours.cost / least.cost);
+	}
+	await bare.stop();
+	return median(ratios);
+}
+
+async function reading(comments: number, requests: number, query: string): Promise<number> {
+	const { url, slug } = await discussion(comments);
+	const site = await startSite({ databaseUrl: url });
+	try {
+		return await againstBare(site, {
+			url: `${site.url}/articles/${slug}${query}`,
+			connections: CONNECTIONS,
+			amount: requests
+		});
+	} finally {
+		await site.stop();
+	}
+}
+
+/**
+ * What an anonymous reader's page costs against a bare `node:http` server that sends the same bytes:
+ * `read.anonymous.200` as the share of its speed, `read.first.50` (a page that no cache has) as a
+ * multiple of its processor time.
+ */
+export async function figures(): Promise<Figure[]> {
+	const anonymous = await reading(200, 2000, '');
+	const first = await reading(50, 2000, '');
+	return [atLeast('read.anonymous.200', 0.9, 1 / anonymous), atMost('read.first.50', 30, first)];
+}

@@ -1,0 +1,38 @@
+import { brotliCompressSync } from 'node:zlib';
+import { startSite } from '../../support/server.ts';
+import { discussion } from '../support/discussion.ts';
+import { atMost, type Figure } from '../support/figure.ts';
+
+const KB = 1000;
+
+function attributes(html: string, pattern: RegExp): string[] {
+	return [...html.matchAll(pattern)].map((match) => match[1]);
+}
+
+async function weigh(url: string): Promise<number> {
+	const response = await fetch(url);
+	return brotliCompressSync(Buffer.from(await response.arrayBuffer())).length / KB;
+}
+
+/** What a first-time reader of an article with 200 comments downloads, as Brotli sends it. */
+export async function figures(): Promise<Figure[]> {
+	const { url, slug } = await discussion(200);
+	const site = await startSite({ databaseUrl: url });
+	const page = `${site.url}/articles/${slug}`;
+	const html = await (await fetch(page)).text();
+	const scripts = attributes(html, /<script[^>]+src="([^"]+)"/g);
+	const styles = attributes(html, /<link[^>]+href="([^"]+\.css)"/g);
+	const icons = attributes(html, /<link[^>]+rel="icon"[^>]+href="([^"]+)"/g);
+	const sum = async (paths: string[]) => {
+		const weights = await Promise.all(paths.map((path) => weigh(new URL(path, page).href)));
+		return weights.reduce((total, weight) => total + weight, 0);
+	};
+	const [js, css, rest] = [await sum(scripts), await sum(styles), await sum(icons)];
+	const total = (await weigh(page)) + js + css + rest;
+	await site.stop();
+	return [
+		atMost('weight.js', 45, js, 'kB'),
+		atMost('weight.css', 12, css, 'kB'),
+		atMost('weight.first_visit', 90, total, 'kB')
+	];
+}

@@ -1,0 +1,48 @@
+// `npm run bench [-- --json] [-- --full] [-- --only NAME]`: the design's figures, as ratios in one run.
+import { parseArgs } from 'node:util';
+import * as growth from './figures/growth.ts';
+import * as posting from './figures/posting.ts';
+import * as reading from './figures/reading.ts';
+import * as weight from './figures/weight.ts';
+import { holds, type Figure } from './support/figure.ts';
+
+const { values: options } = parseArgs({
+	options: {
+		json: { type: 'boolean', default: false },
+		full: { type: 'boolean', default: false },
+		only: { type: 'string' }
+	}
+});
+
+const SUITES: Record<string, () => Promise<Figure[]>> = {
+	reading: () => reading.figures(),
+	posting: () => posting.figures(),
+	growth: () => growth.figures(options.full),
+	weight: () => weight.figures()
+};
+
+function line(figure: Figure): string {
+	const { name, value, unit, goal } = figure;
+	const amount = `${value.toFixed(2)}${unit === 'ratio' ? '' : ` ${unit}`}`;
+	const wanted = `at ${goal.bound} ${goal.value}`;
+	return `${holds(figure) ? 'holds' : 'SHORT'}  ${name.padEnd(24)} ${amount.padStart(10)}  (${wanted})`;
+}
+
+const figures: Figure[] = [];
+for (const [name, run] of Object.entries(SUITES)) {
+	if (options.only !== undefined && options.only !== name) continue;
+	process.stderr.write(`${name} …\n`);
+	for (const figure of await run()) {
+		figures.push(figure);
+		process.stderr.write(`${line(figure)}\n`);
+	}
+}
+if (options.json) {
+	const entries = figures.map((figure) => {
+		const { name, value, goal } = figure;
+		return [name, { value, goal: goal.value, holds: holds(figure) }];
+	});
+	console.log(JSON.stringify(Object.fromEntries(entries), null, '\t'));
+} else {
+	console.log(figures.map(line).join('\n'));
+}

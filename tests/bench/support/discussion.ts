@@ -1,0 +1,72 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as accounts from '#lib/server/accounts/accounts.ts';
+import { system, type Actor } from '#lib/server/actor.ts';
+import * as write from '#lib/server/articles/write.ts';
+import { post } from '#lib/server/comments/post.ts';
+import type { Database } from '#lib/server/database/database.ts';
+import { migrate } from '#lib/server/database/migrate.ts';
+import { open } from '#lib/server/database/open.ts';
+import * as site from '#lib/server/site/site.ts';
+
+const WRITERS = 20;
+const WORDS =
+	'the council said on Monday that work on the harbour wall would begin before the winter storms and nobody on the quay believed a word of it';
+
+/** A new, empty database in a temporary directory. */
+export async function emptyDatabase(): Promise<string> {
+	const url = `file:${join(await mkdtemp(join(tmpdir(), 'afterword-bench-')), 'bench.db')}`;
+	await migrate(url);
+	return url;
+}
+
+/** About 400 characters of prose, a little different for each number. */
+export function prose(number: number): string {
+	const words = WORDS.split(' ');
+	const sentence = (shift: number) =>
+		words.map((_, index) => words[(index * (1 + (shift % 3)) + shift) % words.length]).join(' ');
+	return `Point ${number}: ${sentence(number)}.\n\nAnd *then* ${sentence(number + 7)}.`;
+}
+
+/** Makes accounts that write, as actors. */
+export async function writers(db: Database): Promise<Actor[]> {
+	const made: Actor[] = [];
+	for (let number = 1; number <= WRITERS; number++) {
+		const account = await accounts.create(db, {
+			name: `Writer ${number}`,
+			email: `writer${number}@example.org`,
+			role: 'reader',
+			password: null
+		});
+		made.push(accounts.actorOf(account, null));
+	}
+	return made;
+}
+
+/** Makes an article. @returns its slug */
+export async function article(db: Database, title: string): Promise<string> {
+	const nothing = { standfirst: '', category: '', byline: '', url: '' };
+	const image = { imageUrl: '', imageAlt: '', imageCredit: '' };
+	const input = { title, body: prose(0), ...nothing, ...image, sourceName: '', sourceUrl: '' };
+	return (await write.create(db, system, { ...input, published: true })).slug;
+}
+
+/**
+ * Makes a database with one article that has a discussion of `count` comments, a third of them replies.
+ * @returns its address and the article's slug.
+ */
+export async function discussion(count: number): Promise<{ url: string; slug: string }> {
+	const url = await emptyDatabase();
+	const db = await open(url);
+	await site.ensure(db);
+	const people = await writers(db);
+	const slug = await article(db, `A discussion of ${count}`);
+	let parent: string | null = null;
+	for (let number = 1; number <= count; number++) {
+		const input = { article: slug, body: prose(number), parent: number % 3 === 0 ? parent : null };
+		parent = (await post(db, people[number % WRITERS], input)).id;
+	}
+	await db.close();
+	return { url, slug };
+}

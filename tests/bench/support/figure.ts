@@ -1,0 +1,34 @@
+/** A measured ratio with the goal that it is held against. */
+export interface Figure {
+	/** As the design names it, e.g. `read.anonymous.200`. */
+	name: string;
+	value: number;
+	unit: 'ratio' | 'kB' | 'MB';
+	/** `at least` or `at most` this. */
+	goal: { bound: 'least' | 'most'; value: number };
+}
+
+/** Whether the figure reaches its goal. */
+export function holds({ value, goal }: Figure): boolean {
+	return goal.bound === 'least' ? value >= goal.value : value <= goal.value;
+}
+
+/** A ratio that should be at least so much. */
+export function atLeast(name: string, goal: number, value: number): Figure {
+	return { name, value, unit: 'ratio', goal: { bound: 'least', value: goal } };
+}
+
+/** A ratio that should be at most so much. */
+export function atMost(
+	name: string,
+	goal: number,
+	value: number,
+	unit: Figure['unit'] = 'ratio'
+): Figure {
+	return { name, value, unit, goal: { bound: 'most', value: goal } };
+}
+
+/** The middle of several measurements. */
+export function median(values: number[]): number {
+	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}

@@ -1,0 +1,43 @@
+import autocannon from 'autocannon';
+import { processorTime } from './program.ts';
+
+/** What is asked, and how often. */
+export interface Load {
+	url: string;
+	connections: number;
+	amount: number;
+	method?: 'GET' | 'POST';
+	headers?: Record<string, string>;
+	body?: string;
+	/** Makes each request its own, e.g. with a new idempotency key. */
+	vary?: (request: autocannon.Request) => autocannon.Request;
+}
+
+/** What a load came to. */
+export interface Outcome {
+	/** Answers a second by the clock. */
+	rate: number;
+	/** Processor time of the server for each answer, in milliseconds. */
+	cost: number;
+}
+
+/**
+ * Sends a load and measures it.
+ * @throws {Error} when any answer is not a success: a figure of refusals says nothing.
+ */
+export async function measure(pid: number, load: Load): Promise<Outcome> {
+	const { vary, ...rest } = load;
+	const before = processorTime(pid);
+	const start = performance.now();
+	const result = await autocannon({
+		...rest,
+		...(vary ? { requests: [{ setupRequest: vary }] } : {})
+	});
+	const seconds = (performance.now() - start) / 1000;
+	const failed = result.non2xx + result.errors + result.timeouts;
+	if (failed > 0) throw new Error(`${failed} of ${load.amount} requests to ${load.url} failed.`);
+	return {
+		rate: load.amount / seconds,
+		cost: (processorTime(pid) - before) / load.amount
+	};
+}
