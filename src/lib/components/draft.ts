@@ -15,3 +15,9 @@ export interface Draft {
 	problem?: ProblemView | null;
 	preview?: BlockView[] | null;
 }
+
+/** The words of a form that came back, in the place where a fresh draft would stand. */
+export function merge(fresh: Draft | null, kept: Partial<Draft>): Draft {
+	const empty: Draft = { body: '', parent: '', key: '', quote: '', replyingTo: null };
+	return { ...empty, ...fresh, ...kept };
+}

@@ -1,0 +1,12 @@
+/** Parameters that belong to one moment of writing, not to the page. */
+const PASSING = ['reply', 'quote', 'passage', 'c'];
+
+/** Path and query of a page, to come back to: without a form's action and what was being written. */
+export function here(url: URL): string {
+	const query = new URLSearchParams(url.searchParams);
+	for (const name of [...query.keys()]) {
+		if (name.startsWith('/') || PASSING.includes(name)) query.delete(name);
+	}
+	const text = query.toString();
+	return text ? `${url.pathname}?${text}` : url.pathname;
+}

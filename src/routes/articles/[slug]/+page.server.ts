@@ -1,0 +1,70 @@
+import { fields } from '#lib/http/forms.ts';
+import { here } from '#lib/http/here.ts';
+import { found, refuse } from '#lib/http/refusals.ts';
+import { readCommenting } from '#lib/forms/commenting.ts';
+import * as articles from '#lib/server/articles/articles.ts';
+import * as commenting from '#lib/server/articles/commenting.ts';
+import { allowsPosting } from '#lib/server/articles/commenting-rules.ts';
+import * as posts from '#lib/server/comments/post.ts';
+import * as previews from '#lib/server/comments/preview.ts';
+import { newId } from '#lib/server/ids.ts';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+import { readDiscussion } from './discussion.ts';
+import { draftFor } from './draft.ts';
+
+const WRITTEN = ['body', 'parent', 'key', 'quote'] as const;
+
+export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params, url }) => {
+	const article = await found(articles.read(db, actor, params.slug));
+	tags.add(`article:${article.id}@${article.revision}`);
+	const open = allowsPosting(article.commenting.state);
+	return {
+		article,
+		open,
+		discussion: await found(readDiscussion(db, actor, article, url.searchParams)),
+		draft: open ? await draftFor(db, actor, article.id, url.searchParams) : null,
+		here: here(url),
+		later: url.searchParams.has('cursor')
+	};
+};
+
+export const actions: Actions = {
+	async post({ locals: { db, actor }, params: { slug }, request }) {
+		const kept = await fields(request, ...WRITTEN);
+		let id: string;
+		try {
+			({ id } = await posts.post(db, actor, {
+				...kept,
+				article: slug,
+				parent: kept.parent || null
+			}));
+		} catch (thrown) {
+			const failed = refuse(thrown, kept);
+			// The same words under the same key were posted before: these are others.
+			if (failed.data.problem.code === 'key-reused') failed.data.key = newId();
+			return failed;
+		}
+		redirect(303, `/articles/${slug}?c=${id}#c-${id}`);
+	},
+
+	async preview({ locals: { db, actor }, params: { slug }, request }) {
+		const kept = await fields(request, ...WRITTEN);
+		try {
+			const preview = await previews.preview(db, actor, { article: slug, body: kept.body });
+			return { ...kept, preview };
+		} catch (thrown) {
+			return refuse(thrown, kept);
+		}
+	},
+
+	async commenting({ locals: { db, actor }, params: { slug }, request }) {
+		const kept = await fields(request, 'state', 'reason', 'until');
+		try {
+			await commenting.set(db, actor, slug, readCommenting(kept));
+		} catch (thrown) {
+			return refuse(thrown, kept);
+		}
+		redirect(303, `/articles/${slug}#comments`);
+	}
+};

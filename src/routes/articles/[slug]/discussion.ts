@@ -1,0 +1,59 @@
+import type { Actor } from '#lib/server/actor.ts';
+import type { ArticleView } from '#lib/server/articles/view.ts';
+import { maySeeDiscussion } from '#lib/server/comments/access.ts';
+import * as context from '#lib/server/comments/context.ts';
+import { readSort } from '#lib/server/comments/sorts.ts';
+import * as threads from '#lib/server/comments/threads.ts';
+import type { DiscussionView } from '#lib/server/comments/view.ts';
+import type { Database } from '#lib/server/database/database.ts';
+import { isRefusal } from '#lib/server/refusal.ts';
+
+function holds(discussion: DiscussionView, id: string): boolean {
+	return (
+		discussion.waiting.some((comment) => comment.id === id) ||
+		discussion.threads.some(
+			({ root, replies }) => root.id === id || replies.some((reply) => reply.id === id)
+		)
+	);
+}
+
+/** Puts the thread of a comment first where this page would not show it: one's own, just posted. */
+async function withComment(
+	db: Database,
+	actor: Actor,
+	discussion: DiscussionView,
+	article: ArticleView,
+	id: string
+): Promise<DiscussionView> {
+	if (holds(discussion, id)) return discussion;
+	const around = await context.read(db, actor, id).catch((thrown: unknown) => {
+		if (isRefusal(thrown)) return null;
+		throw thrown;
+	});
+	if (around?.article.id !== article.id) return discussion;
+	const others = discussion.threads.filter(({ root }) => root.id !== around.thread.root.id);
+	return { ...discussion, threads: [around.thread, ...others] };
+}
+
+/**
+ * The page of an article's discussion that an address asks for (`sort`, `cursor`, `c`); without
+ * threads where the actor may not see it.
+ * @throws {Refusal} 400 for a sort or cursor that cannot be.
+ */
+export async function readDiscussion(
+	db: Database,
+	actor: Actor,
+	article: ArticleView,
+	query: URLSearchParams
+): Promise<DiscussionView> {
+	const sort = readSort(query.get('sort'));
+	const { state } = article.commenting;
+	if (!maySeeDiscussion(actor, article, state)) {
+		return { threads: [], sort, next: null, waiting: [] };
+	}
+	const { id, slug, title } = article;
+	const presented = { id, slug, title, state };
+	const page = await threads.page(db, actor, presented, { sort, cursor: query.get('cursor') });
+	const wanted = query.get('c');
+	return wanted ? withComment(db, actor, page, article, wanted) : page;
+}
