@@ -1,0 +1,55 @@
+/** Runs `act` for events on elements that match, now or later on the page. */
+export function on<Type extends keyof DocumentEventMap>(
+	type: Type,
+	selector: string,
+	act: (target: HTMLElement, event: DocumentEventMap[Type]) => unknown
+): void {
+	document.addEventListener(type, (event) => {
+		const target = event.target instanceof Element && event.target.closest<HTMLElement>(selector);
+		if (target) act(target, event);
+	});
+}
+
+/** As `on('click')`, but a click that opens a new tab or window is left alone. */
+export function onClick(
+	selector: string,
+	act: (target: HTMLElement, event: MouseEvent) => unknown
+): void {
+	on('click', selector, (target, event) => {
+		if (event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) {
+			act(target, event);
+		}
+	});
+}
+
+/** A page of this site as a document. @throws when it cannot be fetched */
+export async function fetchPage(url: string, init: RequestInit = {}): Promise<Document> {
+	const answer = await fetch(url, { ...init, headers: { accept: 'text/html' } });
+	return new DOMParser().parseFromString(await answer.text(), 'text/html');
+}
+
+/** The comment that an element belongs to. */
+export function commentOf(element: Element): HTMLElement | null {
+	return element.closest<HTMLElement>('.comment');
+}
+
+/** The element of a comment on this page. */
+export function commentById(id: string): HTMLElement | null {
+	return document.getElementById(`c-${id}`);
+}
+
+/** How far a comment is indented, from 0 to 5. */
+export function indentOf(comment: Element): number {
+	return Number(/indent-(\d)/.exec(comment.className)?.[1] ?? 0);
+}
+
+/** The comments that hang on a comment: those after it that are indented further. */
+export function descendants(comment: Element): HTMLElement[] {
+	const found: HTMLElement[] = [];
+	for (let next = comment.nextElementSibling; next; next = next.nextElementSibling) {
+		if (!next.matches('.comment')) continue;
+		if (indentOf(next) <= indentOf(comment)) break;
+		found.push(next as HTMLElement);
+	}
+	return found;
+}

@@ -1,0 +1,59 @@
+import { commentOf, descendants, indentOf, on, onClick } from './dom.ts';
+
+function toggle(comment: HTMLElement): void {
+	const folded = comment.classList.toggle('folded');
+	const below = descendants(comment);
+	for (const reply of below) reply.hidden = folded;
+	// What was folded within stays so.
+	if (!folded) {
+		for (const inner of below.filter((reply) => reply.matches('.folded'))) {
+			for (const reply of descendants(inner)) reply.hidden = true;
+		}
+	}
+	const button = comment.querySelector('.fold');
+	if (!button) return;
+	button.setAttribute('aria-expanded', String(!folded));
+	button.textContent = folded ? `+${below.length}` : '−';
+}
+
+/** Gives each comment that has replies on this page a button that folds them. */
+function addButtons(): void {
+	for (const comment of document.querySelectorAll<HTMLElement>('.thread .comment')) {
+		const next = comment.nextElementSibling;
+		if (!next?.matches('.comment') || indentOf(next) <= indentOf(comment)) continue;
+		const button = document.createElement('button');
+		button.type = 'button';
+		button.className = 'fold';
+		button.textContent = '−';
+		button.title = 'Fold replies';
+		button.setAttribute('aria-label', 'Fold replies');
+		button.setAttribute('aria-expanded', 'true');
+		comment.querySelector('.permalink')?.before(button);
+	}
+}
+
+/** The ancestor whose line was pressed. */
+function ancestorAt(comment: HTMLElement, x: number): HTMLElement | null {
+	const step = parseFloat(getComputedStyle(comment).marginInlineStart);
+	const level = Math.floor(
+		((x - comment.getBoundingClientRect().left + step) / step) * depthOf(comment)
+	);
+	let found: Element | null = comment;
+	while (found && depthOf(found) > level) found = found.previousElementSibling;
+	return found?.matches('.comment') ? (found as HTMLElement) : null;
+}
+
+function depthOf(comment: Element): number {
+	return Number(getComputedStyle(comment).getPropertyValue('--depth') || 0);
+}
+
+/** Folds by button, and by the thin line beside the replies. */
+export function start(): void {
+	addButtons();
+	onClick('.fold', (button) => toggle(commentOf(button)!));
+	on('click', '.comment', (comment, event) => {
+		if (event.target !== comment || event.clientX >= comment.getBoundingClientRect().left) return;
+		const ancestor = ancestorAt(comment, event.clientX);
+		if (ancestor) toggle(ancestor);
+	});
+}

@@ -1,0 +1,29 @@
+// Everything works without this script; with it, it is quicker and nicer.
+import * as composer from './composer.ts';
+import * as drafts from './drafts.ts';
+import * as fold from './fold.ts';
+import * as fresh from './fresh.ts';
+import * as menus from './menus.ts';
+import * as passage from './passage.ts';
+import * as preview from './preview.ts';
+import * as recommend from './recommend.ts';
+import * as replies from './replies.ts';
+import * as theme from './theme.ts';
+import * as times from './times.ts';
+
+for (const part of [
+	theme,
+	times,
+	recommend,
+	composer,
+	passage,
+	preview,
+	drafts,
+	replies,
+	fold,
+	fresh,
+	menus
+]) {
+	part.start();
+}
+document.documentElement.dataset.hydrated = 'true';

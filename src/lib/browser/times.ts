@@ -1,0 +1,17 @@
+import { age } from '../format/times.ts';
+
+const MINUTE = 60_000;
+
+function refresh(): void {
+	const now = new Date();
+	for (const time of document.querySelectorAll('time')) {
+		const words = age(new Date(time.dateTime), now);
+		if (words !== null) time.textContent = words;
+	}
+}
+
+/** Tells the times of the last day as ages, and keeps them true. */
+export function start(): void {
+	refresh();
+	setInterval(refresh, MINUTE);
+}
