@@ -12,7 +12,7 @@ const ANYWHERE = [
 	{ regex: '^\\$app/stores$', message: 'Use $app/state.' },
 	{ regex: '^\\$env/', message: 'Settings are read by #lib/server/config.ts.' },
 	{
-		regex: '^(#lib/|\\.{1,2}/)(?!.*(\\.(ts|js|svelte|css|json)(\\?\\w+)?|/\\$types)$)',
+		regex: '^(#lib/|\\.{1,2}/)(?!.*(\\.(ts|js|svelte|css|json)(\\?\\w+)?|\\$types)$)',
 		message: 'Name the file with its extension: Node resolves nothing else.'
 	}
 ];
