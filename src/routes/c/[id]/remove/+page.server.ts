@@ -8,7 +8,7 @@ import { error, redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What there is to decide about a comment as it stands: it is shown, taken down, or waits. */
-function verbFor(can: CommentRights) {
+function verbFor(can: CommentRights): 'remove' | 'restore' | 'reject' | null {
 	if (can.remove) return 'remove';
 	if (can.restore) return 'restore';
 	return can.decide ? 'reject' : null;
