@@ -223,8 +223,10 @@ export const comments = table(
 		rendererVersion: integer('renderer_version').notNull(),
 		revision: integer('revision').notNull().default(1),
 		status: text('status').$type<CommentStatus>().notNull(),
-		/** Recommendations. */
+		/** Recommendations: those imported as a number, and the votes. */
 		score: integer('score').notNull().default(0),
+		/** Recommendations that came with an import as a number, without anybody's vote. */
+		importedScore: integer('imported_score').notNull().default(0),
 		createdAt: time('created_at').notNull(),
 		editedAt: time('edited_at'),
 		/** The key under which its author posted it, so that posting again is not posting twice. */

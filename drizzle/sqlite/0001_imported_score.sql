@@ -1,0 +1,1 @@
+ALTER TABLE `comments` ADD `imported_score` integer DEFAULT 0 NOT NULL;
