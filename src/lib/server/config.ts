@@ -13,6 +13,8 @@ export interface Config {
 	proxyDepth: number;
 	/** Largest request body in bytes. */
 	bodyLimit: number;
+	/** False switches every rate limit off: for measuring, never for the public. */
+	rateLimits: boolean;
 }
 
 /** Which SQL is spoken. */
@@ -44,7 +46,12 @@ export const SETTINGS: readonly Setting[] = [
 		fallback: '0',
 		meaning: 'how many trusted proxies add to X-Forwarded-For; 0 ignores the header'
 	},
-	{ name: 'BODY_LIMIT', fallback: '524288', meaning: 'the largest request body, in bytes' }
+	{ name: 'BODY_LIMIT', fallback: '524288', meaning: 'the largest request body, in bytes' },
+	{
+		name: 'RATE_LIMITS',
+		fallback: 'on',
+		meaning: 'off lets everybody post, sign in and vote as fast as they like: for load tests only'
+	}
 ];
 
 /** Settings that are wrong, each in words; stops the start. */
@@ -67,6 +74,11 @@ function wholeNumber(text: string, name: string, most: number, problems: string[
 	if (value <= most) return value;
 	problems.push(`${name} must be a whole number from 0 to ${most}, not "${text}".`);
 	return 0;
+}
+
+function onOrOff(text: string, name: string, problems: string[]): boolean {
+	if (text !== 'on' && text !== 'off') problems.push(`${name} must be on or off, not "${text}".`);
+	return text !== 'off';
 }
 
 function readOrigin(text: string, problems: string[]): string | null {
@@ -98,7 +110,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		port: wholeNumber(setting(environment, 'PORT'), 'PORT', 65_535, problems),
 		origin: readOrigin(setting(environment, 'ORIGIN'), problems),
 		proxyDepth: wholeNumber(setting(environment, 'PROXY_DEPTH'), 'PROXY_DEPTH', 10, problems),
-		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems)
+		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems),
+		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;

@@ -1,16 +1,15 @@
-import type { Read } from './database.ts';
-
 /**
  * A query that is prepared once for each connection it is asked on: a tenth of the cost of building
- * it anew. For the few reads that nearly every request makes.
+ * it anew. For the few that nearly every request makes. (On PostgreSQL every transaction is a
+ * connection of its own to this, which is no worse than building.)
  */
-export function prepared<Query extends object>(
-	prepare: (read: Read) => Query
-): (read: Read) => Query {
-	const made = new WeakMap<Read, Query>();
-	return (read) => {
-		let query = made.get(read);
-		if (!query) made.set(read, (query = prepare(read)));
+export function prepared<Connection extends object, Query extends object>(
+	prepare: (connection: Connection) => Query
+): (connection: Connection) => Query {
+	const made = new WeakMap<Connection, Query>();
+	return (connection) => {
+		let query = made.get(connection);
+		if (!query) made.set(connection, (query = prepare(connection)));
 		return query;
 	};
 }

@@ -1,0 +1,103 @@
+import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm';
+import { requireAccount, requireRole, type Actor, type Role } from '../actor.ts';
+import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
+import type { Database, Read } from '../database/database.ts';
+import { accounts } from '../database/schema.ts';
+import { isId } from '../ids.ts';
+import { check, enrol, type NewAccount } from './enrol.ts';
+import { lookupKey, nameKey } from './names.ts';
+import { accountColumns, type Account } from './rows.ts';
+
+export { actorOf, type Account } from './rows.ts';
+
+/** An account with its address, for its owner and for administrators. */
+export type AccountWithEmail = Account & { email: string | null };
+
+const PAGE = 50;
+const MOST = 200;
+const withEmail = { ...accountColumns, email: accounts.email };
+
+/** The account of a name, however it is written; null if there is none. */
+export async function byName(read: Read, name: string): Promise<Account | null> {
+	const key = lookupKey(name);
+	if (key === null) return null;
+	const [account] = await read
+		.select(accountColumns)
+		.from(accounts)
+		.where(eq(accounts.nameKey, key));
+	return account ?? null;
+}
+
+/** The account of an id; null if there is none. */
+export async function byId(read: Read, id: string): Promise<Account | null> {
+	if (!isId(id)) return null;
+	const [account] = await read.select(accountColumns).from(accounts).where(eq(accounts.id, id));
+	return account ?? null;
+}
+
+/** The actor's own account, with its address. @throws {Refusal} 401 for a guest. */
+export async function own(db: Database, actor: Actor): Promise<AccountWithEmail> {
+	requireAccount(actor);
+	const [account] = await db.read
+		.select(withEmail)
+		.from(accounts)
+		.where(eq(accounts.id, actor.accountId));
+	return account;
+}
+
+// A name or an address is no longer; what is typed beyond it cannot be found anyway.
+const LONGEST_SEARCH = 254;
+
+/** Accounts whose name or e-mail address has these letters somewhere. */
+function matching(search: string): SQL | undefined {
+	const key = nameKey(search.slice(0, LONGEST_SEARCH).toWellFormed().replaceAll('\0', ''));
+	const pattern = `%${key.replace(/[\\%_]/g, '\\$&')}%`;
+	const has = (column: typeof accounts.nameKey | typeof accounts.emailKey) =>
+		sql`${column} like ${pattern} escape '\\'`;
+	return key === '' ? undefined : or(has(accounts.nameKey), has(accounts.emailKey));
+}
+
+/**
+ * Accounts, newest first, for administrators; `search` narrows them to names and e-mail addresses
+ * that have it somewhere.
+ * @throws {Refusal} 401, 403 for others, 400 for a bad cursor.
+ */
+export async function list(
+	db: Database,
+	actor: Actor,
+	input: { search?: string; cursor?: string | null; limit?: number } = {}
+): Promise<{ items: AccountWithEmail[]; next: string | null }> {
+	requireRole(actor, 'admin');
+	const limit = Math.min(Math.max(input.limit ?? PAGE, 1), MOST);
+	const before = input.cursor
+		? decodeCursor<[string]>(input.cursor, (parts): parts is [string] => isId(parts[0]))[0]
+		: undefined;
+	const rows = await db.read
+		.select(withEmail)
+		.from(accounts)
+		.where(
+			and(
+				input.search === undefined ? undefined : matching(input.search),
+				before === undefined ? undefined : lt(accounts.id, before)
+			)
+		)
+		.orderBy(desc(accounts.id))
+		.limit(limit + 1);
+	const { items, more } = takePage(rows, limit);
+	return { items, next: more ? encodeCursor([items[items.length - 1].id]) : null };
+}
+
+/**
+ * Makes an account of any role, for the operator and administrators, who may also use the names
+ * that are kept for the newsroom.
+ * @throws {Refusal} 401, 403, 422 with the field that breaks a rule, 409 when taken.
+ */
+export async function create(
+	db: Database,
+	actor: Actor,
+	input: NewAccount & { role: Role }
+): Promise<Account> {
+	requireRole(actor, 'admin');
+	const candidate = await check(db, input, { reservedToo: true });
+	return enrol(db, actor, candidate, input.role);
+}

@@ -1,0 +1,150 @@
+import { eq, or } from 'drizzle-orm';
+import type { Actor, Role } from '../actor.ts';
+import { now } from '../clock.ts';
+import type { Database, Read, Tx } from '../database/database.ts';
+import { isUniqueViolation } from '../database/errors.ts';
+import { accounts, site } from '../database/schema.ts';
+import { newId } from '../ids.ts';
+import * as log from '../moderation/log.ts';
+import { Refusal } from '../refusal.ts';
+import * as emails from './emails.ts';
+import * as names from './names.ts';
+import * as rules from './password-rules.ts';
+import * as passwords from './passwords.ts';
+import { accountColumns, type Account } from './rows.ts';
+
+/** What somebody who wants an account says. */
+export interface NewAccount {
+	name: string;
+	email: string;
+	password: string;
+}
+
+/** A new account whose every part was checked. */
+export interface Candidate {
+	name: names.Name;
+	email: emails.Email;
+	password: string;
+}
+
+/** The name of the site, as a word that passwords must not be made of. */
+export async function siteName(read: Read): Promise<string> {
+	const [row] = await read.select({ name: site.name }).from(site).limit(1);
+	return row?.name ?? '';
+}
+
+/** Checks a new account's parts, without asking whether they are free. @throws {Refusal} 422 */
+export async function check(
+	db: Database,
+	input: NewAccount,
+	options: { reservedToo?: boolean } = {}
+): Promise<Candidate> {
+	const name = names.check(input.name, options);
+	const email = emails.check(input.email);
+	const context = { site: await siteName(db.read), name: name.name, email: email.email };
+	await rules.check(input.password, context);
+	return { name, email, password: input.password };
+}
+
+/** 409 for a name that somebody has; names are public, so it may be said. */
+function nameTaken(): Refusal {
+	return new Refusal(
+		409,
+		'name-taken',
+		'Somebody has this name, or one that looks like it. Please choose another.',
+		{ field: 'name' }
+	);
+}
+
+/** 409 that does not say which of the two it is about. */
+function unusable(): Refusal {
+	return new Refusal(
+		409,
+		'account-taken',
+		'This name or e-mail address cannot be used. If you have an account already, please sign in instead.'
+	);
+}
+
+/** Why a candidate cannot have an account; null if nothing is in the way. */
+async function obstacle(read: Read, { name, email }: Candidate): Promise<Refusal | null> {
+	const rows = await read
+		.select({ key: accounts.nameKey, skeleton: accounts.nameSkeleton })
+		.from(accounts)
+		.where(
+			or(
+				eq(accounts.nameKey, name.key),
+				eq(accounts.nameSkeleton, name.skeleton),
+				eq(accounts.emailKey, email.key)
+			)
+		);
+	const same = rows.some((row) => row.key === name.key || row.skeleton === name.skeleton);
+	if (same) return nameTaken();
+	return rows.length > 0 ? unusable() : null;
+}
+
+/** @throws {Refusal} 409 when the name, one that looks like it or the e-mail address is taken. */
+export async function assertFree(db: Database, candidate: Candidate): Promise<void> {
+	const refusal = await obstacle(db.read, candidate);
+	if (refusal) throw refusal;
+}
+
+/**
+ * Runs the write that makes the account. Two that want the same at the same moment both pass
+ * `assertFree`; the database lets one through.
+ * @throws {Refusal} 409 for the other.
+ */
+export async function whenFree<T>(
+	db: Database,
+	candidate: Candidate,
+	work: (tx: Tx) => Promise<T>
+): Promise<T> {
+	try {
+		return await db.write(work);
+	} catch (error) {
+		if (!isUniqueViolation(error)) throw error;
+		throw (await obstacle(db.read, candidate)) ?? unusable();
+	}
+}
+
+/** Makes the account; a role above reader goes into the log as given by the actor. */
+export async function insert(
+	tx: Tx,
+	actor: Actor,
+	{ name, email }: Candidate,
+	{ passwordHash, role = 'reader' }: { passwordHash: string; role?: Role }
+): Promise<Account> {
+	const [account] = await tx
+		.insert(accounts)
+		.values({
+			id: newId(),
+			name: name.name,
+			nameKey: name.key,
+			nameSkeleton: name.skeleton,
+			email: email.email,
+			emailKey: email.key,
+			passwordHash,
+			role,
+			createdAt: now()
+		})
+		.returning(accountColumns);
+	if (role !== 'reader') {
+		await log.record(tx, actor, {
+			kind: 'account.role',
+			subject: { accountId: account.id },
+			details: { from: null, to: role }
+		});
+	}
+	return account;
+}
+
+/** Hashes a candidate's password, then makes the account. @throws {Refusal} 409 when taken. */
+export async function enrol(
+	db: Database,
+	actor: Actor,
+	candidate: Candidate,
+	role: Role = 'reader'
+): Promise<Account> {
+	await assertFree(db, candidate);
+	const passwordHash = await passwords.hash(candidate.password);
+	return whenFree(db, candidate, (tx) => insert(tx, actor, candidate, { passwordHash, role }));
+}

@@ -1,0 +1,39 @@
+import type { Actor, Role } from '../actor.ts';
+import { now } from '../clock.ts';
+import { accounts } from '../database/schema.ts';
+import { barredOf } from './barred.ts';
+
+/** An account as the rest of the software knows it: no address, no password. */
+export interface Account {
+	id: string;
+	name: string;
+	role: Role;
+	bio: string;
+	createdAt: Date;
+	suspendedUntil: Date | null;
+	bannedAt: Date | null;
+	revision: number;
+}
+
+/** The columns of an `Account`, for a select. */
+export const accountColumns = {
+	id: accounts.id,
+	name: accounts.name,
+	role: accounts.role,
+	bio: accounts.bio,
+	createdAt: accounts.createdAt,
+	suspendedUntil: accounts.suspendedUntil,
+	bannedAt: accounts.bannedAt,
+	revision: accounts.revision
+};
+
+/** The actor that an account is, at this moment; `address` is where its request came from. */
+export function actorOf(account: Account, address: string | null, at = now()): Actor {
+	return {
+		accountId: account.id,
+		name: account.name,
+		role: account.role,
+		address,
+		barred: barredOf(account, at)
+	};
+}

@@ -1,0 +1,103 @@
+/** An allowance: `burst` acts at once, then one every `seconds`. */
+export interface Allowance {
+	/** Whom it counts. */
+	by: keyof Subject;
+	burst: number;
+	seconds: number;
+}
+
+/** A limit: all its allowances must have room. */
+export interface Limit {
+	name: string;
+	/** What the reader is told, before the time to wait. */
+	words: string;
+	/** Whether the newsroom's staff is under it too. */
+	staff: boolean;
+	allowances: readonly Allowance[];
+}
+
+/** Who is counted; what is null or missing is not. */
+export interface Subject {
+	account?: string | null;
+	/** As `network()` gives it. */
+	network?: string | null;
+}
+
+/** Accounts made from one network: a school class may sign up together, a script may not go on. */
+export const signUp: Limit = {
+	name: 'sign-up',
+	words: 'Many people have signed up from your network just now.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 50, seconds: 60 }]
+};
+
+/** Failed sign-ins from one network, whoever they were for: trying many accounts. */
+export const signIn: Limit = {
+	name: 'sign-in',
+	words: 'There were too many failed attempts to sign in from your network.',
+	staff: true,
+	allowances: [
+		{ by: 'network', burst: 30, seconds: 10 },
+		{ by: 'network', burst: 200, seconds: 120 }
+	]
+};
+
+/**
+ * Failed sign-ins for one account from one network: five are free, then the delay grows from half a
+ * minute to ten. It never counts an account over all networks, so nobody can lock an owner out
+ * from elsewhere.
+ */
+export const signInAccount: Limit = {
+	name: 'sign-in-account',
+	words: 'There were too many failed attempts to sign in.',
+	staff: true,
+	allowances: [
+		{ by: 'account', burst: 5, seconds: 30 },
+		{ by: 'account', burst: 10, seconds: 120 },
+		{ by: 'account', burst: 20, seconds: 600 }
+	]
+};
+
+/** Comments: a lively evening of one reader passes, a flood does not; an office shares a network. */
+export const post: Limit = {
+	name: 'post',
+	words: 'You are posting very fast.',
+	staff: false,
+	allowances: [
+		{ by: 'account', burst: 60, seconds: 5 },
+		{ by: 'network', burst: 300, seconds: 0.5 }
+	]
+};
+
+/** Edits: a few corrections of several comments in a row. */
+export const edit: Limit = {
+	name: 'edit',
+	words: 'You are editing very fast.',
+	staff: false,
+	allowances: [
+		{ by: 'account', burst: 20, seconds: 6 },
+		{ by: 'network', burst: 100, seconds: 1 }
+	]
+};
+
+/** Recommendations, given or taken back: down a long page without a pause. */
+export const vote: Limit = {
+	name: 'vote',
+	words: 'You are recommending very fast.',
+	staff: false,
+	allowances: [
+		{ by: 'account', burst: 60, seconds: 1 },
+		{ by: 'network', burst: 300, seconds: 0.2 }
+	]
+};
+
+/** Previews: rendering without the cost of writing, so somebody may try to keep the server at it. */
+export const preview: Limit = {
+	name: 'preview',
+	words: 'You are asking for previews very fast.',
+	staff: false,
+	allowances: [
+		{ by: 'account', burst: 30, seconds: 1 },
+		{ by: 'network', burst: 100, seconds: 0.3 }
+	]
+};
