@@ -27,6 +27,21 @@ export function decodeCursor<T extends readonly (string | number)[]>(
 	throw new Refusal(400, 'bad-cursor', 'This page address is damaged: start from the first page.');
 }
 
+// A cursor comes from outside: PostgreSQL refuses to compare a column with what it cannot hold.
+const HIGHEST_NUMBER = 2 ** 31 - 1;
+const FIRST_TIME = Date.parse('0001-01-01');
+const LAST_TIME = Date.parse('9999-12-31');
+
+/** Whether a part of a cursor is a number that an integer column can hold. */
+export function isWholeNumber(part: unknown): part is number {
+	return Number.isInteger(part) && Math.abs(part as number) <= HIGHEST_NUMBER;
+}
+
+/** Whether a part of a cursor is a time, in Unix milliseconds, that a time column can hold. */
+export function isTime(part: unknown): part is number {
+	return Number.isInteger(part) && (part as number) >= FIRST_TIME && (part as number) <= LAST_TIME;
+}
+
 /** Cuts the extra row off a list that was asked for one more than `limit`. */
 export function takePage<T>(rows: T[], limit: number): { items: T[]; more: boolean } {
 	return { items: rows.slice(0, limit), more: rows.length > limit };

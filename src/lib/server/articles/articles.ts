@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, lt, or, type SQL } from 'drizzle-orm';
 import { atLeast, requireRole, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
-import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
+import { decodeCursor, encodeCursor, isTime, takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
 import { articles, bylines, categories } from '../database/schema.ts';
 import { isId } from '../ids.ts';
@@ -104,7 +104,7 @@ export async function latest(db: Database, _actor: Actor, input: ListInput = {})
 function before(cursor: string): SQL | undefined {
 	const [time, id] = decodeCursor<[number, string]>(
 		cursor,
-		(parts): parts is [number, string] => Number.isSafeInteger(parts[0]) && isId(parts[1])
+		(parts): parts is [number, string] => isTime(parts[0]) && isId(parts[1])
 	);
 	const at = new Date(time);
 	return or(

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, lt, or } from 'drizzle-orm';
-import { decodeCursor, encodeCursor } from '../cursors.ts';
+import { decodeCursor, encodeCursor, isWholeNumber } from '../cursors.ts';
 import { comments } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
@@ -41,7 +41,7 @@ export function readCursor(sort: Sort, cursor: string): RootPlace {
 	const [, score, id] = decodeCursor<[string, number, string]>(
 		cursor,
 		(parts): parts is [string, number, string] =>
-			parts.length === 3 && parts[0] === sort && Number.isSafeInteger(parts[1]) && isId(parts[2])
+			parts.length === 3 && parts[0] === sort && isWholeNumber(parts[1]) && isId(parts[2])
 	);
 	return { score, id };
 }

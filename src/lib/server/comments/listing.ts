@@ -1,0 +1,144 @@
+import { and, asc, eq, gt, inArray, lte, or } from 'drizzle-orm';
+import { atLeast, isStaff, type Actor } from '../actor.ts';
+import { showsComments, stateAt } from '../articles/commenting-rules.ts';
+import { now } from '../clock.ts';
+import { decodeCursor, encodeCursor, isWholeNumber, takePage } from '../cursors.ts';
+import type { Database, Read } from '../database/database.ts';
+import { articles, comments } from '../database/schema.ts';
+import { isId } from '../ids.ts';
+import { notFound } from '../refusal.ts';
+import { present, type PresentedArticle } from './present.ts';
+import { selectComments, type CommentRow } from './rows.ts';
+import { cursorOf, type RootPlace } from './sorts.ts';
+import { withTexts, type CommentWithText } from './texts.ts';
+import * as threads from './threads.ts';
+import type { Sort } from './view.ts';
+
+/** The article that a discussion belongs to. @throws {Refusal} 404, drafts but for editors too */
+export async function articleOf(db: Database, actor: Actor, slug: string): Promise<PresentedArticle> {
+	const [row] = await db.read
+		.select({
+			id: articles.id,
+			slug: articles.slug,
+			title: articles.title,
+			publishedAt: articles.publishedAt,
+			commenting: articles.commenting,
+			commentingUntil: articles.commentingUntil,
+			commentingThen: articles.commentingThen
+		})
+		.from(articles)
+		.where(eq(articles.slug, slug));
+	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
+	return { id: row.id, slug: row.slug, title: row.title, state: stateAt(row, now()) };
+}
+
+/** How far a discussion was listed: a root, and the number of its last reply that was. */
+interface Place extends RootPlace {
+	replySeq: number;
+}
+
+function encodePlace(sort: Sort, { score, id, replySeq }: Place): string {
+	return encodeCursor([sort, score, id, replySeq]);
+}
+
+function decodePlace(sort: Sort, cursor: string): Place {
+	const [, score, id, replySeq] = decodeCursor<[string, number, string, number]>(
+		cursor,
+		(parts): parts is [string, number, string, number] =>
+			parts.length === 4 &&
+			parts[0] === sort &&
+			isWholeNumber(parts[1]) &&
+			isId(parts[2]) &&
+			isWholeNumber(parts[3])
+	);
+	return { score, id, replySeq };
+}
+
+/** What is left of a thread that was begun. The article is asked for too: a cursor comes from outside. */
+async function restOf(db: Read, articleId: string, place: Place, limit: number) {
+	return selectComments(db)
+		.where(
+			and(
+				eq(comments.rootId, place.id),
+				gt(comments.replySeq, place.replySeq),
+				eq(comments.articleId, articleId)
+			)
+		)
+		.orderBy(asc(comments.replySeq))
+		.limit(limit);
+}
+
+/**
+ * Roots, each followed by its replies, until there are `limit` comments. As replies are numbered
+ * without gaps, a root says how many there are: one query gets them all, and none too many.
+ */
+async function wholeThreads(db: Read, roots: CommentRow[], limit: number): Promise<CommentRow[]> {
+	const whole: string[] = [];
+	let cut: { id: string; most: number } | null = null;
+	let left = limit;
+	for (const root of roots) {
+		left -= 1;
+		if (left <= 0) break;
+		if (root.replyCount > left) cut = { id: root.id, most: left };
+		else if (root.replyCount > 0) whole.push(root.id);
+		left -= root.replyCount;
+	}
+	const wanted = [
+		...(whole.length > 0 ? [and(inArray(comments.rootId, whole), gt(comments.replySeq, 0))] : []),
+		...(cut ? [and(eq(comments.rootId, cut.id), lte(comments.replySeq, cut.most))] : [])
+	];
+	const replies =
+		wanted.length === 0
+			? []
+			: await selectComments(db).where(or(...wanted)).orderBy(asc(comments.replySeq));
+	const byRoot = Map.groupBy(replies, (reply) => reply.rootId);
+	return roots.flatMap((root) => [root, ...(byRoot.get(root.id) ?? [])]).slice(0, limit);
+}
+
+/** The comments after a place, in the order of the discussion; at most `limit`. */
+async function rowsAfter(
+	db: Read,
+	articleId: string,
+	sort: Sort,
+	place: Place | null,
+	limit: number
+): Promise<CommentRow[]> {
+	const rest = place ? await restOf(db, articleId, place, limit) : [];
+	const left = limit - rest.length;
+	if (left === 0) return rest;
+	const cursor = place && cursorOf(sort, place);
+	const { items } = await threads.roots(db, articleId, { sort, cursor, limit: left });
+	return [...rest, ...(await wholeThreads(db, items, left))];
+}
+
+/** The place of the last comment listed; its root is before it on the page, or the one that the page began in. */
+function placeOfLast(rows: CommentRow[], begun: Place | null): Place {
+	const last = rows[rows.length - 1];
+	const root = rows.find((row) => row.id === last.rootId) ?? begun!;
+	return { id: root.id, score: root.score, replySeq: last.replySeq ?? 0 };
+}
+
+/**
+ * A discussion as one flat list: threads in the chosen order, each root followed by all its replies,
+ * oldest first. Each page costs what is on it. What waits or was rejected has no place here; what was
+ * removed or deleted has one without text. Empty where the actor may not see the discussion.
+ * @throws {Refusal} 400 for a malformed cursor.
+ */
+export async function list(
+	db: Database,
+	actor: Actor,
+	article: PresentedArticle,
+	input: { sort: Sort; cursor?: string | null; limit: number }
+): Promise<{ items: CommentWithText[]; next: string | null }> {
+	const { sort, cursor, limit } = input;
+	const place = cursor ? decodePlace(sort, cursor) : null;
+	// Whether the article itself may be seen was asked when it was loaded.
+	if (!showsComments(article.state) && !isStaff(actor)) return { items: [], next: null };
+	const rows = await rowsAfter(db.read, article.id, sort, place, limit + 1);
+	const { items, more } = takePage(rows, limit);
+	const views = await present(db.read, actor, article, items);
+	return {
+		items: await withTexts(db.read, views),
+		next: more ? encodePlace(sort, placeOfLast(items, place)) : null
+	};
+}
