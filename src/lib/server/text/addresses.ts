@@ -2,6 +2,8 @@ import { domainToASCII } from 'node:url';
 
 /** Longest address that becomes a link; proxies and old browsers stop at about this. */
 export const ADDRESS_MAX = 2_000;
+/** For links away from here: no reputation from us, and no handle on our window. */
+export const EXTERNAL_REL = 'nofollow ugc noopener';
 
 // Browsers drop tabs, line breaks and leading controls from an address and read "\" as "/".
 const REWRITTEN_BY_BROWSERS = /[\p{Cc}\\]/u;
@@ -86,7 +88,9 @@ function hostsIn(word: string): string[] {
 		.filter((labels) => {
 			const ending = labels.at(-1) ?? '';
 			if (labels.length < 2) return false;
-			return (/\p{L}.*\p{L}/u.test(ending) && !FILE_ENDING.test(ending)) || IPV4.test(labels.join('.'));
+			return (
+				(/\p{L}.*\p{L}/u.test(ending) && !FILE_ENDING.test(ending)) || IPV4.test(labels.join('.'))
+			);
 		})
 		.map((labels) => labels.join('.'));
 }
@@ -117,14 +121,17 @@ export function hiddenDestination(text: string, address: string): string | null 
 	const international = host.startsWith('xn--') || host.includes('.xn--');
 	if (!international && WORDS_ONLY.test(text)) return null;
 	const mail = mailOf(address).toLowerCase();
-	const shown = text.normalize('NFKC').replace(/\p{Cf}/gu, '').replaceAll('。', '.').toLowerCase();
+	const shown = text
+		.normalize('NFKC')
+		.replace(/\p{Cf}/gu, '')
+		.replaceAll('。', '.')
+		.toLowerCase();
 	const isTrue =
 		(!international || shown.includes(host)) &&
 		shown
 			.split(/\s+/)
 			.every(
-				(word) =>
-					showsMail(word, mail) && hostsIn(word).every((part) => isTrueOf(part, host))
+				(word) => showsMail(word, mail) && hostsIn(word).every((part) => isTrueOf(part, host))
 			);
 	return isTrue ? null : (mail || host || address).slice(0, DESTINATION_SHOWN);
 }

@@ -1,11 +1,22 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
-import { hiddenDestination, isExternal, safeAddress } from './addresses.ts';
-
-/** For links away from here: no reputation from us, and no handle on our window. */
-export const EXTERNAL_REL = 'nofollow ugc noopener';
+import { EXTERNAL_REL, hiddenDestination, isExternal, safeAddress } from './addresses.ts';
 
 // Bare hosts become links only under these: in "the end.So it is" or "read.me" nobody means a host.
-const BARE_HOSTS = ['com', 'org', 'net', 'edu', 'gov', 'int', 'info', 'eu', 'uk', 'ie', 'de', 'fr', 'nl'];
+const BARE_HOSTS = [
+	'com',
+	'org',
+	'net',
+	'edu',
+	'gov',
+	'int',
+	'info',
+	'eu',
+	'uk',
+	'ie',
+	'de',
+	'fr',
+	'nl'
+];
 // Most text has no address, and looking for one properly costs more than all the rest.
 const PERHAPS_AN_ADDRESS = new RegExp(`://|@|\\.(?:${BARE_HOSTS.join('|')})\\b`, 'i');
 
@@ -40,7 +51,13 @@ function imageAsLink(state: StateInline, silent: boolean): boolean {
 	if (end >= posMax || src.charCodeAt(end) !== CLOSING_PARENTHESIS) return false;
 	if (!silent) {
 		const link = state.linkLevel === 0 ? state.push('link_open', 'a', 1) : null;
-		if (link) link.attrs = title?.ok ? [['href', href], ['title', title.str]] : [['href', href]];
+		if (link)
+			link.attrs = title?.ok
+				? [
+						['href', href],
+						['title', title.str]
+					]
+				: [['href', href]];
 		state.push('text', '', 0).content = md.utils.unescapeAll(src.slice(pos + 2, labelEnd)) || href;
 		if (link) state.push('link_close', 'a', -1);
 	}

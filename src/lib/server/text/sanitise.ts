@@ -1,8 +1,19 @@
 import sanitizeHtml from 'sanitize-html';
+import { EXTERNAL_REL, isExternal, safeAddress } from './addresses.ts';
 
 const INLINE = ['a', 'bdi', 'br', 'code', 'em', 's', 'strong'];
 const BLOCKS = ['blockquote', 'h2', 'h3', 'h4', 'hr', 'li', 'ol', 'p', 'pre', 'ul'];
 const EMPTY = ['br', 'hr'];
+
+/** A link by the rules for addresses; one that leads nowhere safe is words only. */
+function safeLink(tagName: string, { href, title }: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+	const address = safeAddress(href ?? '');
+	if (address === null) return { tagName, attribs: {} };
+	const attribs: sanitizeHtml.Attributes = { href: address };
+	if (title) attribs.title = title;
+	if (isExternal(address)) attribs.rel = EXTERNAL_REL;
+	return { tagName, attribs };
+}
 
 /** No id, no class, no style. `escape` shows a forbidden tag as text, so that no words are lost. */
 const ALLOWED: sanitizeHtml.IOptions = {
@@ -13,14 +24,16 @@ const ALLOWED: sanitizeHtml.IOptions = {
 	allowProtocolRelative: false,
 	disallowedTagsMode: 'escape',
 	selfClosing: EMPTY,
-	parseStyleAttributes: false
+	parseStyleAttributes: false,
+	transformTags: { a: safeLink }
 };
 
 // Between quotation marks, with "&amp;" as the only entity: nothing a browser would decode to something else.
 const VALUE = '(?:[^"<>&\\s\\\\]|&amp;)*';
-const HREF = `(?:https?://(?![/?#])|mailto:|/(?!/))${VALUE}`;
+const TITLE = '(?: title="[^"<>]*")?';
 const ATTRIBUTES = [
-	`a href="${HREF}"(?: title="[^"<>]*")?(?: rel="[a-z ]+")?`,
+	`a href="https?://(?![/?#])${VALUE}"${TITLE} rel="${EXTERNAL_REL}"`,
+	`a href="(?:mailto:|/(?!/))${VALUE}"${TITLE}`,
 	'ol start="\\d+"',
 	'li value="\\d+"'
 ];
