@@ -5,6 +5,8 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter({ precompress: true }),
+		// Whole addresses, so that a page is the same bytes wherever it is kept.
+		paths: { relative: false },
 		// The origin is checked in hooks.server.ts, for every changing method and content type.
 		csrf: { trustedOrigins: ['*'] },
 		csp: {

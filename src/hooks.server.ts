@@ -10,6 +10,8 @@ import * as site from '#lib/server/site/site.ts';
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 
+const HTML = 'text/html; charset=utf-8';
+
 /** Opens the database before the first request. */
 export const init: ServerInit = async () => {
 	await site.ensure(await database());
@@ -38,6 +40,8 @@ function setCaching(event: RequestEvent, response: Response): void {
 	if (event.locals.actor.accountId !== null) headers.set('cache-control', 'private, no-store');
 	else if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
 	if (event.locals.tags.size > 0) headers.set('cache-tag', [...event.locals.tags].join(','));
+	if (headers.get('content-type') === 'text/html') headers.set('content-type', HTML);
+	headers.delete('x-sveltekit-page');
 	headers.append('vary', 'Cookie');
 	headers.set('x-request-id', event.locals.requestId);
 }

@@ -6,6 +6,9 @@ import * as reading from './figures/reading.ts';
 import * as weight from './figures/weight.ts';
 import { holds, type Figure } from './support/figure.ts';
 
+// Limits are for people: a load would meet them at once. The settings are read when they are first needed.
+process.env.RATE_LIMITS = 'off';
+
 const { values: options } = parseArgs({
 	options: {
 		json: { type: 'boolean', default: false },

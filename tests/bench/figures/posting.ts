@@ -45,7 +45,6 @@ async function durable(): Promise<Figure> {
 
 /** Posting transactions committed in groups against the same ones committed one at a time. */
 async function grouped(): Promise<Figure> {
-	process.env.RATE_LIMITS = 'off';
 	const db = await open(await emptyDatabase());
 	const people = await writers(db);
 	const slug = await article(db, 'Grouped');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import * as accounts from '#lib/server/accounts/accounts.ts';
 import { system, type Actor } from '#lib/server/actor.ts';
 import * as write from '#lib/server/articles/write.ts';
 import { post } from '#lib/server/comments/post.ts';
+import type { Posted } from '#lib/server/comments/posting.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { migrate } from '#lib/server/database/migrate.ts';
 import { open } from '#lib/server/database/open.ts';
@@ -33,11 +35,11 @@ export function prose(number: number): string {
 export async function writers(db: Database): Promise<Actor[]> {
 	const made: Actor[] = [];
 	for (let number = 1; number <= WRITERS; number++) {
-		const account = await accounts.create(db, {
+		const account = await accounts.create(db, system, {
 			name: `Writer ${number}`,
 			email: `writer${number}@example.org`,
 			role: 'reader',
-			password: null
+			password: randomUUID()
 		});
 		made.push(accounts.actorOf(account, null));
 	}
@@ -64,8 +66,13 @@ export async function discussion(count: number): Promise<{ url: string; slug: st
 	const slug = await article(db, `A discussion of ${count}`);
 	let parent: string | null = null;
 	for (let number = 1; number <= count; number++) {
-		const input = { article: slug, body: prose(number), parent: number % 3 === 0 ? parent : null };
-		parent = (await post(db, people[number % WRITERS], input)).id;
+		const under: string | null = number % 3 === 0 ? parent : null;
+		const posted: Posted = await post(db, people[number % WRITERS], {
+			article: slug,
+			body: prose(number),
+			parent: under
+		});
+		parent = posted.id;
 	}
 	await db.close();
 	return { url, slug };

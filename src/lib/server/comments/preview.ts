@@ -1,5 +1,6 @@
 import { requireAccount, type Actor } from '../actor.ts';
 import type { Database } from '../database/database.ts';
+import * as limits from '../limits/limits.ts';
 import * as joined from '../quotes/join.ts';
 import { preview as previewQuotes } from '../quotes/preview.ts';
 import { compose } from './compose.ts';
@@ -18,6 +19,7 @@ export async function preview(
 ): Promise<BlockView[]> {
 	requireAccount(actor);
 	const article = await openArticle(db, actor, input.article);
+	await db.write((tx) => limits.take(tx, limits.preview, actor));
 	const text = accept(input.body);
 	const composed = await compose(db.read, { articleId: article.id, before: null }, text);
 	return joined.blocks(composed.blocks, await previewQuotes(db.read, composed.quotes));
