@@ -1,0 +1,14 @@
+import { counted } from './counts.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago something was, in words: `less than a minute`, `14 minutes`, `3 hours`, `5 days`. */
+export function elapsed(since: Date, now: Date): string {
+	const span = now.getTime() - since.getTime();
+	if (span < MINUTE) return 'less than a minute';
+	if (span < HOUR) return counted(Math.floor(span / MINUTE), 'minute');
+	if (span < 2 * DAY) return counted(Math.floor(span / HOUR), 'hour');
+	return counted(Math.floor(span / DAY), 'day');
+}

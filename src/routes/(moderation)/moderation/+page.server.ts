@@ -1,0 +1,52 @@
+import { fields } from '#lib/http/forms.ts';
+import { found, refuse } from '#lib/http/refusals.ts';
+import type { CommentRights, CommentView } from '#lib/server/comments/view.ts';
+import * as decisions from '#lib/server/moderation/decide.ts';
+import * as queue from '#lib/server/moderation/queue.ts';
+import { redirect, type Action } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Nothing but to decide: what else can be done with a comment is done in its discussion. */
+const NOTHING: CommentRights = {
+	...{ reply: false, quote: false, recommend: false, edit: false, delete: false },
+	...{ remove: false, restore: false, decide: false }
+};
+
+function onlyShown(view: CommentView): CommentView {
+	return { ...view, depth: 0, can: NOTHING };
+}
+
+export const load: PageServerLoad = async ({ locals: { db, actor }, url }) => {
+	const cursor = url.searchParams.get('cursor');
+	const { items, next } = await found(queue.pending(db, actor, { cursor }));
+	const parents = await queue.parents(db, actor, items);
+	return {
+		waiting: await queue.waiting(db, actor),
+		items: items.map((item) => ({
+			comment: onlyShown(item),
+			parent: parents.get(item.parentId ?? '') ?? null
+		})),
+		next,
+		cursor,
+		done: url.searchParams.get('done')
+	};
+};
+
+function decide(decision: typeof decisions.approve, done: string): Action {
+	return async ({ locals: { db, actor }, request, url }) => {
+		const { id, reason } = await fields(request, 'id', 'reason');
+		try {
+			await decision(db, actor, { id, reason });
+		} catch (thrown) {
+			return refuse(thrown, { id, reason });
+		}
+		const cursor = url.searchParams.get('cursor');
+		const place = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+		redirect(303, `/moderation?done=${done}${place}`);
+	};
+}
+
+export const actions: Actions = {
+	approve: decide(decisions.approve, 'approved'),
+	reject: decide(decisions.reject, 'rejected')
+};

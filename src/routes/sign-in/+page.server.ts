@@ -1,0 +1,28 @@
+import * as browserSession from '#lib/http/browser-session.ts';
+import { fields } from '#lib/http/forms.ts';
+import { safePath } from '#lib/http/paths.ts';
+import { refuse } from '#lib/http/refusals.ts';
+import * as credentials from '#lib/server/accounts/credentials.ts';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals: { actor }, setHeaders, url }) => {
+	const next = safePath(url.searchParams.get('next'));
+	if (actor.accountId !== null) redirect(303, next);
+	setHeaders({ 'cache-control': 'no-store' });
+	return { next, done: url.searchParams.get('done') };
+};
+
+export const actions: Actions = {
+	async default(event) {
+		const { db, actor } = event.locals;
+		const { name, password, next } = await fields(event.request, 'name', 'password', 'next');
+		try {
+			const account = await credentials.signIn(db, actor, { name, password });
+			await browserSession.begin(event, account.id);
+		} catch (thrown) {
+			return refuse(thrown, { name, next: safePath(next) });
+		}
+		redirect(303, safePath(next));
+	}
+};

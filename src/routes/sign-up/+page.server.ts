@@ -1,0 +1,29 @@
+import * as browserSession from '#lib/http/browser-session.ts';
+import { fields } from '#lib/http/forms.ts';
+import { safePath } from '#lib/http/paths.ts';
+import { refuse } from '#lib/http/refusals.ts';
+import * as credentials from '#lib/server/accounts/credentials.ts';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals: { actor }, setHeaders, url }) => {
+	const next = safePath(url.searchParams.get('next'));
+	if (actor.accountId !== null) redirect(303, next);
+	setHeaders({ 'cache-control': 'no-store' });
+	return { next };
+};
+
+export const actions: Actions = {
+	async default(event) {
+		const { db, actor } = event.locals;
+		const form = await fields(event.request, 'name', 'email', 'password', 'next');
+		const { name, email, password, next } = form;
+		try {
+			const account = await credentials.signUp(db, actor, { name, email, password });
+			await browserSession.begin(event, account.id);
+		} catch (thrown) {
+			return refuse(thrown, { name, email, next: safePath(next) });
+		}
+		redirect(303, safePath(next));
+	}
+};
