@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync
+} from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { clearInterval, setInterval } from 'node:timers';
 import { exclusively } from './exclusive.js';
-import { findNode } from './node.js';
+import { findNode, pinned } from './node.js';
 import { ON_STDERR, binaries, environment, otherPaths, root, run, say } from './process.js';
 
 const modules = path.join(root, 'node_modules');
@@ -50,32 +58,55 @@ async function install() {
 	if (isInstalled()) return;
 	say('Installing the packages (npm ci) …');
 	const started = Date.now();
-	const stillAtWork = setInterval(() => {
-		say(`… installing (${Math.round((Date.now() - started) / 1000)} s)`);
-	}, STILL_AT_WORK);
+	const seconds = () => Math.round((Date.now() - started) / 1000);
+	const stillAtWork = setInterval(() => say(`… installing (${seconds()} s)`), STILL_AT_WORK);
 	if (process.stderr.isTTY) clearInterval(stillAtWork);
 	try {
 		// Not with the project's own Node first: npm deletes that one as it begins.
-		const env = environment({ PATH: otherPaths().join(path.delimiter) });
-		const code = await run('npm', INSTALL, { stdio: ON_STDERR, env });
-		if (code !== 0) {
-			throw new Error(
-				`The packages could not be installed: npm ci ended with ${code} (its reasons are above).\n` +
-					'It needs the network, or a filled npm cache; see also "npm config list".'
-			);
-		}
+		await clean(otherPaths());
+		if (!isComplete() && existsSync(pinned)) await cleanWithPinnedNode();
 	} finally {
 		clearInterval(stillAtWork);
 	}
 	writeStamp();
-	say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+	say(`Installed in ${seconds()} s.`);
+}
+
+/** npm leaves out optional packages that say they need a newer Node than the one it runs in. */
+async function cleanWithPinnedNode() {
+	say(`Node ${process.version} is too old for some packages: once more, with the right one …`);
+	const directory = mkdtempSync(path.join(os.tmpdir(), 'afterword-node-'));
+	try {
+		copyFileSync(pinned, path.join(directory, 'node'));
+		await clean([directory, ...otherPaths()]);
+	} finally {
+		rmSync(directory, { recursive: true, force: true });
+	}
+}
+
+/**
+ * Runs npm ci.
+ * @param {string[]} paths Where npm and its Node are looked for.
+ */
+async function clean(paths) {
+	const env = environment({ PATH: paths.join(path.delimiter) });
+	const code = await run('npm', INSTALL, { stdio: ON_STDERR, env });
+	if (code === 0) return;
+	throw new Error(
+		`The packages could not be installed: npm ci ended with ${code} (its reasons are above).\n` +
+			'It needs the network, or a filled npm cache; see also "npm config list".'
+	);
+}
+
+function isComplete() {
+	return matches(readPackages(lockFile), readPackages(installedFile));
 }
 
 /** Whether node_modules holds what package-lock.json names. */
 function isInstalled() {
 	if (!existsSync(installedFile)) return false;
 	if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp()) return true;
-	if (!matches(readPackages(lockFile), readPackages(installedFile))) return false;
+	if (!isComplete()) return false;
 	writeStamp();
 	return true;
 }
@@ -85,11 +116,15 @@ function isInstalled() {
  * @property {string} [version]
  * @property {string} [integrity]
  * @property {boolean} [optional]
+ * @property {string | string[]} [os] Only these, or with a `!` not these.
+ * @property {string | string[]} [cpu]
+ * @property {string | string[]} [libc]
  */
 
 /**
  * Whether what npm says it has installed is what the lock file asks for. Optional packages may be
- * missing (most are for other machines); nothing else may be missing, different or left over.
+ * missing unless they are made for this very machine; nothing else may be missing, different or
+ * left over.
  * @param {Record<string, LockedPackage>} locked `packages` of package-lock.json.
  * @param {Record<string, LockedPackage>} installed `packages` of node_modules/.package-lock.json.
  */
@@ -99,11 +134,39 @@ export function matches(locked, installed) {
 		const there = installed[name];
 		if (there) {
 			if (there.version !== wanted.version || there.integrity !== wanted.integrity) return false;
-		} else if (!wanted.optional) {
+		} else if (!wanted.optional || isMadeForThisMachine(wanted)) {
 			return false;
 		}
 	}
 	return Object.keys(installed).every((name) => name in locked);
+}
+
+/** @param {LockedPackage} entry */
+function isMadeForThisMachine({ os: systems, cpu, libc }) {
+	if (!systems && !cpu) return false;
+	return (
+		allows(systems, process.platform) &&
+		allows(cpu, process.arch) &&
+		(!libc || allows(libc, libraryOfThisMachine()))
+	);
+}
+
+/** Which C library the machine has, as package-lock.json names it. */
+function libraryOfThisMachine() {
+	const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (
+		process.report.getReport()
+	);
+	return report.header.glibcVersionRuntime ? 'glibc' : 'musl';
+}
+
+/**
+ * @param {string | string[] | undefined} list
+ * @param {string} own
+ */
+function allows(list, own) {
+	const entries = [list ?? []].flat();
+	if (entries.includes(`!${own}`)) return false;
+	return entries.includes(own) || entries.every((entry) => entry.startsWith('!'));
 }
 
 /**

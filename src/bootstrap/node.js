@@ -1,11 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { binaries } from './process.js';
+import { binaries, root } from './process.js';
 
 /** The oldest Node that runs Afterword: the first 24 with `crypto.argon2`. */
 const OLDEST = [24, 7];
+
+/** The Node that comes with the packages on this machine, if one does. */
+export const pinned = path.join(
+	root,
+	'node_modules',
+	`node-${process.platform}-${process.arch}`,
+	'bin',
+	'node'
+);
+
+/** Where `npm run` and `npx` find it. */
+const linked = path.join(binaries, 'node');
 
 /**
  * Whether a Node of this version runs Afterword.
@@ -30,14 +42,24 @@ export function findNode() {
 }
 
 function look() {
-	const pinned = path.join(binaries, 'node');
-	if (existsSync(pinned) && runs(pinned)) return pinned;
+	linkPinned();
+	if (existsSync(linked) && runs(linked)) return linked;
 	if (isNewEnough(process.version)) return process.execPath;
 	throw new Error(
 		`Afterword needs Node ${OLDEST.join('.')} or newer; this is ${process.version}.\n` +
 			'On Linux (x64 and arm64, glibc) the right one comes with the packages: run "npm ci" without ' +
 			'leaving out optional packages. Elsewhere, install it from https://nodejs.org.'
 	);
+}
+
+/**
+ * Puts the pinned Node where `npm run` finds it. Where packages for several processors name the
+ * same program, npm 10 links the first, even if only the other one is installed.
+ */
+function linkPinned() {
+	if (existsSync(linked) || !existsSync(pinned)) return;
+	rmSync(linked, { force: true });
+	symlinkSync(path.relative(binaries, pinned), linked);
 }
 
 /**
