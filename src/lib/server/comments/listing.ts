@@ -15,7 +15,11 @@ import * as threads from './threads.ts';
 import type { Sort } from './view.ts';
 
 /** The article that a discussion belongs to. @throws {Refusal} 404, drafts but for editors too */
-export async function articleOf(db: Database, actor: Actor, slug: string): Promise<PresentedArticle> {
+export async function articleOf(
+	db: Database,
+	actor: Actor,
+	slug: string
+): Promise<PresentedArticle> {
 	const [row] = await db.read
 		.select({
 			id: articles.id,
@@ -90,7 +94,9 @@ async function wholeThreads(db: Read, roots: CommentRow[], limit: number): Promi
 	const replies =
 		wanted.length === 0
 			? []
-			: await selectComments(db).where(or(...wanted)).orderBy(asc(comments.replySeq));
+			: await selectComments(db)
+					.where(or(...wanted))
+					.orderBy(asc(comments.replySeq));
 	const byRoot = Map.groupBy(replies, (reply) => reply.rootId);
 	return roots.flatMap((root) => [root, ...(byRoot.get(root.id) ?? [])]).slice(0, limit);
 }

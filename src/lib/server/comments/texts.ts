@@ -59,11 +59,17 @@ export async function withTexts(db: Read, views: CommentView[]): Promise<Comment
 	const ids = views.filter(hasText).map((view) => view.id);
 	if (ids.length === 0) return views.map((view) => ({ view, text: null }));
 	const [rows, quotes] = await Promise.all([
-		db.select({ id: comments.id, body: comments.body }).from(comments).where(inArray(comments.id, ids)),
+		db
+			.select({ id: comments.id, body: comments.body })
+			.from(comments)
+			.where(inArray(comments.id, ids)),
 		load(db, ids)
 	]);
 	const texts = new Map(
-		rows.map(({ id, body }) => [id, { body: markdown(body, quotes), quotes: quotesOf(body, quotes) }])
+		rows.map(({ id, body }) => [
+			id,
+			{ body: markdown(body, quotes), quotes: quotesOf(body, quotes) }
+		])
 	);
 	return views.map((view) => ({ view, text: texts.get(view.id) ?? null }));
 }

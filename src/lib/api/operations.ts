@@ -1,0 +1,194 @@
+import { SORTS } from '#lib/server/comments/view.ts';
+import type { SchemaName } from './schemas.ts';
+import { LIMIT } from './query.ts';
+
+/** A parameter in the query or a header. */
+export interface Parameter {
+	name: string;
+	in: 'query' | 'header';
+	description: string;
+	/** JSON Schema. */
+	schema: object;
+}
+
+/** What a method of an address does. */
+export interface Operation {
+	method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+	/** Under `/api/v1`, its parameters in braces. */
+	path: string;
+	id: string;
+	summary: string;
+	/** Whether it can be done without an account. */
+	open?: boolean;
+	parameters?: Parameter[];
+	body?: SchemaName;
+	/** What is answered when it is done; null is an answer without a body. */
+	answers: Partial<Record<200 | 201 | 204, SchemaName | 'Description' | null>>;
+	/** Statuses of the refusals that are its own. */
+	refusals: number[];
+}
+
+const cursor: Parameter = {
+	name: 'cursor',
+	in: 'query',
+	description: 'The `next` of the page before.',
+	schema: { type: 'string' }
+};
+
+function limit(fallback: number): Parameter {
+	const description = `How many, at most ${LIMIT.most}.`;
+	const schema = { type: 'integer', minimum: 1, default: fallback };
+	return { name: 'limit', in: 'query', description, schema };
+}
+
+const sort: Parameter = {
+	name: 'sort',
+	in: 'query',
+	description: 'The order of the threads; the replies of each are always oldest first.',
+	schema: { type: 'string', enum: SORTS, default: 'oldest' }
+};
+
+const category: Parameter = {
+	name: 'category',
+	in: 'query',
+	description: 'Only articles of this category, by its slug.',
+	schema: { type: 'string' }
+};
+
+const key: Parameter = {
+	name: 'Idempotency-Key',
+	in: 'header',
+	description:
+		'Any text that is new for each comment. Posting again under the same key answers 200 with the comment that was posted first.',
+	schema: { type: 'string', maxLength: 200 }
+};
+
+const DECISIONS = {
+	remove: 'Take a published comment down; its place stays, its words go everywhere',
+	restore: 'Put a removed comment back',
+	approve: 'Publish a comment that waits',
+	reject: 'Refuse a comment that waits'
+};
+
+const decisions = Object.entries(DECISIONS).map(([verb, summary]): Operation => ({
+	method: 'post',
+	path: `/comments/{id}/${verb}`,
+	id: `${verb}Comment`,
+	summary: `${summary} (moderators)`,
+	body: 'Decision',
+	answers: { 200: 'Comment' },
+	refusals: [400, 401, 403, 404, 409, 413, 415, 422]
+}));
+
+/** Every operation of the API. */
+export const OPERATIONS: readonly Operation[] = [
+	{
+		method: 'get',
+		path: '/articles',
+		id: 'listArticles',
+		summary: 'List the published articles, latest first',
+		open: true,
+		parameters: [category, cursor, limit(20)],
+		answers: { 200: 'ArticlePage' },
+		refusals: [400]
+	},
+	{
+		method: 'post',
+		path: '/articles',
+		id: 'createArticle',
+		summary: 'Write an article (editors)',
+		body: 'NewArticle',
+		answers: { 201: 'Article' },
+		refusals: [400, 401, 403, 409, 413, 415, 422]
+	},
+	{
+		method: 'get',
+		path: '/articles/{slug}',
+		id: 'readArticle',
+		summary: 'Read an article',
+		open: true,
+		answers: { 200: 'Article' },
+		refusals: [404]
+	},
+	{
+		method: 'patch',
+		path: '/articles/{slug}',
+		id: 'changeArticle',
+		summary: 'Change an article (editors), or only its comment state (moderators)',
+		body: 'ArticleChange',
+		answers: { 200: 'Article' },
+		refusals: [400, 401, 403, 404, 409, 413, 415, 422]
+	},
+	{
+		method: 'get',
+		path: '/articles/{slug}/comments',
+		id: 'listComments',
+		summary: 'List a discussion: threads in order, each with all its replies',
+		open: true,
+		parameters: [sort, cursor, limit(LIMIT.fallback)],
+		answers: { 200: 'CommentPage' },
+		refusals: [400, 404]
+	},
+	{
+		method: 'post',
+		path: '/articles/{slug}/comments',
+		id: 'postComment',
+		summary: 'Post a comment or reply',
+		parameters: [key],
+		body: 'NewComment',
+		answers: { 200: 'Comment', 201: 'Comment' },
+		refusals: [400, 401, 403, 404, 409, 413, 415, 422, 429]
+	},
+	{
+		method: 'get',
+		path: '/comments/{id}',
+		id: 'readComment',
+		summary: 'Read a comment',
+		open: true,
+		answers: { 200: 'Comment' },
+		refusals: [404]
+	},
+	{
+		method: 'patch',
+		path: '/comments/{id}',
+		id: 'changeComment',
+		summary: 'Give a comment of your own a new text; the earlier one is kept',
+		body: 'CommentChange',
+		answers: { 200: 'Comment' },
+		refusals: [400, 401, 403, 404, 409, 413, 415, 422, 429]
+	},
+	{
+		method: 'delete',
+		path: '/comments/{id}',
+		id: 'deleteComment',
+		summary: 'Delete a comment of your own; its replies keep their place',
+		answers: { 204: null },
+		refusals: [401, 403, 404, 409]
+	},
+	{
+		method: 'put',
+		path: '/comments/{id}/vote',
+		id: 'recommendComment',
+		summary: 'Recommend a comment; again is the same as once',
+		answers: { 200: 'Votes' },
+		refusals: [401, 403, 404, 409, 429]
+	},
+	{
+		method: 'delete',
+		path: '/comments/{id}/vote',
+		id: 'withdrawVote',
+		summary: 'Withdraw your recommendation',
+		answers: { 200: 'Votes' },
+		refusals: [401, 403, 404, 409]
+	},
+	...decisions,
+	{
+		method: 'get',
+		path: '/openapi.json',
+		id: 'describe',
+		summary: 'This description',
+		open: true,
+		answers: { 200: 'Description' },
+		refusals: []
+	}
+];

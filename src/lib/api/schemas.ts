@@ -1,0 +1,226 @@
+import { ROLES } from '#lib/server/actor.ts';
+import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
+import { COMMENT_STATUSES } from '#lib/server/comments/statuses.ts';
+import { QUOTE_MATCHES } from '#lib/server/quotes/matches.ts';
+import * as v from 'valibot';
+
+// What is answered is strict, so that a test finds every field too many; of what is sent, only the
+// fields named here are taken.
+
+function text(description: string) {
+	return v.pipe(v.string(), v.description(description));
+}
+
+function textOrNull(description: string) {
+	return v.pipe(v.nullable(v.string()), v.description(description));
+}
+
+function time(description: string) {
+	return v.pipe(v.string(), v.isoTimestamp(), v.description(`${description} ISO 8601.`));
+}
+
+function timeOrNull(description: string) {
+	const stamp = v.pipe(v.string(), v.isoTimestamp());
+	return v.pipe(v.nullable(stamp), v.description(`${description} ISO 8601.`));
+}
+
+function whole(description: string) {
+	return v.pipe(v.number(), v.integer(), v.description(description));
+}
+
+const id = (description: string) =>
+	v.pipe(v.string(), v.regex(/^[0-9a-hjkmnp-tv-z]{16}$/), v.description(description));
+const idOrNull = (description: string) =>
+	v.pipe(v.nullable(v.string()), v.description(description));
+
+const next = textOrNull('The `cursor` of the page after this one; null at the end.');
+
+const Person = v.strictObject({
+	name: v.string(),
+	url: textOrNull('The page of the person; null for somebody without an account.'),
+	role: v.picklist([...ROLES, 'guest'])
+});
+
+const Quote = v.strictObject({
+	text: textOrNull(
+		'The quoted words as Markdown, without quotes inside them, which follow on their own. Null when the words were withdrawn.'
+	),
+	match: v.pipe(
+		v.picklist(QUOTE_MATCHES),
+		v.description(
+			'`exact`: word for word in the source. `altered`: the source does not have these words. `unresolved`: no source was found.'
+		)
+	),
+	said_by: textOrNull('Who said it, by the name of today.'),
+	source: v.nullable(
+		v.strictObject({
+			comment: idOrNull('The id of the quoted comment; null for a quote of an article.'),
+			url: v.string()
+		})
+	)
+});
+
+const Comment = v.strictObject({
+	id: id('Ids sort by time.'),
+	url: text('Its page: the comment in its context.'),
+	article: text('The slug of its article.'),
+	parent: idOrNull('The comment that it replies to; null for the first of a thread.'),
+	root: id('The first comment of its thread; its own id if that is it.'),
+	depth: whole('0 for the first of a thread.'),
+	author: v.pipe(v.nullable(Person), v.description('Null when its author deleted it.')),
+	body: textOrNull('Markdown, its quotes as attributed blockquotes. Null where there is no text.'),
+	html: textOrNull(
+		'The body rendered; a quote is `<blockquote class="quote" data-match>`. Links of the site are paths.'
+	),
+	status: v.pipe(
+		v.picklist(COMMENT_STATUSES),
+		v.description(
+			'What is `removed` (by a moderator) or `deleted` (by its author) keeps its place and has no text. `pending` and `rejected` are for their author and the moderators only.'
+		)
+	),
+	score: whole('Recommendations.'),
+	created_at: time('When it was posted.'),
+	edited_at: timeOrNull('When its text was last changed.'),
+	quotes: v.pipe(v.array(Quote), v.description('In reading order, each before those inside it.'))
+});
+
+const Named = v.strictObject({ slug: v.string(), name: v.string() });
+const Byline = v.strictObject({ slug: v.string(), name: v.string(), role: v.string() });
+
+const state = v.picklist(COMMENTING_STATES);
+
+const summary = {
+	slug: v.string(),
+	url: text('Its page.'),
+	title: v.string(),
+	standfirst: v.string(),
+	category: v.nullable(Named),
+	published_at: timeOrNull('Null for a draft.'),
+	commenting: v.pipe(state, v.description('The comment state that holds now.')),
+	comment_count: whole('Published comments; 0 for whom they are hidden from.')
+};
+
+const ArticleSummary = v.strictObject({ ...summary, byline: v.nullable(Named) });
+
+const Article = v.strictObject({
+	...summary,
+	body: text('Markdown.'),
+	html: text('The body rendered.'),
+	byline: v.nullable(Byline),
+	source: v.nullable(v.strictObject({ name: v.string(), url: v.nullable(v.string()) })),
+	image: v.nullable(
+		v.strictObject({ url: v.nullable(v.string()), alt: v.string(), credit: v.string() })
+	),
+	canonical_url: textOrNull('Its address elsewhere, if it was published there.'),
+	updated_at: time('When it was last edited.'),
+	commenting_reason: text('The reason given for the comment state.'),
+	commenting_until: timeOrNull('When the comment state gives way to the one before it.'),
+	version: whole('Rises with every change of title, standfirst or body.')
+});
+
+const Votes = v.strictObject({
+	score: whole('The recommendations of the comment now.'),
+	recommended: v.pipe(v.boolean(), v.description('Whether yours is among them.'))
+});
+
+const Problem = v.pipe(
+	v.strictObject({
+		type: text('Ends in `code`.'),
+		title: v.string(),
+		status: v.pipe(v.number(), v.integer()),
+		detail: text('What is wrong, in words for the person in front of the screen.'),
+		code: text('Stable, for programs.'),
+		field: v.optional(text('The field that it is about.')),
+		request_id: v.optional(text('To be named when a fault is reported.'))
+	}),
+	v.description('A problem document (RFC 9457).')
+);
+
+const NewComment = v.object({
+	body: text('Markdown. A quote is a blockquote whose first line is `[NAME said,](/c/ID)`.'),
+	parent: v.optional(idOrNull('The comment that it replies to.'))
+});
+
+const CommentChange = v.object({ body: text('Markdown.') });
+
+const Decision = v.object({
+	reason: v.optional(
+		text('Why; needed for all but approving. Everyone can read it in the log.'),
+		''
+	)
+});
+
+// Absent stays as it is, null makes it empty.
+const written = {
+	standfirst: v.optional(v.nullable(v.string())),
+	category: v.optional(
+		textOrNull('The slug or the name of a category; one that is new is made. Null for none.')
+	),
+	byline: v.optional(textOrNull('The slug of a byline; null for none.')),
+	source: v.optional(
+		v.nullable(
+			v.object({
+				name: v.optional(v.nullable(v.string())),
+				url: v.optional(v.nullable(v.string()))
+			})
+		)
+	),
+	image: v.optional(
+		v.nullable(
+			v.object({
+				url: v.optional(v.nullable(v.string())),
+				alt: v.optional(v.nullable(v.string())),
+				credit: v.optional(v.nullable(v.string()))
+			})
+		)
+	),
+	canonical_url: v.optional(textOrNull('Its address elsewhere.')),
+	published: v.optional(v.pipe(v.boolean(), v.description('False keeps it a draft.')))
+};
+
+const NewArticle = v.object({
+	...written,
+	title: v.string(),
+	body: text('Markdown.'),
+	slug: v.optional(text('The last part of its address; made of the title when absent.')),
+	commenting: v.optional(state)
+});
+
+const reason = v.optional(v.pipe(v.string(), v.maxLength(1000)));
+const until = v.optional(timeOrNull('When the state before this one returns.'));
+
+const ArticleChange = v.object({
+	...written,
+	title: v.optional(v.string()),
+	body: v.optional(text('Markdown.')),
+	version: v.optional(
+		whole('The version that was edited: if there is a newer one, nothing is changed.')
+	),
+	commenting: v.optional(v.union([state, v.object({ state, reason, until })])),
+	reason: v.optional(
+		v.pipe(v.string(), v.maxLength(1000), v.description('Why the comment state changes.'))
+	),
+	until
+});
+
+/** What is sent and answered, by the names that the API's description has for it. */
+export const schemas = {
+	Article,
+	ArticleChange,
+	ArticlePage: v.strictObject({ items: v.array(ArticleSummary), next }),
+	ArticleSummary,
+	Comment,
+	CommentChange,
+	CommentPage: v.strictObject({ items: v.array(Comment), next }),
+	Decision,
+	NewArticle,
+	NewComment,
+	Person,
+	Problem,
+	Quote,
+	Votes
+};
+/** The name of something that is sent or answered. */
+export type SchemaName = keyof typeof schemas;
+/** What a schema describes. */
+export type Shape<Name extends SchemaName> = v.InferOutput<(typeof schemas)[Name]>;

@@ -1,0 +1,3 @@
+import { nothingHere } from '#lib/api/endpoint.ts';
+
+export const fallback = nothingHere;
