@@ -6,11 +6,12 @@ function show(button: HTMLElement, recommended: boolean): void {
 	const action = button.getAttribute('formaction')!;
 	button.setAttribute('formaction', action.replace(/\w+$/, recommended ? 'withdraw' : 'recommend'));
 	button.setAttribute('aria-pressed', String(recommended));
-	const score = button.querySelector('.score') ?? document.createElement('span');
-	const count = Number(score.textContent?.replace(/\D/g, '') || 0) + (recommended ? 1 : -1);
-	score.className = 'score';
-	score.textContent = count > 0 ? count.toLocaleString('en-GB') : '';
-	button.append(' ', score);
+	const score = button.querySelector('.score');
+	const count = Number(score?.textContent.replace(/\D/g, '') ?? 0) + (recommended ? 1 : -1);
+	const shown = document.createElement('span');
+	shown.className = 'score';
+	shown.textContent = count.toLocaleString('en-GB');
+	button.replaceChildren('Recommend', ...(count > 0 ? [' ', shown] : []));
 }
 
 /** Sends the button's form in the background; anything but success goes the long way, with its words. */

@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 
 function refresh(): void {
 	const now = new Date();
-	for (const time of document.querySelectorAll('time')) {
+	for (const time of document.querySelectorAll<HTMLTimeElement>('time[title]')) {
 		const words = age(new Date(time.dateTime), now);
 		if (words !== null) time.textContent = words;
 	}

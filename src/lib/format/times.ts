@@ -34,6 +34,11 @@ export function date(at: Date): string {
 	return `${dayAndMonth(at)} ${at.getUTCFullYear()}`;
 }
 
+/** A date in short, in UTC: `29 Jul 2026`. */
+export function shortDate(at: Date): string {
+	return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()].slice(0, 3)} ${at.getUTCFullYear()}`;
+}
+
 /** A time in full, in UTC: `29 July 2026 at 14:05 UTC`. */
 export function full(at: Date): string {
 	return `${date(at)} at ${clock(at)} UTC`;
@@ -54,7 +59,7 @@ export function age(at: Date, now: Date): string | null {
  */
 export function short(at: Date, now: Date, relative = true): string {
 	const words = age(at, now);
-	if (words === null) return date(at);
+	if (words === null) return shortDate(at);
 	return relative ? words : `${dayAndMonth(at)}, ${clock(at)}`;
 }
 
