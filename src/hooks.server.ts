@@ -4,7 +4,7 @@ import { isDenied } from '#lib/http/guards.ts';
 import { originProblem } from '#lib/http/origins.ts';
 import { config } from '#lib/server/config.ts';
 import { log } from '#lib/server/log.ts';
-import { isRefusal } from '#lib/server/refusal.ts';
+import { isRefusal, Refusal } from '#lib/server/refusal.ts';
 import { database } from '#lib/server/site/running.ts';
 import * as site from '#lib/server/site/site.ts';
 import { randomUUID } from 'node:crypto';
@@ -30,7 +30,7 @@ function forgery(event: RequestEvent): string | null {
 		host: headers.get('host'),
 		origin: headers.get('origin'),
 		fetchSite: headers.get('sec-fetch-site'),
-		bearer: identity.bearerOf(event) !== null
+		program: identity.isProgram(event)
 	});
 }
 
@@ -55,8 +55,8 @@ function refused(event: RequestEvent, thrown: unknown): Response {
 
 /** Every request: where it comes from, who sends it, what they may see. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const problem = forgery(event);
-	if (problem) return plain(403, problem);
+	const forged = forgery(event);
+	if (forged) return refused(event, new Refusal(403, 'other-site', forged));
 	const db = await database();
 	event.locals.requestId = randomUUID();
 	event.locals.tags = new Set();

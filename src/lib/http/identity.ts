@@ -17,6 +17,12 @@ export function bearerOf(event: RequestEvent): string | null {
 	return BEARER.exec(event.request.headers.get('authorization') ?? '')?.[1] ?? null;
 }
 
+/** Whether a request to the API carries nothing that a browser would have added by itself. */
+export function isProgram(event: RequestEvent): boolean {
+	if (bearerOf(event) !== null) return true;
+	return event.url.pathname.startsWith(API) && !event.request.headers.has('cookie');
+}
+
 /** The network address that a request came from. */
 export function addressOf(event: RequestEvent): string {
 	const forwardedFor = event.request.headers.get('x-forwarded-for');

@@ -10,8 +10,8 @@ export interface RequestFacts {
 	origin: string | null;
 	/** The `Sec-Fetch-Site` header. */
 	fetchSite: string | null;
-	/** It carries a bearer token: no browser adds one by itself. */
-	bearer: boolean;
+	/** Whom it acts as is nothing that a browser adds by itself: a bearer token, or nobody. */
+	program: boolean;
 }
 
 /** The site's own origin: the configured one, or plain http on the loopback name that was asked. */
@@ -31,7 +31,7 @@ export function originProblem(configured: string | null, request: RequestFacts):
 		return 'This form was sent from another site, so nothing was changed.';
 	}
 	if (request.origin === null) {
-		if (request.bearer || request.fetchSite === 'same-origin') return null;
+		if (request.program || request.fetchSite === 'same-origin') return null;
 		return 'This request does not say which site it comes from (no Origin header), so nothing was changed.';
 	}
 	if (own !== null && request.origin.toLowerCase() === own) return null;
