@@ -6,6 +6,9 @@ import type { articles, bylines, categories } from '../database/schema.ts';
 const SLUG_LENGTH = 80;
 const SLUG_PATTERN = /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*$/u;
 
+// Beside an article's own page in the newsroom stand these two.
+const KEPT = new Set(['new', 'bylines']);
+
 /** Whether a text can be a slug as it is. */
 export function isSlug(text: string): boolean {
 	return text.length <= SLUG_LENGTH && SLUG_PATTERN.test(text) && text === text.toLowerCase();
@@ -36,6 +39,7 @@ export async function freeSlug(
 ): Promise<string> {
 	for (let number = 1; ; number++) {
 		const slug = number === 1 ? wanted : `${wanted}-${number}`;
+		if (KEPT.has(slug)) continue;
 		const taken = await db.select({ id: table.id }).from(table).where(eq(table.slug, slug));
 		if (taken.length === 0) return slug;
 	}
