@@ -1,6 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+	chownSync,
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync
+} from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -63,6 +71,15 @@ export async function startCluster(): Promise<Cluster> {
 	const settings = ['listen_addresses=127.0.0.1', `port=${port}`, ...SETTINGS];
 	const flags = settings.flatMap((setting) => ['-c', setting]);
 	const server = spawn(programs.postgres, ['-D', data, ...flags], options);
+	// For tests that are broken off, which stop nothing themselves.
+	const breakOff = () => {
+		server.kill('SIGQUIT');
+		// It removes files of its own meanwhile, which can make one attempt give up.
+		for (let tries = 0; tries < 10 && existsSync(directory); tries++) {
+			rmSync(directory, { recursive: true, force: true });
+		}
+	};
+	process.once('exit', breakOff);
 	await ready(server);
 
 	const url = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${database}`;
@@ -76,6 +93,7 @@ export async function startCluster(): Promise<Cluster> {
 			await admin`drop database if exists ${admin(database)} with (force)`;
 		},
 		async stop() {
+			process.off('exit', breakOff);
 			await admin.end();
 			await stop(server);
 			await rm(directory, { recursive: true, force: true });
@@ -139,7 +157,6 @@ function ready(server: ChildProcess): Promise<void> {
 		});
 		server.once('error', reject);
 		server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${log}`)));
-		process.once('exit', () => server.kill('SIGQUIT'));
 	});
 }
 

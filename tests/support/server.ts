@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +54,12 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 	const databaseUrl = options.databaseUrl ?? `file:${join(directory, 'afterword.db')}`;
 	const env = environment({ DATABASE_URL: databaseUrl, PORT: '0', ...options.env });
 	const server = node(['src/server.ts', ...(options.args ?? [])], env);
-	process.once('exit', () => server.child.kill('SIGKILL'));
+	// For tests that are broken off, which stop nothing themselves.
+	const breakOff = () => {
+		server.child.kill('SIGKILL');
+		rmSync(directory, { recursive: true, force: true });
+	};
+	process.once('exit', breakOff);
 	const url = await address(server);
 	return {
 		url,
@@ -66,6 +72,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 			return command.ended;
 		},
 		async stop() {
+			process.off('exit', breakOff);
 			server.child.kill('SIGTERM');
 			const result = await server.ended;
 			await rm(directory, { recursive: true, force: true });
