@@ -1,7 +1,8 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { setTimeout } from 'node:timers/promises';
 import postgres from 'postgres';
-import type { AfterCommit, Database, Read, Tx } from './database.ts';
+import { callbacks } from './after-commit.ts';
+import type { Database, Read, Tx } from './database.ts';
 import { hasSqlState } from './errors.ts';
 import { assertOutside, runInside } from './nesting.ts';
 
@@ -24,13 +25,12 @@ export function openPostgres(url: string): Database {
 		async write(work) {
 			assertOutside();
 			for (let attempt = 1; ; attempt++) {
-				const callbacks: (() => void)[] = [];
-				const afterCommit: AfterCommit = (run) => callbacks.push(run);
+				const afterCommit = callbacks();
 				try {
 					const value = await db.transaction((tx) =>
-						runInside(() => work(tx as unknown as Tx, afterCommit))
+						runInside(() => work(tx as unknown as Tx, afterCommit.register))
 					);
-					for (const callback of callbacks) callback();
+					afterCommit.run();
 					return value;
 				} catch (error) {
 					if (attempt === TRIES || !RETRY_STATES.some((state) => hasSqlState(error, state))) {

@@ -5,8 +5,12 @@ import { dirname } from 'node:path';
 import type { Database, Read, Tx } from './database.ts';
 import { WriteQueue } from './write-queue.ts';
 
-// Short, because the wait stops the event loop; the write queue waits longer, by timer.
-const BUSY_TIMEOUT_MS = 20;
+// Another process may be opening the file at the same moment, and nothing else goes on here yet.
+const OPENING_TIMEOUT_MS = 5_000;
+// SQLite's own wait stops the event loop, so it is short for the reader, whom hardly anything keeps
+// waiting, and none for the writer, whose queue waits by timer.
+const READER_TIMEOUT_MS = 20;
+const WRITER_TIMEOUT_MS = 0;
 const CACHE_KIB = 32 * 1024;
 
 /** The path of a `file:` URL, as given: relative paths are relative to the working directory. */
@@ -14,10 +18,10 @@ export function sqlitePath(url: string): string {
 	return url.replace(/^file:(\/\/(?=\/))?/, '');
 }
 
-/** Opens a connection with the settings that every connection needs. */
+/** Opens a connection with the settings that every connection needs; it waits long for a lock. */
 export function connectSqlite(path: string, readonly = false): BetterSqlite.Database {
 	if (!readonly) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-	const connection = new BetterSqlite(path, { readonly, timeout: BUSY_TIMEOUT_MS });
+	const connection = new BetterSqlite(path, { readonly, timeout: OPENING_TIMEOUT_MS });
 	if (!readonly) connection.pragma('journal_mode = WAL');
 	// A reopened WAL file starts at NORMAL, where a power cut loses acknowledged comments.
 	connection.pragma('synchronous = FULL');
@@ -35,12 +39,15 @@ export function openSqlite(url: string): Database {
 	const path = sqlitePath(url);
 	const writer = connectSqlite(path);
 	const reader = connectSqlite(path, true);
+	writer.pragma(`busy_timeout = ${WRITER_TIMEOUT_MS}`);
+	reader.pragma(`busy_timeout = ${READER_TIMEOUT_MS}`);
 	const queue = new WriteQueue(writer, drizzle(writer) as unknown as Tx);
 	return {
 		read: drizzle(reader) as unknown as Read,
 		write: (work) => queue.add(work),
 		async close() {
 			await queue.drained();
+			if (!writer.open) return;
 			reader.close();
 			writer.pragma('wal_checkpoint(TRUNCATE)');
 			writer.close();

@@ -1,6 +1,7 @@
 import type BetterSqlite from 'better-sqlite3';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Refusal } from '../refusal.ts';
+import { callbacks } from './after-commit.ts';
 import type { AfterCommit, Tx } from './database.ts';
 import { assertOutside, runInside } from './nesting.ts';
 
@@ -8,7 +9,8 @@ import { assertOutside, runInside } from './nesting.ts';
 const GROUP_SIZE = 64;
 // Another process may hold the lock for a moment (a backup, a second server); after this the reader is told.
 const BUSY_PATIENCE_MS = 10_000;
-const BUSY_PAUSE_MS = 15;
+// Tries at uneven times, so that one who writes again and again does not always win.
+const BUSY_PAUSE_MS = 12;
 
 interface Job {
 	work: (tx: Tx, afterCommit: AfterCommit) => Promise<unknown>;
@@ -16,11 +18,8 @@ interface Job {
 	reject: (reason: unknown) => void;
 }
 
-interface Outcome {
-	job: Job;
-	value?: unknown;
-	callbacks: (() => void)[];
-}
+/** Tells one caller how its work went; called when the whole group is on the disk. */
+type Answer = () => void;
 
 /** Whether SQLite says that another connection holds the lock. */
 function isBusy(thrown: unknown): boolean {
@@ -73,23 +72,26 @@ export class WriteQueue {
 	}
 
 	async #runGroup(group: Job[]): Promise<void> {
-		const outcomes: Outcome[] = [];
+		const answers: Answer[] = [];
 		try {
 			await this.#begin();
-			for (const job of group) {
-				const outcome = await this.#runOne(job);
-				if (outcome) outcomes.push(outcome);
-			}
+			for (const job of group) answers.push(await this.#runOne(job));
 			this.#connection.exec('COMMIT');
 		} catch (error) {
-			if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
+			this.#rollback();
 			const reason = isBusy(error) ? unavailable() : error;
 			for (const job of group) job.reject(reason);
 			return;
 		}
-		for (const { job, value, callbacks } of outcomes) {
-			job.resolve(value);
-			for (const callback of callbacks) callback();
+		for (const answer of answers) answer();
+	}
+
+	/** Leaves no transaction open, whatever state the last one is in. */
+	#rollback(): void {
+		try {
+			if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
+		} catch {
+			// What led here is told to the callers; the next group tells if it cannot begin either.
 		}
 	}
 
@@ -101,25 +103,30 @@ export class WriteQueue {
 				return;
 			} catch (error) {
 				if (!isBusy(error) || performance.now() > giveUpAt) throw error;
-				await setTimeout(BUSY_PAUSE_MS);
+				await setTimeout(Math.ceil(Math.random() * BUSY_PAUSE_MS));
 			}
 		}
 	}
 
-	/** Null when the job's own work failed: it is rolled back and told alone, the group goes on. */
-	async #runOne(job: Job): Promise<Outcome | null> {
-		const callbacks: (() => void)[] = [];
+	/**
+	 * When the job's own work fails, it is rolled back alone and the group goes on. It is told after
+	 * the commit too: it may have failed because of what another one of the group has written.
+	 */
+	async #runOne(job: Job): Promise<Answer> {
+		const afterCommit = callbacks();
 		this.#connection.exec('SAVEPOINT job');
 		try {
-			const value = await runInside(() => job.work(this.#tx, (run) => callbacks.push(run)));
+			const value = await runInside(() => job.work(this.#tx, afterCommit.register));
 			this.#connection.exec('RELEASE job');
-			return { job, value, callbacks };
+			return () => {
+				job.resolve(value);
+				afterCommit.run();
+			};
 		} catch (error) {
 			// A full disk rolls the whole transaction back; then the group fails as one.
 			if (!this.#connection.inTransaction) throw error;
 			this.#connection.exec('ROLLBACK TO job; RELEASE job');
-			job.reject(error);
-			return null;
+			return () => job.reject(error);
 		}
 	}
 }

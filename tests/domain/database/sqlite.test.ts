@@ -1,0 +1,96 @@
+import BetterSqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { expect, inject, test } from 'vitest';
+import type { Database, Read } from '#lib/server/database/database.ts';
+import { open } from '#lib/server/database/open.ts';
+import { categories } from '#lib/server/database/schema.ts';
+import { connectSqlite, sqlitePath } from '#lib/server/database/sqlite.ts';
+import { newId } from '#lib/server/ids.ts';
+import { testDatabaseUrl } from '../support/database.ts';
+
+const onSqlite = test.runIf(inject('databases').dialect === 'sqlite');
+const FULL = 2;
+
+async function pragma(read: Pick<Read, 'select'>, name: string): Promise<unknown> {
+	const [row] = await read
+		.select({ value: sql`${sql.identifier(name)}` })
+		.from(sql`${sql.identifier(`pragma_${name}`)}`);
+	return row.value;
+}
+
+function add(db: Database, name = newId()) {
+	const row = { id: newId(), name, slug: name, createdAt: new Date() };
+	return db.write((tx) => tx.insert(categories).values(row));
+}
+
+onSqlite('every connection to a reopened file waits for the disk', async () => {
+	const url = await testDatabaseUrl();
+	for (let opening = 1; opening <= 3; opening++) {
+		const db = await open(url);
+		await add(db);
+		expect(await pragma(db.read, 'synchronous'), 'reader').toBe(FULL);
+		expect(await db.write((tx) => pragma(tx, 'synchronous')), 'writer').toBe(FULL);
+		await db.close();
+	}
+});
+
+onSqlite.each([
+	['journal_mode', 'wal'],
+	['foreign_keys', 1],
+	['trusted_schema', 0]
+])('%s is %s on both connections', async (name, value) => {
+	const db = await open(await testDatabaseUrl());
+	expect(await pragma(db.read, name), 'reader').toBe(value);
+	expect(await db.write((tx) => pragma(tx, name)), 'writer').toBe(value);
+	await db.close();
+});
+
+onSqlite('the reader cannot write', async () => {
+	const connection = connectSqlite(sqlitePath(await testDatabaseUrl()), true);
+	expect(() => connection.exec('delete from categories')).toThrow(/readonly/);
+	connection.close();
+});
+
+onSqlite('another connection’s lock is waited for while everything else goes on', async () => {
+	const url = await testDatabaseUrl();
+	const db = await open(url);
+	const stranger = new BetterSqlite(sqlitePath(url));
+	stranger.exec('BEGIN IMMEDIATE');
+	let done = false;
+	const writing = add(db, 'harbour').then(() => (done = true));
+	// A thousand turns of the event loop, each with a read, while the write waits.
+	let longest = 0;
+	for (let turn = 0; turn < 1000; turn++) {
+		const before = performance.now();
+		await new Promise((resolve) => setImmediate(resolve));
+		longest = Math.max(longest, performance.now() - before);
+	}
+	expect(await db.read.select().from(categories)).toEqual([]);
+	expect(done).toBe(false);
+	stranger.exec('COMMIT');
+	stranger.close();
+	await writing;
+	expect(await db.read.select().from(categories)).toHaveLength(1);
+	// SQLite's own wait would have been seconds in one piece.
+	expect(longest).toBeLessThan(1000);
+	await db.close();
+});
+
+onSqlite('two processes on one file both get their turn', async () => {
+	const url = await testDatabaseUrl();
+	const [one, two] = [await open(url), await open(url)];
+	await Promise.all(Array.from({ length: 40 }, (_, index) => add(index % 2 ? one : two)));
+	expect(await one.read.select().from(categories)).toHaveLength(40);
+	await Promise.all([one.close(), two.close()]);
+});
+
+test('a URL of the other dialect is refused in words', async () => {
+	const foreign = inject('databases').dialect === 'sqlite' ? 'postgres://x/y' : 'file:x.db';
+	await expect(open(foreign)).rejects.toThrow(/set DATABASE_URL/);
+});
+
+test.each([
+	['file:data/afterword.db', 'data/afterword.db'],
+	['file:/var/lib/afterword.db', '/var/lib/afterword.db'],
+	['file:///var/lib/afterword.db', '/var/lib/afterword.db']
+])('the path of %s', (url, path) => expect(sqlitePath(url)).toBe(path));
