@@ -1,12 +1,15 @@
 /** How many colours avatars have: the classes `hue-0` … of `page.css`. */
 export const HUES = 8;
 
+function letterAt(name: string, index: number): string {
+	const point = name.codePointAt(index);
+	return point === undefined ? '' : String.fromCodePoint(point).toUpperCase();
+}
+
 /** One or two letters that stand for a name in its avatar: `AR` for "Ann Reader". */
 export function initials(name: string): string {
-	const words = name.trim().split(/[\s_.-]+/u);
-	const first = words[0] ?? '';
-	const last = words.length > 1 ? words[words.length - 1] : '';
-	return ([...first][0] ?? '?').toUpperCase() + ([...last][0] ?? '').toUpperCase();
+	const space = name.lastIndexOf(' ');
+	return letterAt(name, 0) + (space > 0 ? letterAt(name, space + 1) : '');
 }
 
 /** The colour of a name's avatar, from 0 to `HUES` - 1: the same for the same name, everywhere. */
