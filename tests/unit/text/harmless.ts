@@ -3,25 +3,27 @@ import { parseDocument } from 'htmlparser2';
 type ChildNode = ReturnType<typeof parseDocument>['children'][number];
 
 /** The elements that rendered text may have, and the attributes of each. */
-const ALLOWED: Record<string, string[] | undefined> = {
-	a: ['href', 'rel', 'title'],
-	bdi: [],
-	blockquote: [],
-	br: [],
-	code: [],
-	em: [],
-	h2: [],
-	h3: [],
-	h4: [],
-	hr: [],
-	li: ['value'],
-	ol: ['start'],
-	p: [],
-	pre: [],
-	s: [],
-	strong: [],
-	ul: []
-};
+const ALLOWED = new Map<string, string[]>(
+	Object.entries({
+		a: ['href', 'rel', 'title'],
+		bdi: [],
+		blockquote: [],
+		br: [],
+		code: [],
+		em: [],
+		h2: [],
+		h3: [],
+		h4: [],
+		hr: [],
+		li: ['value'],
+		ol: ['start'],
+		p: [],
+		pre: [],
+		s: [],
+		strong: [],
+		ul: []
+	})
+);
 
 /** What a link's address may be, after a browser has read it on a page of ours. */
 function addressFault(address: string): string | null {
@@ -42,7 +44,7 @@ function addressFault(address: string): string | null {
 function nodeFaults(node: ChildNode): string[] {
 	if (node.type === 'text') return [];
 	if (node.type !== 'tag') return [`node ${node.type}`];
-	const allowed = ALLOWED[node.name];
+	const allowed = ALLOWED.get(node.name);
 	if (!allowed) return [`element ${node.name}`];
 	const faults = Object.keys(node.attribs)
 		.filter((name) => !allowed.includes(name))

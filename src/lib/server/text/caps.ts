@@ -76,7 +76,7 @@ function assertQuoteDepth(source: string): void {
 export function assertRenderable(source: string, options: { kind?: TextKind } = {}): void {
 	const max = options.kind === 'article' ? ARTICLE_MAX : COMMENT_MAX;
 	if (source.length > max) throw new TextTooLong(source.length, max);
-	if (source.includes('>'.repeat(2)) || source.includes('> >')) assertQuoteDepth(source);
+	if (source.includes('>')) assertQuoteDepth(source);
 	if (source.split(/\[quote/i, QUOTE_TAGS_MAX + 2).length > QUOTE_TAGS_MAX + 1) {
 		throw new TextTooComplex(`There are more than ${QUOTE_TAGS_MAX} quotes in this text.`);
 	}

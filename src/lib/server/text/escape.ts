@@ -3,7 +3,7 @@ import { wordsOfTokens } from './plain.ts';
 
 // At the ends of a run the next character is not known, so that these count as markup there.
 const MARKUP =
-	/[\\`*]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|~(?=~|$)|(?<=~|^)~|<(?=[a-z/!?]|[^\s<>]*(?:[:@]|$))|&(?=[a-z#]|$)|\](?=\(|$)/giu;
+	/[\\`*]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|~(?=~|$)|(?<=~|^)~|<(?=[a-z/!?]|[^\s<>]*(?:[:@]|$))|&(?=[a-z#])|\](?=\()/giu;
 const MARKUP_IN_LINK = new RegExp(`${MARKUP.source}|[[\\]]`, MARKUP.flags);
 const ADDRESS = /(https?:\/\/[^\s<>\\]+)/i;
 const BLOCK_START = /^(?:#(?=#{0,5}(?:\s|$))|>|[-+](?=\s|$)|[-=](?=[-=\s]*$)|\[(?=.*\]:))/;

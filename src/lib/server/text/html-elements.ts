@@ -27,15 +27,15 @@ const PARAGRAPHS = new Set(
 		'figure footer form head header html legend main nav p section summary table tbody tfoot thead'
 	).split(' ')
 );
-const MARKS: Record<string, 'em' | 'strong' | 's' | undefined> = {
-	em: 'em',
-	i: 'em',
-	strong: 'strong',
-	b: 'strong',
-	s: 's',
-	del: 's',
-	strike: 's'
-};
+const MARKS = new Map<string, 'em' | 'strong' | 's'>([
+	['em', 'em'],
+	['i', 'em'],
+	['strong', 'strong'],
+	['b', 'strong'],
+	['s', 's'],
+	['del', 's'],
+	['strike', 's']
+]);
 const HEADING = /^h([1-6])$/;
 const COMMENT_ADDRESS = /^(?:https?:\/\/[^/?#]+)?\/c\/[^/?#]+$/;
 /** "Somebody said," where only the comment is known: the name is never trusted, the link is. */
@@ -58,9 +58,10 @@ function numberOf(attribute: string | undefined): number | null {
 /** Writes a link whose text is not in the HTML: a picture's description, or the address itself. */
 function addLink(reading: Reading, address: string, text: string): void {
 	const { line } = reading.writer;
-	const opened = address !== '' && lines.openMark(line, { kind: 'link', address });
+	const opens = address !== '' && !lines.isOpen(line, 'link');
+	if (opens) lines.openMark(line, { kind: 'link', address });
 	lines.addText(line, text || address);
-	if (opened) lines.closeMark(line, 'link');
+	if (opens) lines.closeMark(line, 'link');
 }
 
 function openHeading(writer: blocks.Writer, level: number): void {
@@ -80,7 +81,7 @@ function closeHeading(writer: blocks.Writer): void {
 export function openElement(reading: Reading, name: string, attributes: Attributes): void {
 	const { writer } = reading;
 	const { line } = writer;
-	const mark = MARKS[name];
+	const mark = MARKS.get(name);
 	const heading = HEADING.exec(name);
 	if (EMBEDDED.has(name)) addLink(reading, safeAddress(attributes.src ?? '') ?? '', '');
 	if (mark) lines.openMark(line, { kind: mark });
@@ -135,7 +136,7 @@ export function openElement(reading: Reading, name: string, attributes: Attribut
 /** What an element's end tag does. */
 export function closeElement(reading: Reading, name: string): void {
 	const { writer } = reading;
-	const mark = MARKS[name];
+	const mark = MARKS.get(name);
 	if (mark) lines.closeMark(writer.line, mark);
 	else if (HEADING.test(name)) closeHeading(writer);
 	else if (PARAGRAPHS.has(name)) blocks.endParagraph(writer);

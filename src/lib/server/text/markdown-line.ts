@@ -12,15 +12,16 @@ interface OpenMark {
 	at: number;
 	/** Where its words begin in `words`. */
 	wordsAt: number;
+	/** How many elements mean it: `<b><strong>` is one mark and two elements. */
+	elements: number;
 }
 
 /**
- * The inline content of one block while it is read: kept in three ways, with its marks, without them,
- * and as bare words, so that the marks can be given up when they would change the words.
+ * The inline content of one block while it is read: kept with its marks and as bare words, so that
+ * the marks can be given up when they would change the words.
  */
 export interface Line {
 	marked: string[];
-	plain: string[];
 	words: string[];
 	/** Text not yet escaped: the neighbours of a character decide whether it must be. */
 	run: string;
@@ -30,10 +31,10 @@ export interface Line {
 	risky: boolean;
 }
 
-/** An empty line in which these marks are open. */
-export function begin(marks: Mark[] = []): Line {
-	const open = marks.map((mark) => ({ mark, at: -1, wordsAt: 0 }));
-	return { marked: [], plain: [], words: [], run: '', gap: '', open, risky: false };
+/** An empty line. The marks that are open in the line before it are open in it too. */
+export function begin(before?: Line): Line {
+	const open = (before?.open ?? []).map((mark) => ({ ...mark, at: -1, wordsAt: 0 }));
+	return { marked: [], words: [], run: '', gap: '', open, risky: false };
 }
 
 /** Whether the line has no words. */
@@ -41,32 +42,28 @@ export function isEmpty(line: Line): boolean {
 	return line.run === '' && line.words.length === 0;
 }
 
-function inLink(line: Line): boolean {
-	return line.open.some(({ mark, at }) => mark.kind === 'link' && at >= 0);
+/** Whether a mark of a kind is open. */
+export function isOpen(line: Line, kind: Mark['kind']): boolean {
+	return line.open.some(({ mark }) => mark.kind === kind);
 }
 
 function endRun(line: Line): void {
 	if (line.run === '') return;
 	if (NEEDS_READING_BACK.test(line.run)) line.risky = true;
-	line.marked.push(
-		inLink(line) ? escapeRun(line.run, { inLink: true }) : escapeAroundAddresses(line.run)
-	);
-	line.plain.push(escapeRun(line.run));
+	const inLink = line.open.some(({ mark, at }) => mark.kind === 'link' && at >= 0);
+	line.marked.push(inLink ? escapeRun(line.run, { inLink }) : escapeAroundAddresses(line.run));
 	line.words.push(line.run);
 	line.run = '';
-}
-
-function addEverywhere(line: Line, text: string): void {
-	line.marked.push(text);
-	line.plain.push(text);
-	line.words.push(text);
 }
 
 /** Writes what waits before the next word: white space, then the signs of the marks that open here. */
 function beforeWord(line: Line): void {
 	if (line.gap === '\n') {
 		endRun(line);
-		if (line.words.length > 0) addEverywhere(line, '\n');
+		if (line.words.length > 0) {
+			line.marked.push('\n');
+			line.words.push('\n');
+		}
 	} else if (line.gap === ' ' && !isEmpty(line)) line.run += ' ';
 	line.gap = '';
 	for (const open of line.open) {
@@ -114,15 +111,15 @@ export function addCode(line: Line, code: string): void {
 	const ticks = '`'.repeat(longest + 1);
 	const pad = /^[` ]|[` ]$/.test(text) ? ' ' : '';
 	line.marked.push(ticks + pad + text + pad + ticks);
-	line.plain.push(escapeRun(text));
 	line.words.push(text);
 }
 
-/** Opens a mark; one that is open already is not opened again. */
-export function openMark(line: Line, mark: Mark): boolean {
-	if (line.open.some((open) => open.mark.kind === mark.kind)) return false;
-	line.open.push({ mark, at: -1, wordsAt: 0 });
-	return true;
+/** Opens a mark. One that is open already is not opened again, but needs one more closing; a link ends the one before. */
+export function openMark(line: Line, mark: Mark): void {
+	if (mark.kind === 'link') closeMark(line, 'link');
+	const same = line.open.find((open) => open.mark.kind === mark.kind);
+	if (same) same.elements++;
+	else line.open.push({ mark, at: -1, wordsAt: 0, elements: 1 });
 }
 
 function closeLink(line: Line, open: OpenMark, address: string): void {
@@ -135,33 +132,33 @@ function closeLink(line: Line, open: OpenMark, address: string): void {
 	}
 }
 
-function writeClosing(line: Line, open: OpenMark): void {
-	if (open.at < 0) return;
-	endRun(line);
-	if (open.mark.kind === 'link') closeLink(line, open, open.mark.address);
-	else line.marked.push(SIGNS[open.mark.kind]);
+/** Closes the marks from `index` on, the last one first, and gives them back. */
+function closeFrom(line: Line, index: number): OpenMark[] {
+	if (line.open.slice(index).some(({ at }) => at >= 0)) endRun(line);
+	const closed = line.open.splice(index);
+	for (const open of closed.toReversed()) {
+		if (open.at < 0) continue;
+		if (open.mark.kind === 'link') closeLink(line, open, open.mark.address);
+		else line.marked.push(SIGNS[open.mark.kind]);
+	}
+	return closed;
 }
 
 /** Closes the open mark of a kind. Marks opened inside it are closed before it and opened again after it. */
 export function closeMark(line: Line, kind: Mark['kind']): void {
 	const index = line.open.findIndex(({ mark }) => mark.kind === kind);
-	if (index < 0) return;
-	const inner = line.open.splice(index);
-	for (const open of inner.toReversed()) writeClosing(line, open);
-	for (const { mark } of inner.slice(1)) line.open.push({ mark, at: -1, wordsAt: 0 });
-}
-
-/** The marks that are open, for the line that goes on after this one. */
-export function openMarks(line: Line): Mark[] {
-	return line.open.map(({ mark }) => mark);
+	if (index < 0 || --line.open[index].elements > 0) return;
+	const [, ...inner] = closeFrom(line, index);
+	for (const open of inner) line.open.push({ ...open, at: -1 });
 }
 
 /** The line's Markdown, `\n` for each break. Closes what is open. */
 export function finish(line: Line): string {
-	for (const open of line.open.splice(0).toReversed()) writeClosing(line, open);
+	closeFrom(line, 0);
 	endRun(line);
-	const [marked, plain] = [line.marked, line.plain].map((parts) =>
-		parts.join('').split('\n').map(escapeLineStart).join('\n')
-	);
-	return line.risky ? firstFaithful([marked, plain], line.words.join('')) : marked;
+	const words = line.words.join('');
+	const marked = line.marked.join('').split('\n').map(escapeLineStart).join('\n');
+	if (!line.risky) return marked;
+	const plain = words.split('\n').map((part) => escapeLineStart(escapeRun(part)));
+	return firstFaithful([marked, plain.join('\n')], words);
 }

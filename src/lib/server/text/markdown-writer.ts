@@ -1,5 +1,5 @@
 import { NESTING_MAX, type TextKind } from './caps.ts';
-import { begin, finish, isEmpty, openMarks, type Line } from './markdown-line.ts';
+import { begin, finish, isEmpty, type Line } from './markdown-line.ts';
 
 type Kind = 'quote' | 'list' | 'item';
 
@@ -64,16 +64,15 @@ function sharedPath(a: Container[], b: Container[]): Container[] {
 }
 
 /** Whether this block begins an item right after its list's last one, or a bullet list right under its item's text. */
-function joinsList(path: Container[], shared: Container[]): boolean {
-	const next = path[shared.length];
-	const parent = shared.at(-1)?.kind;
-	if (next?.kind === 'item') return next.fresh && parent === 'list';
-	return next?.kind === 'list' && !next.ordered && parent === 'item';
+function joinsList(path: Container[], lastPath: Container[], shared: number): boolean {
+	const next = path[shared];
+	if (next?.kind === 'item') return next.fresh && lastPath[shared]?.kind === 'item';
+	return next?.kind === 'list' && !next.ordered && path[shared - 1].kind === 'item';
 }
 
 function writeLines(writer: Writer, path: Container[], lines: string[]): void {
 	const shared = sharedPath(path, writer.lastPath);
-	const joins = writer.attributed || joinsList(path, shared);
+	const joins = writer.attributed || joinsList(path, writer.lastPath, shared.length);
 	if (writer.out.length > 0 && !joins) writer.out.push(prefixOf(shared, false).trimEnd());
 	writer.attributed = false;
 	for (const [index, line] of lines.entries()) {
@@ -100,8 +99,7 @@ export function writeBlock(writer: Writer, lines: string[]): void {
 /** Ends the paragraph or heading: writes it if it has words. Marks still open go on in the next one. */
 export function endParagraph(writer: Writer): void {
 	const { line } = writer;
-	const marks = openMarks(line);
-	writer.line = begin(marks);
+	writer.line = begin(line);
 	if (isEmpty(line)) return;
 	const text = finish(line);
 	if (writer.heading === 0)

@@ -22,6 +22,14 @@ const NOWHERE = ['table', 'html_block', 'html_inline'];
  */
 const NOT_IN_COMMENTS = ['heading', 'lheading', 'code', 'reference'];
 
+/** What people write after a fence to name the code's language. */
+const LANGUAGES = new Set(
+	(
+		'bash c c# c++ cpp csharp css diff go html java javascript js json jsx kotlin markdown md perl php ' +
+		'plain plaintext py python r rb ruby rust sh shell sql svelte swift text ts tsx txt typescript xml yaml yml'
+	).split(' ')
+);
+
 function checkBlocks(state: StateCore): void {
 	assertNesting(state.tokens);
 	const definitions = state.env.references as Record<string, Definition> | undefined;
@@ -32,12 +40,13 @@ function checkInline(state: StateCore): void {
 	for (const { children } of state.tokens) if (children) assertEmphasis(children);
 }
 
-/** Words after a fence are kept as the code's first line; one word names a language and is dropped. */
+/** Words after a fence are the code's first line, so that they are seen; only a language's name is left out. */
 function keepFenceWords(state: StateCore): void {
 	for (const token of state.tokens) {
 		if (token.type !== 'fence') continue;
 		const words = token.info.trim();
-		if (/\s/.test(words)) token.content = `${words}\n${token.content}`;
+		const isLanguage = LANGUAGES.has(words.toLowerCase()) && token.content !== '';
+		if (words !== '' && !isLanguage) token.content = `${words}\n${token.content}`;
 		token.info = '';
 	}
 }
@@ -73,6 +82,13 @@ function shiftHeadings(state: StateCore): void {
 	}
 }
 
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Text as HTML. Quotation marks stay: between tags they mean nothing, and people write many. */
+function textAsHtml(tokens: Token[], index: number): string {
+	return tokens[index].content.replace(/[&<>]/g, (character) => ESCAPES[character]);
+}
+
 function parserFor(kind: TextKind): MarkdownIt {
 	const md = new Parser({
 		html: false,
@@ -83,6 +99,7 @@ function parserFor(kind: TextKind): MarkdownIt {
 	});
 	md.disable(NOWHERE);
 	if (kind === 'comment') md.disable(NOT_IN_COMMENTS);
+	md.renderer.rules.text = textAsHtml;
 	useLinks(md);
 	md.core.ruler.after('block', 'check_blocks', checkBlocks);
 	md.core.ruler.after('inline', 'check_inline', checkInline);
