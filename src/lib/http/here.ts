@@ -1,5 +1,5 @@
 /** Parameters that belong to one moment of writing, not to the page. */
-const PASSING = ['reply', 'quote', 'passage', 'c'];
+const PASSING = ['reply', 'quote', 'passage'];
 
 /** Path and query of a page, to come back to: without a form's action and what was being written. */
 export function here(url: URL): string {
