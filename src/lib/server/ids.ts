@@ -39,15 +39,20 @@ export function newId(): string {
 	return encode(lastTime, TIME_CHARACTERS) + encode(lastRandom, RANDOM_CHARACTERS);
 }
 
-/** A maker of ids that carry given times, for imports: ids of one maker with equal times keep their order. */
+// Room above the first number for hundreds of millions of steps.
+const FIRST_STEPS = RANDOM_SPACE / 4;
+const LONGEST_STEP = 64;
+
+/**
+ * A maker of ids that carry given times, for imports: they sort by time, and those of equal times in
+ * the order in which they were made, whatever came between.
+ */
 export function idMaker(): (at: Date) => string {
-	let previous = -1;
-	let step = 0;
+	let step = random35() % FIRST_STEPS;
 	return (at) => {
+		step = (step + 1 + (random35() % LONGEST_STEP)) % RANDOM_SPACE;
 		const time = Math.max(0, at.getTime());
-		step = time === previous ? step + 1 + (random35() % 1024) : random35() >>> 3;
-		previous = time;
-		return encode(time, TIME_CHARACTERS) + encode(step % RANDOM_SPACE, RANDOM_CHARACTERS);
+		return encode(time, TIME_CHARACTERS) + encode(step, RANDOM_CHARACTERS);
 	};
 }
 

@@ -41,6 +41,12 @@ function parse(phc: string) {
 	};
 }
 
+/** Whether a text is a hash that `verify` can check a password against. */
+export function isReadable(phc: string): boolean {
+	const stored = parse(phc);
+	return stored !== null && stored.memory <= MOST_MEMORY_KIB && stored.passes <= MOST_PASSES;
+}
+
 /**
  * Hashes a password with argon2id and a salt of its own.
  * @returns A PHC string, `$argon2id$v=19$m=19456,t=2,p=1$SALT$TAG`.

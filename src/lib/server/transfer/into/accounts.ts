@@ -1,0 +1,77 @@
+import { eq } from 'drizzle-orm';
+import { emailKey } from '../../accounts/emails.ts';
+import { nameKey } from '../../accounts/names.ts';
+import { accounts } from '../../database/schema.ts';
+import { normaliseLine } from '../../text/normalise.ts';
+import { freeName } from '../account-names.ts';
+import type { Batch } from '../batch.ts';
+import type { RecordOf } from '../records.ts';
+import { note } from '../report.ts';
+import { idFor } from './support.ts';
+
+async function emailFor(batch: Batch, line: number, text: string | undefined) {
+	const email = normaliseLine(text ?? '').normalize('NFKC');
+	if (email === '') return { email: null, emailKey: null };
+	const key = emailKey(email);
+	const taken =
+		key === null
+			? []
+			: await batch.tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.emailKey, key));
+	if (key !== null && taken.length === 0) return { email, emailKey: key };
+	const why = key === null ? 'is no e-mail address' : 'belongs to another account';
+	note(batch.report, line, `"email" ${why} and was left out`);
+	return { email: null, emailKey: null };
+}
+
+/** Files that do not name their source may use one id for different people. */
+async function warnOfAnother(batch: Batch, line: number, name: string, id: string): Promise<void> {
+	if (batch.source.named) return;
+	const [row] = await batch.tx
+		.select({ name: accounts.name })
+		.from(accounts)
+		.where(eq(accounts.id, id));
+	if (nameKey(row.name).startsWith(nameKey(name))) return;
+	note(
+		batch.report,
+		line,
+		`this id was imported before, as "${row.name}": give each file a "site" record with a "source_id"`
+	);
+}
+
+/** Makes an account; it never becomes one that is there already. */
+export async function importAccount(
+	batch: Batch,
+	line: number,
+	fields: RecordOf<'account'>
+): Promise<void> {
+	const existing = await batch.known.get('account', fields.id);
+	if (existing !== null) {
+		batch.report.unchanged++;
+		return warnOfAnother(batch, line, fields.name, existing);
+	}
+	const native = batch.source.native ? fields.afterword : undefined;
+	const wanted = normaliseLine(fields.name);
+	const name = await freeName(batch.tx, wanted, { reservedToo: batch.source.native });
+	if (name.name !== wanted) {
+		note(batch.report, line, `the account "${wanted.slice(0, 60)}" is called "${name.name}" here`);
+	}
+	const createdAt = fields.created_at ?? batch.at;
+	const id = idFor(batch, fields.id, createdAt);
+	await batch.tx.insert(accounts).values({
+		id,
+		name: name.name,
+		nameKey: name.key,
+		nameSkeleton: name.skeleton,
+		...(await emailFor(batch, line, fields.email)),
+		passwordHash: fields.password_hash ?? null,
+		role: fields.role ?? 'reader',
+		bio: (fields.bio ?? '').trim(),
+		createdAt,
+		suspendedUntil: fields.suspended_until ?? null,
+		bannedAt: native?.banned_at ?? (fields.banned ? batch.at : null),
+		revision: native ? 0 : 1
+	});
+	if (native) batch.scratch.addFresh({ kind: 'account', id, revision: native.revision });
+	batch.known.learn('account', fields.id, id);
+	batch.report.accounts++;
+}

@@ -1,0 +1,193 @@
+import { and, eq } from 'drizzle-orm';
+import {
+	actions,
+	articleVersions,
+	commentRevisions,
+	comments,
+	commentingStates,
+	origins,
+	quotes
+} from '../../database/schema.ts';
+import { BadLine } from '../bad-line.ts';
+import { flush, touchArticle, type Batch } from '../batch.ts';
+import type { RecordOf } from '../records.ts';
+import { restoredBody } from './comment-texts.ts';
+import { idFor, referenced } from './support.ts';
+
+/** Gathers a recommendation; it raises the comment's score when it is stored. */
+export async function importVote(
+	batch: Batch,
+	_line: number,
+	fields: RecordOf<'vote'>
+): Promise<void> {
+	const commentId = await referenced(batch, 'comment', 'comment', fields.comment);
+	const accountId = await referenced(batch, 'account', 'account', fields.account);
+	batch.votes.push({ commentId, accountId, createdAt: fields.created_at ?? batch.at });
+}
+
+type ActionFields = RecordOf<'action'>;
+
+async function subjectOf(batch: Batch, { comment, article, account }: ActionFields) {
+	if ([comment, article, account].filter((subject) => subject !== undefined).length !== 1) {
+		throw new BadLine('an action is about one comment, article or account');
+	}
+	if (comment !== undefined) {
+		return { commentId: await referenced(batch, 'comment', 'comment', comment) };
+	}
+	if (article !== undefined) {
+		return { articleId: await referenced(batch, 'article', 'article', article) };
+	}
+	return { accountId: await referenced(batch, 'account', 'account', account!) };
+}
+
+async function actorOf(batch: Batch, actor: string | undefined): Promise<string | null> {
+	return actor === undefined ? null : referenced(batch, 'account', 'actor', actor);
+}
+
+/** Adds an act of staff to the log. */
+export async function importAction(
+	batch: Batch,
+	_line: number,
+	fields: ActionFields
+): Promise<void> {
+	if ((await batch.known.get('action', fields.id)) !== null) {
+		batch.report.unchanged++;
+		return;
+	}
+	const subject = await subjectOf(batch, fields);
+	const actorId = await actorOf(batch, fields.actor);
+	const id = idFor(batch, fields.id, fields.created_at);
+	await flush(batch);
+	await batch.tx.insert(actions).values({
+		id,
+		kind: fields.kind,
+		actorId,
+		...subject,
+		reason: fields.reason ?? '',
+		details: fields.details ?? {},
+		createdAt: fields.created_at
+	});
+	batch.known.learn('action', fields.id, id);
+}
+
+/** Adds who set an article's comment state, when and why; the article itself has the state. */
+export async function importCommentingState(
+	batch: Batch,
+	_line: number,
+	fields: RecordOf<'commenting_state'>
+): Promise<void> {
+	if ((await batch.known.get('commenting_state', fields.id)) !== null) {
+		batch.report.unchanged++;
+		return;
+	}
+	const articleId = await referenced(batch, 'article', 'article', fields.article);
+	const actorId = await actorOf(batch, fields.actor);
+	const id = idFor(batch, fields.id, fields.created_at);
+	await batch.tx.insert(commentingStates).values({
+		id,
+		articleId,
+		state: fields.state,
+		reason: fields.reason ?? '',
+		actorId,
+		createdAt: fields.created_at,
+		until: fields.until ?? null
+	});
+	batch.known.learn('commenting_state', fields.id, id);
+	touchArticle(batch, articleId);
+}
+
+/** Adds an earlier text of an article. */
+export async function importArticleVersion(
+	batch: Batch,
+	_line: number,
+	fields: RecordOf<'article_version'>
+): Promise<void> {
+	const { version, replaced_at: replacedAt } = fields;
+	const articleId = await referenced(batch, 'article', 'article', fields.article);
+	const text = { title: fields.title, standfirst: fields.standfirst, body: fields.body };
+	const made = await batch.tx
+		.insert(articleVersions)
+		.values({ articleId, version, ...text, replacedAt })
+		.onConflictDoNothing()
+		.returning({ version: articleVersions.version });
+	batch.report.unchanged += 1 - made.length;
+}
+
+/** Whether a comment or one of its earlier texts, or the quote around it, has this quote in it. */
+async function belongs(
+	batch: Batch,
+	commentId: string,
+	fields: RecordOf<'quote'>
+): Promise<boolean> {
+	const bodies = fields.outer
+		? await batch.tx
+				.select({ body: quotes.body })
+				.from(quotes)
+				.where(and(eq(quotes.id, fields.outer), eq(quotes.commentId, commentId)))
+		: [
+				...(await batch.tx
+					.select({ body: comments.body })
+					.from(comments)
+					.where(eq(comments.id, commentId))),
+				...(await batch.tx
+					.select({ body: commentRevisions.body })
+					.from(commentRevisions)
+					.where(eq(commentRevisions.commentId, commentId)))
+			];
+	return bodies.some(({ body }) =>
+		body.some((segment) => 'quote' in segment && segment.quote === fields.id)
+	);
+}
+
+async function sourceOf(batch: Batch, fields: RecordOf<'quote'>) {
+	const { source_comment: comment, source_article: article } = fields;
+	return {
+		sourceCommentId: comment ? await referenced(batch, 'comment', 'source_comment', comment) : null,
+		sourceArticleId: article ? await referenced(batch, 'article', 'source_article', article) : null,
+		sourceRevision: fields.source_revision ?? null
+	};
+}
+
+/** Restores a quote of our own export. One of a comment that has other words here is left out. */
+export async function importQuote(
+	batch: Batch,
+	line: number,
+	fields: RecordOf<'quote'>
+): Promise<void> {
+	const commentId = await referenced(batch, 'comment', 'comment', fields.comment);
+	const source = await sourceOf(batch, fields);
+	await flush(batch);
+	const [existing] = await batch.tx
+		.select({ id: quotes.id })
+		.from(quotes)
+		.where(eq(quotes.id, fields.id));
+	if (existing || !(await belongs(batch, commentId, fields))) {
+		batch.report.unchanged++;
+		return;
+	}
+	await batch.tx.insert(quotes).values({
+		id: fields.id,
+		commentId,
+		outerId: fields.outer ?? null,
+		...source,
+		saidBy: fields.said_by,
+		match: fields.match,
+		...restoredBody(batch, line, fields.body)
+	});
+	batch.report.quotes[fields.match]++;
+}
+
+/** Restores what a file was imported from before, so that importing that again changes nothing here either. */
+export async function importOrigin(
+	batch: Batch,
+	_line: number,
+	fields: RecordOf<'origin'>
+): Promise<void> {
+	const { source, of: type, external_id: externalId, internal_id: internalId } = fields;
+	const made = await batch.tx
+		.insert(origins)
+		.values({ source, type, externalId, internalId })
+		.onConflictDoNothing()
+		.returning({ id: origins.internalId });
+	batch.report.unchanged += 1 - made.length;
+}

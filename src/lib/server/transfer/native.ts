@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { isReadable } from '../accounts/passwords.ts';
+import { COMMENTING_STATES } from '../articles/commenting-states.ts';
+import type { Segment } from '../comments/body.ts';
+import { isId } from '../ids.ts';
+import { ACTION_KINDS } from '../moderation/kinds.ts';
+import { QUOTE_MATCHES } from '../quotes/matches.ts';
+import { count, fields, list, name, oneOf, text, time, yes } from './values.ts';
+
+/** What the `site` record of our own export says of itself. */
+export const SOFTWARE = 'afterword';
+/** The version of what stands under `afterword` in each record. */
+export const FORMAT = 1;
+
+/** Every act that the log keeps. */
+export const actionKinds = ACTION_KINDS;
+
+/** Nothing but argon2id in PHC form can be checked at sign-in. */
+export const passwordHash = v.pipe(
+	text,
+	v.check(isReadable, 'is not an argon2id hash in PHC form')
+);
+
+const id = v.pipe(
+	text,
+	v.check((value) => isId(value), 'is no id of Afterword')
+);
+
+/** A stored body: what the writer wrote, with a reference where each quote stands. */
+const body = list(
+	v.lazy((input) =>
+		typeof input === 'object' && input !== null && 'quote' in input
+			? fields({ quote: id })
+			: fields({ text })
+	) as v.GenericSchema<unknown, Segment>
+);
+
+/** The columns of each table that the documented fields do not carry. */
+export const site = fields({ created_at: time, revision: count });
+export const account = fields({ banned_at: v.optional(time), revision: count });
+export const article = fields({
+	created_at: time,
+	draft: v.optional(yes),
+	version: count,
+	commenting: oneOf(COMMENTING_STATES),
+	commenting_until: v.optional(time),
+	commenting_then: v.optional(oneOf(COMMENTING_STATES)),
+	revision: count
+});
+export const comment = fields({
+	body,
+	placed: yes,
+	revision: count,
+	imported_score: count,
+	idempotency_key: v.optional(text),
+	posted_hash: v.optional(text)
+});
+export const revision = fields({ revision: count, body });
+export const quote = fields({
+	id,
+	comment: name,
+	outer: v.optional(id),
+	source_comment: v.optional(name),
+	source_article: v.optional(name),
+	source_revision: v.optional(count),
+	said_by: text,
+	match: oneOf(QUOTE_MATCHES),
+	body
+});
+export const origin = fields({
+	id: name,
+	source: name,
+	of: name,
+	external_id: name,
+	internal_id: id
+});
