@@ -1,19 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { CLOSED_POLICY, SECURITY_HEADERS, STRICT_TRANSPORT } from '../lib/http/headers.ts';
 import type { Config } from '../lib/server/config.ts';
+import { log } from '../lib/server/log.ts';
+import { hangUp, statusFor, turnAway } from './turned-away.ts';
 
 // A browser sends its headers at once and a form within seconds; whoever trickles is cut off.
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 // Above the usual 60 s of proxies, so that they, not we, end idle connections.
 const KEEP_ALIVE_MS = 65_000;
-const LONGEST_TARGET = 8_000;
-const HOST_PATTERN = /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i;
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 // What we tell SvelteKit about the protocol; nobody else's header of this name gets through.
 const PROTOCOL_HEADER = 'x-afterword-protocol';
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** SvelteKit's handler, which reads its settings from the environment when it is loaded. */
 async function loadHandler(config: Config): Promise<Handler> {
@@ -25,20 +25,18 @@ async function loadHandler(config: Config): Promise<Handler> {
 	return handler;
 }
 
-/** What is wrong with a request before anybody looks at it: a status, or null. */
-function refusalOf(request: IncomingMessage): number | null {
-	if (!METHODS.has(request.method ?? '')) return 405;
-	if (!HOST_PATTERN.test(request.headers.host ?? '')) return 400;
-	const target = request.url ?? '';
-	if (target.length > LONGEST_TARGET) return 414;
-	return target.startsWith('/') && isDecodable(target) ? null : 400;
-}
-
-function isDecodable(target: string): boolean {
+/** A fault that not even SvelteKit answers for ends one request, and not the process. */
+async function handle(
+	handler: Handler,
+	request: IncomingMessage,
+	response: ServerResponse
+): Promise<void> {
 	try {
-		return !decodeURIComponent(target.split('?')[0]).includes('\0');
-	} catch {
-		return false;
+		await handler(request, response);
+	} catch (error) {
+		log('error', 'request.failed', { stack: error instanceof Error ? error.stack : String(error) });
+		if (response.headersSent) response.destroy();
+		else turnAway(response, 500);
 	}
 }
 
@@ -54,16 +52,16 @@ export async function createFrontDoor(config: Config): Promise<Server> {
 		'Content-Security-Policy': CLOSED_POLICY,
 		...(secure ? { 'Strict-Transport-Security': STRICT_TRANSPORT } : {})
 	});
-	const server = createServer((request, response) => {
+	// Without a Host header, Node would answer by itself and without our headers.
+	const server = createServer({ requireHostHeader: false }, (request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
-		const refusal = refusalOf(request);
-		if (refusal !== null) {
-			response.writeHead(refusal, { 'Content-Type': 'text/plain; charset=utf-8' });
-			response.end(`${refusal}\n`);
-			return;
-		}
+		const refusal = statusFor(request);
+		if (refusal !== null) return turnAway(response, refusal);
 		request.headers[PROTOCOL_HEADER] = 'http';
-		handler(request, response);
+		void handle(handler, request, response);
+	});
+	server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+		hangUp(error, socket, headers);
 	});
 	server.headersTimeout = HEADERS_TIMEOUT_MS;
 	server.requestTimeout = REQUEST_TIMEOUT_MS;
