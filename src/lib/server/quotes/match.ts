@@ -1,3 +1,4 @@
+import type { TextKind } from '../text/caps.ts';
 import { canonicalWords } from '../text/canonical.ts';
 import { plainText } from '../text/plain.ts';
 
@@ -11,8 +12,8 @@ const SENTENCE_TRIES = 40;
 const SENTENCE_END = /[.!?]["')\]]*$/;
 
 /** Markdown as canonical words: what matching compares. */
-export function wordsOf(markdown: string): string {
-	return canonicalWords(plainText(markdown));
+export function wordsOf(markdown: string, kind: TextKind = 'comment'): string {
+	return canonicalWords(plainText(markdown, { kind }));
 }
 
 function isWordCharacter(text: string, index: number): boolean {

@@ -153,5 +153,5 @@ export async function article(
 		.where('id' in key ? eq(articles.id, key.id) : eq(articles.slug, key.slug));
 	if (!row || row.publishedAt === null) return null;
 	const { id, slug, version } = row;
-	return { id, slug, version, words: wordsOf(`${row.standfirst}\n\n${row.body}`) };
+	return { id, slug, version, words: wordsOf(`${row.standfirst}\n\n${row.body}`, 'article') };
 }
