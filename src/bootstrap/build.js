@@ -39,7 +39,7 @@ export async function build() {
 	say('Building (vite build) …');
 	const started = Date.now();
 	const sources = hashSources();
-	const code = await run(findNode(), [program('vite'), 'build', '--logLevel', 'warn'], {
+	const code = await run(findNode(), [program('vite'), 'build', '--logLevel', 'error'], {
 		stdio: ON_STDERR,
 		env: environment({ NODE_ENV: 'production' })
 	});
