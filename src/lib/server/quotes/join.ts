@@ -70,10 +70,10 @@ function nameOf(row: Row): string | null {
 	return row.saidBy === '' ? null : row.saidBy;
 }
 
-function join(row: Row): JoinedQuote {
+function join(row: Row, evenWithdrawn: boolean): JoinedQuote {
 	const { id, match } = row;
 	const nothing = { saidBy: null, sourceUrl: null, sourceId: null, earlierVersion: false };
-	if (!isReadable(row)) {
+	if (!evenWithdrawn && !isReadable(row)) {
 		return { id, match, ...nothing, withdrawn: true, body: row.body, blocks: [] };
 	}
 	const current = row.sourceCommentId === null ? row.articleVersion : row.revision;
@@ -93,11 +93,18 @@ function join(row: Row): JoinedQuote {
 	};
 }
 
-/** The quotes that stand in these comments, each as its source stands now. */
-export async function load(db: Read, commentIds: string[]): Promise<QuoteMap> {
+/**
+ * The quotes that stand in these comments, each as its source stands now.
+ * @param options.evenWithdrawn gives words that nobody may read any more: for the operator's export.
+ */
+export async function load(
+	db: Read,
+	commentIds: string[],
+	{ evenWithdrawn = false } = {}
+): Promise<QuoteMap> {
 	if (commentIds.length === 0) return NO_QUOTES;
 	const rows = await rowsOf(db, commentIds);
-	return new Map(rows.map((row) => [row.id, join(row)]));
+	return new Map(rows.map((row) => [row.id, join(row, evenWithdrawn)]));
 }
 
 /** Whether a body has a quote in it, so that its quotes must be loaded. */
