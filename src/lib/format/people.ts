@@ -19,13 +19,13 @@ export function hue(name: string): number {
 	return Math.abs(sum) % HUES;
 }
 
+const BADGES = new Map([
+	['moderator', 'Moderator'],
+	['editor', 'Editor'],
+	['admin', 'Administrator']
+]);
+
 /** The word for a role in a badge; null for those who carry none. */
 export function badge(role: string): string | null {
-	return BADGES[role] ?? null;
+	return BADGES.get(role) ?? null;
 }
-
-const BADGES: Record<string, string | undefined> = {
-	moderator: 'Moderator',
-	editor: 'Editor',
-	admin: 'Administrator'
-};
