@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
-import { requireRole, system, type Actor } from '../actor.ts';
+import { atLeast, requireRole, system, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { CommentingView } from '../comments/view.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
@@ -48,11 +48,13 @@ export async function current(
 
 type Locked = CommentingColumns & { id: string };
 
-async function lock(tx: Tx, slug: string): Promise<Locked> {
+/** Drafts are not for moderators. */
+async function lock(tx: Tx, actor: Actor, slug: string): Promise<Locked> {
 	const [row] = await forUpdate(
 		tx
 			.select({
 				id: articles.id,
+				publishedAt: articles.publishedAt,
 				commenting: articles.commenting,
 				commentingUntil: articles.commentingUntil,
 				commentingThen: articles.commentingThen
@@ -60,7 +62,7 @@ async function lock(tx: Tx, slug: string): Promise<Locked> {
 			.from(articles)
 			.where(eq(articles.slug, slug))
 	);
-	if (!row) throw notFound('article');
+	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
 	return row;
 }
 
@@ -122,7 +124,13 @@ export async function set(
 		throw invalid('past', 'The time at which it changes back must lie ahead.', 'until');
 	}
 	await db.write(async (tx) => {
-		await change(tx, actor, await lock(tx, slug), { state: input.state, reason, until }, now());
+		await change(
+			tx,
+			actor,
+			await lock(tx, actor, slug),
+			{ state: input.state, reason, until },
+			now()
+		);
 	});
 }
 
@@ -134,13 +142,19 @@ export async function revertDue(db: Database): Promise<number> {
 		.where(and(isNotNull(articles.commentingUntil), lte(articles.commentingUntil, now())));
 	for (const { slug } of due) {
 		await db.write(async (tx) => {
-			const article = await lock(tx, slug);
+			const article = await lock(tx, system, slug);
 			const at = now();
 			// Another process may have been quicker.
 			if (article.commentingUntil === null || article.commentingUntil > at) return;
 			const state = stateAt(article, at);
 			const reason = 'The time set for it was over.';
-			await change(tx, system, { ...article, commentingUntil: null }, { state, reason, until: null }, at);
+			await change(
+				tx,
+				system,
+				{ ...article, commentingUntil: null },
+				{ state, reason, until: null },
+				at
+			);
 		});
 	}
 	return due.length;
