@@ -1,0 +1,162 @@
+import type { Story, Viewer, World } from './world.ts';
+
+/** What those are answered who may not do something; who is not named may do it. */
+type Refused = Partial<Record<Viewer, number>>;
+
+/** A request that some may not make. */
+export interface Acting {
+	/** A parameter's value in the route's address. */
+	param?: string;
+	/** Fields of the form, or the body of the call. */
+	fields?: Record<string, unknown>;
+	refused: Refused;
+}
+
+const GUEST: Refused = { guest: 401 };
+const READERS: Refused = { guest: 401, bob: 403, alice: 403 };
+const NOT_EDITORS: Refused = { ...READERS, moderator: 403 };
+const NOT_THE_AUTHOR: Refused = { guest: 401, bob: 403, moderator: 403, editor: 403, admin: 403 };
+const NOT_STAFF_HERE: Refused = { guest: 404, bob: 404, alice: 404 };
+const NOT_EDITORS_HERE: Refused = { ...NOT_STAFF_HERE, moderator: 404 };
+const NOT_ADMIN_HERE: Refused = { ...NOT_EDITORS_HERE, editor: 404 };
+const NOBODY_HERE: Refused = { ...NOT_ADMIN_HERE, admin: 404 };
+// Readers learn nothing of what they may not see.
+const UNSEEN: Refused = { guest: 401, bob: 404 };
+
+const REASON = { reason: 'Because.' };
+
+/** A decision: about a comment of a reader, one that is hidden, and one of an administrator. */
+function decision({ remarks }: World): Acting[] {
+	const ids = [remarks.published, remarks.pending, remarks.hidden, remarks.draft];
+	return [
+		...ids.map((param) => ({ param, fields: REASON, refused: READERS })),
+		{ param: remarks.draft, fields: REASON, refused: { moderator: 404 } }
+	];
+}
+
+/** Something for the author alone. */
+function own({ remarks }: World, fields: Record<string, unknown>): Acting[] {
+	return [
+		{ param: remarks.published, fields, refused: NOT_THE_AUTHOR },
+		{ param: remarks.closed, fields, refused: NOT_THE_AUTHOR },
+		...[remarks.pending, remarks.hidden, remarks.draft].map((param) => ({
+			param,
+			fields,
+			refused: UNSEEN
+		})),
+		{ param: remarks.draft, fields, refused: { moderator: 404 } }
+	];
+}
+
+/** Something that a comment's author may not do. */
+function vote({ remarks }: World): Acting[] {
+	const everyone = { bob: 403, moderator: 403, editor: 403, admin: 403 };
+	return [
+		{ param: remarks.published, refused: { guest: 401, alice: 403 } },
+		{ param: remarks.closed, refused: { ...everyone, guest: 401, alice: 403 } },
+		{ param: remarks.pending, refused: UNSEEN },
+		{ param: remarks.rejected, refused: UNSEEN },
+		{ param: remarks.hidden, refused: { ...UNSEEN, alice: 404, moderator: 403 } },
+		{ param: remarks.draft, refused: { ...UNSEEN, alice: 404, moderator: 404 } }
+	];
+}
+
+/** Writing on an article. */
+function writing({ stories }: World, fields: Record<string, unknown>): Acting[] {
+	const closed = { bob: 403, alice: 403, moderator: 403, editor: 403, admin: 403 };
+	const at = (story: Story, refused: Refused) => ({ param: stories[story], fields, refused });
+	return [
+		at('open', GUEST),
+		at('premoderated', GUEST),
+		at('closed', { ...closed, guest: 401 }),
+		at('hidden', { ...closed, guest: 401 }),
+		at('draft', { ...UNSEEN, alice: 404, moderator: 404 })
+	];
+}
+
+function commenting({ stories }: World, fields: Record<string, unknown>): Acting[] {
+	return [
+		...Object.values(stories).map((param) => ({ param, fields, refused: READERS })),
+		{ param: stories.draft, fields, refused: { moderator: 404 } }
+	];
+}
+
+function articleChange({ stories }: World): Acting[] {
+	const fields = { title: 'Forged' };
+	return [
+		...Object.values(stories).map((param) => ({ param, fields, refused: READERS })),
+		{ param: stories.open, fields, refused: { moderator: 403 } },
+		{ param: stories.draft, fields, refused: { moderator: 404 } },
+		...commenting({ stories } as World, { commenting: 'open' })
+	];
+}
+
+function queue({ remarks }: World): Acting[] {
+	return [{ fields: { ...REASON, id: remarks.pending }, refused: NOT_STAFF_HERE }];
+}
+
+const ARTICLE = { title: 'Forged', body: 'Forged.', published: 'on' };
+const BYLINE = { name: 'Forged', role: '', bio: '', account: '' };
+const STATE = { ...REASON, state: 'open' };
+
+/** Every way to change something, with requests of those who may not. */
+export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
+	'POST /account?/password': () => [{ refused: GUEST }],
+	// A guest is signed out everywhere already.
+	'POST /account?/everywhere': () => [{ refused: { guest: 303 } }],
+	'POST /admin?/role': () =>
+		['Alice Writer', 'Bob Other', 'Mona Calm', 'Ada Overall'].map((name) => ({
+			fields: { name, role: 'admin' },
+			refused: NOT_ADMIN_HERE
+		})),
+	'POST /api/v1/articles': () => [{ fields: ARTICLE, refused: NOT_EDITORS }],
+	'PATCH /api/v1/articles/[slug]': articleChange,
+	'POST /api/v1/articles/[slug]/comments': (world) => writing(world, { body: 'Forged.' }),
+	'DELETE /api/v1/comments/[id]': (world) => own(world, {}),
+	'PATCH /api/v1/comments/[id]': (world) => own(world, { body: 'Forged.' }),
+	'POST /api/v1/comments/[id]/approve': decision,
+	'POST /api/v1/comments/[id]/reject': decision,
+	'POST /api/v1/comments/[id]/remove': decision,
+	'POST /api/v1/comments/[id]/restore': decision,
+	'DELETE /api/v1/comments/[id]/vote': vote,
+	'PUT /api/v1/comments/[id]/vote': vote,
+	'POST /articles/[slug]?/post': (world) => writing(world, { body: 'Forged.' }),
+	'POST /articles/[slug]?/preview': (world) => writing(world, { body: 'Forged.' }),
+	'POST /articles/[slug]?/commenting': (world) => commenting(world, STATE),
+	'POST /c/[id]?/recommend': vote,
+	'POST /c/[id]?/withdraw': vote,
+	'POST /c/[id]?/approve': decision,
+	'POST /c/[id]?/reject': decision,
+	'POST /c/[id]?/restore': decision,
+	'POST /c/[id]/delete': (world) => own(world, {}),
+	'POST /c/[id]/edit?/save': (world) => own(world, { body: 'Forged.', revision: '1' }),
+	'POST /c/[id]/edit?/preview': (world) => own(world, { body: 'Forged.', revision: '1' }),
+	'POST /c/[id]/remove?/remove': decision,
+	'POST /c/[id]/remove?/restore': decision,
+	'POST /c/[id]/remove?/reject': decision,
+	'POST /moderation?/approve': queue,
+	'POST /moderation?/reject': queue,
+	'POST /newsroom/bylines': () => [{ fields: BYLINE, refused: NOT_EDITORS_HERE }],
+	'POST /newsroom/bylines/[slug]': ({ byline }) => [
+		{ param: byline, fields: BYLINE, refused: NOT_EDITORS_HERE }
+	],
+	'POST /newsroom/new': () => [{ fields: ARTICLE, refused: NOT_EDITORS_HERE }],
+	'POST /newsroom/[slug]?/save': ({ stories }) =>
+		Object.values(stories).map((param) => ({
+			param,
+			fields: { ...ARTICLE, version: '1' },
+			refused: NOT_EDITORS_HERE
+		})),
+	'POST /newsroom/[slug]?/commenting': ({ stories }) =>
+		Object.values(stories).map((param) => ({ param, fields: STATE, refused: NOT_EDITORS_HERE })),
+	'POST /setup': () => [
+		{
+			fields: { name: 'Forged', email: 'f@mail.example.org', password: 'a forged passphrase' },
+			refused: NOBODY_HERE
+		}
+	],
+	// For everybody; what may be said there is another matter.
+	'POST /sign-in': () => [],
+	'POST /sign-out': () => [],
+	'POST /sign-up': () => []
+};

@@ -1,0 +1,191 @@
+import type { Answer } from './http.ts';
+import { VIEWERS } from './world.ts';
+import type { Viewer, World } from './world.ts';
+
+/** What each viewer is answered. */
+export type Statuses = Record<Viewer, number>;
+
+/** An address, and who may read it. */
+export interface Reading {
+	path: string;
+	statuses: Statuses;
+}
+
+function statuses(...list: [number, number, number, number, number, number]): Statuses {
+	return Object.fromEntries(VIEWERS.map((viewer, index) => [viewer, list[index]])) as Statuses;
+}
+
+// guest, bob, alice, moderator, editor, admin
+const EVERYONE = statuses(200, 200, 200, 200, 200, 200);
+const NOBODY = statuses(404, 404, 404, 404, 404, 404);
+const STAFF = statuses(404, 404, 404, 200, 200, 200);
+const EDITORS = statuses(404, 404, 404, 404, 200, 200);
+const ADMIN = statuses(404, 404, 404, 404, 404, 200);
+const AUTHOR = statuses(404, 404, 200, 404, 404, 404);
+const AUTHOR_AND_STAFF = statuses(404, 404, 200, 200, 200, 200);
+const MEMBERS = statuses(303, 200, 200, 200, 200, 200);
+const GUESTS = statuses(200, 303, 303, 303, 303, 303);
+const MISSING = '0000000000000000';
+
+function everyone(...paths: string[]): Reading[] {
+	return paths.map((path) => ({ path, statuses: EVERYONE }));
+}
+
+function only(who: Statuses, ...paths: string[]): Reading[] {
+	return paths.map((path) => ({ path, statuses: who }));
+}
+
+/** The comments by who may know of them. */
+function comments({ remarks }: World, before: string, after = ''): Reading[] {
+	const of = (id: string) => `${before}${id}${after}`;
+	return [
+		...everyone(...[remarks.published, remarks.edited, remarks.quoting, remarks.closed].map(of)),
+		// These keep a place without words.
+		...everyone(of(remarks.removed), of(remarks.deleted)),
+		...only(AUTHOR_AND_STAFF, of(remarks.pending), of(remarks.rejected)),
+		...only(STAFF, of(remarks.hidden)),
+		...only(EDITORS, of(remarks.draft)),
+		...only(NOBODY, of(MISSING))
+	];
+}
+
+function articles({ stories }: World, before: string, after = ''): Reading[] {
+	const { draft, ...others } = stories;
+	const of = (slug: string) => `${before}${slug}${after}`;
+	return [
+		...everyone(...Object.values(others).map(of)),
+		...only(EDITORS, of(draft)),
+		...only(NOBODY, of('nothing-of-this-name'))
+	];
+}
+
+/** Addresses on an article's page that name a comment. */
+function asked(world: World): Reading[] {
+	const { remarks, stories } = world;
+	return Object.values(remarks).flatMap((id) => {
+		const passage = encodeURIComponent('the very words');
+		return everyone(
+			...[`?quote=${id}`, `?reply=${id}`, `?c=${id}`, `?quote=${id}&passage=${passage}`].map(
+				(query) => `/articles/${stories.open}${query}`
+			)
+		);
+	});
+}
+
+function editing({ remarks }: World): Reading[] {
+	const of = (id: string) => `/c/${id}/edit`;
+	return [
+		...only(statuses(401, 403, 200, 403, 403, 403), of(remarks.published), of(remarks.edited)),
+		...only(statuses(401, 404, 200, 403, 403, 403), of(remarks.pending)),
+		...only(statuses(401, 404, 403, 403, 403, 403), of(remarks.rejected)),
+		...only(statuses(401, 403, 403, 403, 403, 403), of(remarks.removed), of(remarks.deleted)),
+		...only(statuses(401, 404, 404, 403, 403, 403), of(remarks.hidden)),
+		...only(statuses(401, 404, 404, 404, 403, 403), of(remarks.draft)),
+		...only(statuses(401, 404, 404, 404, 404, 404), of(MISSING))
+	];
+}
+
+function deleting({ remarks }: World): Reading[] {
+	const of = (id: string) => `/c/${id}/delete`;
+	const mine = [remarks.published, remarks.edited, remarks.closed, remarks.pending];
+	const gone = [remarks.removed, remarks.deleted, remarks.rejected, remarks.hidden, remarks.draft];
+	return [...only(AUTHOR, ...mine.map(of)), ...only(NOBODY, ...gone.map(of), of(MISSING))];
+}
+
+function deciding({ remarks }: World): Reading[] {
+	const of = (id: string) => `/c/${id}/remove`;
+	const open = [remarks.published, remarks.edited, remarks.removed, remarks.pending];
+	return [
+		...only(STAFF, ...[...open, remarks.hidden, remarks.closed].map(of)),
+		...only(EDITORS, of(remarks.draft)),
+		...only(NOBODY, ...[remarks.deleted, remarks.rejected, MISSING].map(of))
+	];
+}
+
+function histories({ remarks }: World): Reading[] {
+	const of = (id: string) => `/c/${id}/history`;
+	return [
+		...everyone(of(remarks.published), of(remarks.edited), of(remarks.quoting)),
+		...only(STAFF, of(remarks.removed), of(remarks.hidden)),
+		...only(AUTHOR_AND_STAFF, of(remarks.pending), of(remarks.rejected)),
+		...only(EDITORS, of(remarks.draft)),
+		...only(NOBODY, of(remarks.deleted), of(MISSING))
+	];
+}
+
+const PEOPLE = ['Alice%20Writer', 'Bob%20Other', 'Mona%20Calm', 'Edwin%20Desk', 'Ada%20Overall'];
+
+/** Every route that can be read, with addresses of it and who may read them. */
+export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
+	'/': () => everyone('/', '/?cursor='),
+	'/account': () => only(MEMBERS, '/account'),
+	'/admin': () => only(ADMIN, '/admin', '/admin?name=alice', '/admin?name=%25'),
+	'/api/v1/articles': () => everyone('/api/v1/articles', '/api/v1/articles?limit=100'),
+	'/api/v1/articles/[slug]': (world) => articles(world, '/api/v1/articles/'),
+	'/api/v1/articles/[slug]/comments': (world) => [
+		...articles(world, '/api/v1/articles/', '/comments'),
+		...articles(world, '/api/v1/articles/', '/comments?sort=newest'),
+		...articles(world, '/api/v1/articles/', '/comments?sort=best&limit=100')
+	],
+	'/api/v1/comments/[id]': (world) => comments(world, '/api/v1/comments/'),
+	'/api/v1/openapi.json': () => everyone('/api/v1/openapi.json'),
+	'/articles/[slug]': (world) => [
+		...articles(world, '/articles/'),
+		...articles(world, '/articles/', '?sort=newest'),
+		...articles(world, '/articles/', '?sort=best'),
+		...asked(world)
+	],
+	'/bylines/[slug]': ({ byline }) => [
+		...everyone(`/bylines/${byline}`),
+		...only(NOBODY, '/bylines/nobody')
+	],
+	'/categories/[slug]': ({ category }) => [
+		...everyone(`/categories/${category}`),
+		...only(NOBODY, '/categories/nothing')
+	],
+	'/c/[id]': (world) => [...comments(world, '/c/'), ...comments(world, '/c/', '?after=0')],
+	'/c/[id]/delete': deleting,
+	'/c/[id]/edit': editing,
+	'/c/[id]/history': histories,
+	'/c/[id]/remove': deciding,
+	'/help': () => everyone('/help'),
+	'/help/[guide]': () => [
+		...everyone('/help/operating', '/help/moderating'),
+		...only(NOBODY, '/help/nothing')
+	],
+	'/moderation': () => only(STAFF, '/moderation'),
+	'/moderation-log': () => everyone('/moderation-log', '/moderation-log?kind=comment.remove'),
+	'/newsroom': () => only(EDITORS, '/newsroom'),
+	'/newsroom/bylines': () => only(EDITORS, '/newsroom/bylines'),
+	'/newsroom/bylines/[slug]': ({ byline }) => only(EDITORS, `/newsroom/bylines/${byline}`),
+	'/newsroom/new': () => only(EDITORS, '/newsroom/new'),
+	'/newsroom/[slug]': ({ stories }) =>
+		only(EDITORS, ...Object.values(stories).map((slug) => `/newsroom/${slug}`)),
+	'/people/[name]': () => [
+		...everyone(...PEOPLE.map((name) => `/people/${name}`)),
+		...only(NOBODY, '/people/nobody')
+	],
+	'/setup': () => only(NOBODY, '/setup', '/setup?token=', `/setup?token=${'A'.repeat(43)}`),
+	'/sign-in': () => only(GUESTS, '/sign-in'),
+	'/sign-out': () => only(MEMBERS, '/sign-out'),
+	'/sign-up': () => only(GUESTS, '/sign-up')
+};
+
+/** The address of a page's data. */
+export function dataPath(path: string): string {
+	const [pathname, query] = path.split('?');
+	const data = `${pathname.replace(/\/$/, '')}/__data.json`;
+	return query === undefined ? data : `${data}?${query}`;
+}
+
+/** What an answer with a page's data says that the page would be answered with. */
+export function statusOfData({ status, text }: Answer): number {
+	if (status !== 200) return status;
+	const data = JSON.parse(text) as {
+		type: string;
+		nodes?: ({ type: string; status?: number } | null)[];
+	};
+	if (data.type === 'redirect') return 303;
+	const failed = data.nodes?.find((node) => node?.type === 'error');
+	return failed ? (failed.status ?? 500) : 200;
+}
