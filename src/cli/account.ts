@@ -1,70 +1,108 @@
+import { ROLES, system } from '../lib/server/actor.ts';
 import * as accounts from '../lib/server/accounts/accounts.ts';
 import * as roles from '../lib/server/accounts/roles.ts';
-import { ROLES, system, type Role } from '../lib/server/actor.ts';
-import type { Database } from '../lib/server/database/database.ts';
-import { needed, tell, WrongUsage, type Answer, type Command } from './command.ts';
-import { askPassword } from './password.ts';
+import { expect, read, UsageError, type Command } from './command.ts';
+import { withDatabase } from './database.ts';
+import { answer, askPassword, safe, say } from './terminal.ts';
 
-function readRole(text: string): Role {
+const HELP = `Makes accounts, gives roles and lists who has an account.
+
+  account create NAME --email ADDRESS --role ROLE [--password PASSWORD]
+  account role NAME ROLE
+  account list
+
+ROLE is one of ${ROLES.join(', ')}. Without --password the password is asked for,
+or read from standard input when that is no terminal.
+
+  --json  the account, or the list of accounts, as JSON`;
+
+function readRole(text: string | undefined) {
+	if (text === undefined) throw new UsageError('--role is missing.');
 	if (roles.isRole(text)) return text;
-	throw new WrongUsage(`A role is one of ${ROLES.join(', ')}.`);
+	throw new UsageError(`The roles are ${ROLES.join(', ')}; there is no "${text}".`);
 }
 
-async function create(
-	db: Database,
-	name: string | undefined,
-	values: Record<string, string | boolean | undefined>
-): Promise<Answer> {
-	if (!name) throw new WrongUsage('Which name should the account have?');
-	const email = needed(values, 'email');
-	const role = readRole(needed(values, 'role'));
-	const given = values.password;
-	const password = typeof given === 'string' ? given : await askPassword();
-	const account = await accounts.create(db, system, { name, email, role, password });
-	tell(`${account.name} has an account now, as ${account.role}.`);
-	return { json: { id: account.id, name: account.name, role: account.role }, text: '' };
-}
-
-async function role(db: Database, name?: string, wanted?: string): Promise<Answer> {
-	if (!name || !wanted) throw new WrongUsage('Whose role, and which?');
-	const account = await roles.give(db, system, { name, role: readRole(wanted) });
-	tell(`${account.name} is ${account.role} now.`);
-	return { json: { id: account.id, name: account.name, role: account.role }, text: '' };
-}
-
-async function list(db: Database): Promise<Answer> {
-	const all: accounts.AccountWithEmail[] = [];
-	let cursor: string | null = null;
-	do {
-		const page: Awaited<ReturnType<typeof accounts.list>> = await accounts.list(db, system, {
-			cursor
-		});
-		all.push(...page.items);
-		cursor = page.next;
-	} while (cursor !== null);
-	const text = all.map((each) => `${each.role.padEnd(10)} ${each.name}  ${each.email ?? ''}\n`);
+function shown({
+	name,
+	email,
+	role,
+	createdAt,
+	suspendedUntil,
+	bannedAt
+}: accounts.AccountWithEmail) {
 	return {
-		json: all.map(({ id, name, email, role, createdAt }) => ({
-			...{ id, name, email, role },
-			created_at: createdAt.toISOString()
-		})),
-		text: text.join('')
+		...{ name, email, role, created_at: createdAt },
+		...{ suspended_until: suspendedUntil, banned: bannedAt !== null }
 	};
 }
 
-/** `account create|role|list` */
-export const account: Command = {
-	usage: 'create NAME --email E --role ROLE [--password P] | role NAME ROLE | list',
-	summary: 'make accounts, give roles, list accounts',
-	options: {
+async function create(args: string[]): Promise<void> {
+	const { values, positionals } = read(args, {
 		email: { type: 'string' },
 		role: { type: 'string' },
 		password: { type: 'string' }
-	},
-	async run({ words: [verb, name, wanted], values, database }) {
-		if (verb === 'create') return create(await database(), name, values);
-		if (verb === 'role') return role(await database(), name, wanted);
-		if (verb === 'list') return list(await database());
-		throw new WrongUsage('Say create, role or list.');
+	});
+	expect(positionals, 'NAME');
+	const [name] = positionals;
+	const { email } = values;
+	const role = readRole(values.role);
+	if (email === undefined) throw new UsageError('--email is missing.');
+	const password = values.password ?? (await askPassword(name));
+	const account = await withDatabase({ create: true }, (db) =>
+		accounts.create(db, system, { name, email, password, role })
+	);
+	say(`${safe(account.name)} has an account now, as ${role}.`);
+	if (values.json) answer(true, shown({ ...account, email }), '');
+}
+
+async function give(args: string[]): Promise<void> {
+	const { values, positionals } = read(args, {});
+	expect(positionals, 'NAME', 'ROLE');
+	const role = readRole(positionals[1]);
+	const account = await withDatabase({ create: true }, (db) =>
+		roles.give(db, system, { name: positionals[0], role })
+	);
+	say(`${safe(account.name)} is ${role} now.`);
+	if (values.json) answer(true, { name: account.name, role: account.role }, '');
+}
+
+function line({ name, email, role, createdAt, bannedAt }: accounts.AccountWithEmail): string {
+	const columns = [
+		createdAt.toISOString().slice(0, 10),
+		role.padEnd(9),
+		safe(name).padEnd(30),
+		safe(email ?? '')
+	];
+	return `${columns.join('  ')}${bannedAt === null ? '' : '  (banned)'}`.trimEnd();
+}
+
+async function list(args: string[]): Promise<void> {
+	const { values, positionals } = read(args, {});
+	expect(positionals);
+	const all = await withDatabase({ create: true }, async (db) => {
+		const items: accounts.AccountWithEmail[] = [];
+		let cursor: string | null = null;
+		do {
+			const page = await accounts.list(db, system, { cursor, limit: 200 });
+			items.push(...page.items);
+			cursor = page.next;
+		} while (cursor !== null);
+		return items;
+	});
+	if (all.length > 0 || values.json) answer(values.json, all.map(shown), all.map(line).join('\n'));
+	else say('Nobody has an account yet.');
+}
+
+const ACTS: Record<string, (args: string[]) => Promise<void>> = { create, role: give, list };
+
+/** Makes accounts, gives roles, lists. */
+export const command: Command = {
+	summary: 'make accounts, give roles, list who has one',
+	help: HELP,
+	async run([act = '', ...args]) {
+		if (!Object.hasOwn(ACTS, act)) {
+			throw new UsageError(act === '' ? 'Say what to do.' : `There is no "account ${act}".`);
+		}
+		await ACTS[act](args);
 	}
 };

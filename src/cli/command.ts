@@ -1,50 +1,52 @@
-import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Database } from '../lib/server/database/database.ts';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-/** What a command is given. */
-export interface Invocation {
-	/** The words after the command's own. */
-	words: string[];
-	/** The values of its options. */
-	values: Record<string, string | boolean | undefined>;
-	/** Opens the site's database, brought up to date if the command says so; closed when it ends. */
-	database: () => Promise<Database>;
-}
-
-/** One command of the command line. */
+/** One of the commands. */
 export interface Command {
-	/** Its arguments, as `--help` shows them. */
-	usage: string;
 	/** What it does, in a line. */
 	summary: string;
-	options: ParseArgsOptionsConfig;
-	/**
-	 * Does it; messages go to standard error.
-	 * @returns what `--json` prints, and the text that standard output gets otherwise.
-	 */
-	run: (invocation: Invocation) => Promise<Answer>;
+	/** What `--help` prints. */
+	help: string;
+	/** Runs it with what follows its name. @throws {UsageError} for arguments that make no sense */
+	run(args: string[]): Promise<void>;
 }
 
-/** What a command answers on standard output. */
-export interface Answer {
-	json: unknown;
-	text: string;
+/** The command was called in a way that makes no sense; exit code 2. */
+export class UsageError extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'UsageError';
+	}
 }
 
-/** A command that was called wrongly: exit code 2. */
-export class WrongUsage extends Error {}
+type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** A command that could not do what it was asked: exit code 1, with these words. */
-export class Failure extends Error {}
+const EVERYWHERE = {
+	help: { type: 'boolean', short: 'h', default: false },
+	json: { type: 'boolean', default: false }
+} as const;
 
-/** A line to the person at the terminal. */
-export function tell(words: string): void {
-	process.stderr.write(`${words}\n`);
+/** Reads a command's arguments; every command has `--json`. @throws {UsageError} */
+export function read<const Own extends Options>(args: string[], own: Own) {
+	try {
+		return parseArgs({ args, options: { ...own, ...EVERYWHERE }, allowPositionals: true });
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? error.message : String(error));
+	}
 }
 
-/** The text value of an option that must be there. @throws {WrongUsage} */
-export function needed(values: Invocation['values'], name: string): string {
-	const value = values[name];
-	if (typeof value === 'string' && value !== '') return value;
-	throw new WrongUsage(`--${name} is missing.`);
+/** Asserts how many arguments there are beside the options. @throws {UsageError} */
+export function expect(positionals: string[], ...names: string[]): void {
+	const missing = names[positionals.length];
+	if (missing !== undefined) throw new UsageError(`${missing} is missing.`);
+	const extra = positionals[names.length];
+	if (extra !== undefined) {
+		throw new UsageError(`"${extra}" is one argument too many; put a name with spaces in quotes.`);
+	}
+}
+
+/** A number given as an option. @throws {UsageError} */
+export function wholeNumber(text: string, option: string, most: number): number {
+	const value = /^\d{1,12}$/.test(text) ? Number(text) : NaN;
+	if (value <= most) return value;
+	throw new UsageError(`--${option} must be a whole number from 0 to ${most}, not "${text}".`);
 }

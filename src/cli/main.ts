@@ -1,72 +1,75 @@
-import { parseArgs } from 'node:util';
-import { config, ConfigError } from '../lib/server/config.ts';
-import type { Database } from '../lib/server/database/database.ts';
-import { migrate as bringUpToDate } from '../lib/server/database/migrate.ts';
-import { open } from '../lib/server/database/open.ts';
-import { isRefusal } from '../lib/server/refusal.ts';
-import * as site from '../lib/server/site/site.ts';
-import { Failure, WrongUsage, type Command } from './command.ts';
-import { account } from './account.ts';
-import { migrate } from './migrate.ts';
-import { settings } from './settings.ts';
-import { token } from './token.ts';
+import { fileURLToPath } from 'node:url';
+import { UsageError, type Command } from './command.ts';
+import { callerDirectory } from './paths.ts';
+import { say } from './terminal.ts';
+import { wordsFor } from './words.ts';
 
-const COMMANDS: Record<string, Command> = { account, token, migrate, settings };
+/** Loaded when it is called: what needs no database should not wait for one. */
+const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
+	account: () => import('./account.ts'),
+	token: () => import('./token.ts'),
+	import: () => import('./import.ts'),
+	export: () => import('./export.ts'),
+	demo: () => import('./demo.ts'),
+	recount: () => import('./recount.ts'),
+	migrate: () => import('./migrate.ts'),
+	settings: () => import('./settings.ts')
+};
 
-const COMMON = {
-	help: { type: 'boolean', default: false },
-	json: { type: 'boolean', default: false }
-} as const;
+const DONE = 0;
+const FAILED = 1;
+const WRONG_USAGE = 2;
 
-function help(): string {
-	const lines = Object.entries(COMMANDS).map(
-		([name, { usage, summary }]) => `  ${`${name} ${usage}`.trim()}\n      ${summary}\n`
-	);
-	return `npm run --silent cli -- COMMAND [--help] [--json]\n\n${lines.join('')}`;
+async function overview(): Promise<string> {
+	const lines = Object.entries(COMMANDS).map(async ([name, load]) => {
+		return `  ${name.padEnd(10)}${(await load()).command.summary}`;
+	});
+	return [
+		'npm run cli -- COMMAND [ARGUMENTS]',
+		'',
+		...(await Promise.all(lines)),
+		'',
+		'Every command has --help, and --json for a result that programs can read.'
+	].join('\n');
 }
 
-let opened: Database | null = null;
-
-async function database(): Promise<Database> {
-	const { databaseUrl } = config();
-	await bringUpToDate(databaseUrl);
-	opened = await open(databaseUrl);
-	await site.ensure(opened);
-	return opened;
-}
-
-async function run(args: string[]): Promise<number> {
-	const [name, ...rest] = args;
-	const command = name === undefined ? undefined : COMMANDS[name];
-	if (!command) {
-		const asked = name === undefined || name === '--help' || name === 'help';
-		(asked ? process.stdout : process.stderr).write(help());
-		return name === undefined || asked ? (name === undefined ? 2 : 0) : 2;
+async function run(name: string | undefined, args: string[]): Promise<number> {
+	if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+		const words = await overview();
+		if (name === undefined) say(words);
+		else console.log(words);
+		return name === undefined ? WRONG_USAGE : DONE;
 	}
-	const options = { ...COMMON, ...command.options };
-	const { values, positionals } = parseArgs({ args: rest, options, allowPositionals: true });
-	if (values.help) {
-		process.stdout.write(`${name} ${command.usage}\n  ${command.summary}\n`);
-		return 0;
+	if (!Object.hasOwn(COMMANDS, name)) {
+		say(`There is no command "${name}".\n\n${await overview()}`);
+		return WRONG_USAGE;
 	}
-	const given = values as Record<string, string | boolean | undefined>;
-	const answer = await command.run({ words: positionals, values: given, database });
-	process.stdout.write(values.json ? `${JSON.stringify(answer.json, null, '\t')}\n` : answer.text);
-	return 0;
+	const { command } = await COMMANDS[name]();
+	if (args.some((arg) => arg === '--help' || arg === '-h')) {
+		console.log(command.help);
+		return DONE;
+	}
+	try {
+		await command.run(args);
+		return DONE;
+	} catch (error) {
+		if (!(error instanceof UsageError)) throw error;
+		say(`${error.message}\n\n${command.help}`);
+		return WRONG_USAGE;
+	}
 }
 
-/** The exit code for what was thrown, with its words on standard error. */
-function codeOf(error: unknown): number {
-	const code = (error as { code?: unknown }).code;
-	const wrongUsage =
-		error instanceof WrongUsage || (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'));
-	if (error instanceof Error) {
-		const known =
-			wrongUsage || error instanceof Failure || error instanceof ConfigError || isRefusal(error);
-		process.stderr.write(`${known ? error.message : (error.stack ?? error.message)}\n`);
-	}
-	return wrongUsage ? 2 : 1;
+// Whoever reads our output may stop early: `export - | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') throw error;
+	process.exit(FAILED);
+});
+// Relative paths of settings, and the migrations, are the project's; those of arguments the caller's.
+callerDirectory();
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+try {
+	process.exitCode = await run(process.argv[2], process.argv.slice(3));
+} catch (error) {
+	say(wordsFor(error));
+	process.exitCode = FAILED;
 }
-
-process.exitCode = await run(process.argv.slice(2)).catch(codeOf);
-await (opened as Database | null)?.close();

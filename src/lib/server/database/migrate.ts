@@ -12,13 +12,15 @@ import { connectSqlite, sqlitePath } from './sqlite.ts';
 const MIGRATION_LOCK = 7_236_011;
 // The working directory is the project's own: the start script and npm see to it.
 const FOLDER = join(process.cwd(), 'drizzle', dialect);
+/** Where this dialect's migrations lie, in drizzle's words. */
+export const MIGRATIONS = { migrationsFolder: FOLDER };
 
 async function runPostgres(url: string): Promise<void> {
 	const client = postgres(url, { max: 1, onnotice: () => {} });
 	try {
 		const db = drizzlePostgres(client);
 		await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
-		await migratePostgres(db, { migrationsFolder: FOLDER });
+		await migratePostgres(db, MIGRATIONS);
 	} finally {
 		await client.end();
 	}
@@ -30,7 +32,7 @@ function runSqlite(url: string): void {
 		// Two processes that start together take turns; foreign keys rest while tables are rebuilt.
 		connection.pragma('busy_timeout = 30000');
 		connection.pragma('foreign_keys = OFF');
-		migrateSqlite(drizzleSqlite(connection), { migrationsFolder: FOLDER });
+		migrateSqlite(drizzleSqlite(connection), MIGRATIONS);
 	} finally {
 		connection.close();
 	}
