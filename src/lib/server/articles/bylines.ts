@@ -11,6 +11,9 @@ import { normaliseLine, normaliseText } from '../text/normalise.ts';
 import { renderMarkdown } from '../text/render.ts';
 import { freeSlug, slugOf } from './slugs.ts';
 
+// A line for each under a title; a box under the article.
+const LONGEST = { name: 300, role: 300, bio: 5000 };
+
 /** An author as printed. */
 export interface BylineView {
 	slug: string;
@@ -91,12 +94,26 @@ async function accountIdFor(tx: Tx, name: string): Promise<string | null> {
 	return row.id;
 }
 
-/** Makes or changes a byline. @throws {Refusal} 401 or 403 below editor, 404, 422 */
-export async function save(db: Database, actor: Actor, input: BylineInput): Promise<{ slug: string }> {
-	requireRole(actor, 'editor');
+/** The words of a byline, put right. @throws {Refusal} 422 with the field that is missing or too long */
+function accept(input: BylineInput): { name: string; role: string; bio: string } {
 	const name = normaliseLine(input.name);
 	if (name === '') throw invalid('no-name', 'A byline needs a name.', 'name');
 	const text = { name, role: normaliseLine(input.role), bio: normaliseText(input.bio).trim() };
+	for (const [field, most] of Object.entries(LONGEST)) {
+		if (text[field as keyof typeof text].length <= most) continue;
+		throw invalid('too-long', `This has more than ${most} characters.`, field);
+	}
+	return text;
+}
+
+/** Makes or changes a byline. @throws {Refusal} 401 or 403 below editor, 404, 422 */
+export async function save(
+	db: Database,
+	actor: Actor,
+	input: BylineInput
+): Promise<{ slug: string }> {
+	requireRole(actor, 'editor');
+	const text = accept(input);
 	return db.write(async (tx) => {
 		const accountId = await accountIdFor(tx, normaliseLine(input.account ?? ''));
 		await site.touch(tx);
@@ -109,7 +126,7 @@ export async function save(db: Database, actor: Actor, input: BylineInput): Prom
 			if (changed.length === 0) throw notFound('byline');
 			return changed[0];
 		}
-		const slug = await freeSlug(tx, bylines, slugOf(name));
+		const slug = await freeSlug(tx, bylines, slugOf(text.name));
 		await tx.insert(bylines).values({ id: newId(), slug, ...text, accountId, createdAt: now() });
 		return { slug };
 	});
