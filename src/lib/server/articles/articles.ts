@@ -80,7 +80,11 @@ export interface ArticleList {
 }
 
 /** The published articles, latest first. @throws {Refusal} 400 for a bad cursor */
-export async function latest(db: Database, _actor: Actor, input: ListInput = {}): Promise<ArticleList> {
+export async function latest(
+	db: Database,
+	_actor: Actor,
+	input: ListInput = {}
+): Promise<ArticleList> {
 	const limit = input.limit ?? PAGE;
 	const rows = await selectSummaries(db.read)
 		.where(
@@ -107,10 +111,7 @@ function before(cursor: string): SQL | undefined {
 		(parts): parts is [number, string] => isTime(parts[0]) && isId(parts[1])
 	);
 	const at = new Date(time);
-	return or(
-		lt(articles.publishedAt, at),
-		and(eq(articles.publishedAt, at), lt(articles.id, id))
-	);
+	return or(lt(articles.publishedAt, at), and(eq(articles.publishedAt, at), lt(articles.id, id)));
 }
 
 /** Every article, drafts too, newest made first. @throws {Refusal} 401 or 403 below moderator, 400 */

@@ -27,7 +27,10 @@ export async function list(db: Database): Promise<CategoryView[]> {
 
 /** One category. @throws {Refusal} 404 */
 export async function read(db: Database, slug: string): Promise<CategoryView> {
-	const [category] = await db.read.select(columns).from(categories).where(eq(categories.slug, slug));
+	const [category] = await db.read
+		.select(columns)
+		.from(categories)
+		.where(eq(categories.slug, slug));
 	if (!category) throw notFound('category');
 	return category;
 }

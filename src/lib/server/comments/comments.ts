@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNotNull, lt } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, lt } from 'drizzle-orm';
 import type { Actor } from '../actor.ts';
+import { showsCommentsAt } from '../articles/commenting-now.ts';
 import { stateAt } from '../articles/commenting-rules.ts';
 import { now } from '../clock.ts';
 import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
@@ -82,7 +83,7 @@ export async function byPerson(
 				eq(comments.authorId, accountId),
 				eq(comments.status, 'published'),
 				isNotNull(articles.publishedAt),
-				inArray(articles.commenting, ['open', 'premoderated', 'disabled']),
+				showsCommentsAt(now()),
 				before === undefined ? undefined : lt(comments.id, before)
 			)
 		)

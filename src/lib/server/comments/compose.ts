@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Read } from '../database/database.ts';
 import type { quotes } from '../database/schema.ts';
 import { newId } from '../ids.ts';
@@ -13,6 +12,8 @@ import type { Block, Segment } from './body.ts';
 export type NewQuote = Omit<typeof quotes.$inferInsert, 'commentId'>;
 /** A quote's row. */
 export type QuoteRow = typeof quotes.$inferSelect;
+/** A quote that a comment has already; `withdrawn` while its words may not be read. */
+export type ExistingQuote = QuoteRow & { withdrawn?: boolean };
 
 /** A body taken apart, rendered and ready to be stored. */
 export interface Composed {
@@ -30,86 +31,114 @@ function sourceColumns(source: ResolvedQuote['source']) {
 	};
 }
 
-/** Whether a written quote is one that the comment had already: the same source and the same words, or words withdrawn. */
-function isSame(row: QuoteRow, quote: ResolvedQuote, outerId: string | null): boolean {
-	const { sourceCommentId, sourceArticleId } = sourceColumns(quote.source);
-	if (row.outerId !== outerId) return false;
-	const [first] = quote.segments;
-	if (quote.segments.length === 1 && 'text' in first && first.text.trim() === WITHDRAWN) {
-		return true;
-	}
-	return (
-		row.sourceCommentId === sourceCommentId &&
-		row.sourceArticleId === sourceArticleId &&
-		isDeepStrictEqual(
-			row.body.filter((segment) => 'text' in segment),
-			quote.segments.filter((segment) => 'text' in segment)
-		)
-	);
+function saysWithdrawn({ segments }: ResolvedQuote): boolean {
+	const [first] = segments;
+	return segments.length === 1 && 'text' in first && first.text.trim() === WITHDRAWN;
 }
 
-class Composer {
-	readonly quotes: NewQuote[] = [];
-	#existing: QuoteRow[];
+/** The quotes of the comment that is being edited, from which those that stay keep their row. */
+interface Kept {
+	all: ExistingQuote[];
+	used: Set<string>;
+}
 
-	constructor(existing: QuoteRow[]) {
-		this.#existing = [...existing];
-	}
+function hasSameWords(kept: Kept, row: ExistingQuote, segments: ResolvedSegment[]): boolean {
+	if (row.body.length !== segments.length) return false;
+	return row.body.every((piece, index) => {
+		const segment = segments[index];
+		if ('text' in piece) return 'text' in segment && segment.text === piece.text;
+		const inner = kept.all.find(({ id }) => id === piece.quote);
+		return (
+			'quoted' in segment && inner !== undefined && isSame(kept, inner, segment.quoted, row.id)
+		);
+	});
+}
 
-	/** Keeps an existing quote as it is, once. */
-	#keep(quote: ResolvedQuote, outerId: string | null): string | null {
-		const index = this.#existing.findIndex((row) => isSame(row, quote, outerId));
-		return index < 0 ? null : this.#existing.splice(index, 1)[0].id;
-	}
+/**
+ * Whether a written quote is one that the comment had already: the same words of the same source, or
+ * words withdrawn. What was withdrawn since the words were taken into the form is no longer found.
+ */
+function isSame(
+	kept: Kept,
+	row: ExistingQuote,
+	quote: ResolvedQuote,
+	outerId: string | null
+): boolean {
+	if (row.outerId !== outerId) return false;
+	if (row.withdrawn && saysWithdrawn(quote)) return true;
+	const { sourceCommentId, sourceArticleId } = sourceColumns(quote.source);
+	const sameSource =
+		row.sourceCommentId === sourceCommentId && row.sourceArticleId === sourceArticleId;
+	const sourceGone = row.withdrawn === true && quote.source === null;
+	return (sameSource || sourceGone) && hasSameWords(kept, row, quote.segments);
+}
 
-	#quote(quote: ResolvedQuote, outerId: string | null): string {
-		const kept = this.#keep(quote, outerId);
-		if (kept !== null) return kept;
-		const id = newId();
-		const row: NewQuote = {
-			id,
-			outerId,
-			...sourceColumns(quote.source),
-			saidBy: quote.name,
-			match: quote.match,
-			body: [],
-			blocks: []
-		};
-		this.quotes.push(row);
-		Object.assign(row, this.segments(quote.segments, id));
-		return id;
-	}
+/** Makes rows of new quotes, and finds the rows of those that stay. */
+interface Composing {
+	kept: Kept;
+	quotes: NewQuote[];
+}
 
-	segments(segments: ResolvedSegment[], outerId: string | null): Pick<Composed, 'body' | 'blocks'> {
-		const body: Segment[] = [];
-		const blocks: Block[] = [];
-		for (const segment of segments) {
-			if ('quoted' in segment) {
-				const quote = this.#quote(segment.quoted, outerId);
-				body.push({ quote });
-				blocks.push({ quote });
-			} else {
-				body.push({ text: segment.text });
-				blocks.push({ html: renderMarkdown(segment.text, { kind: 'comment' }) });
-			}
+function keep({ kept }: Composing, quote: ResolvedQuote, outerId: string | null): string | null {
+	const row = kept.all.find(
+		(candidate) => !kept.used.has(candidate.id) && isSame(kept, candidate, quote, outerId)
+	);
+	if (!row) return null;
+	kept.used.add(row.id);
+	return row.id;
+}
+
+function composeQuote(composing: Composing, quote: ResolvedQuote, outerId: string | null): string {
+	const same = keep(composing, quote, outerId);
+	if (same !== null) return same;
+	const id = newId();
+	const row: NewQuote = {
+		id,
+		outerId,
+		...sourceColumns(quote.source),
+		saidBy: quote.name,
+		match: quote.match,
+		body: [],
+		blocks: []
+	};
+	composing.quotes.push(row);
+	Object.assign(row, composeSegments(composing, quote.segments, id));
+	return id;
+}
+
+function composeSegments(
+	composing: Composing,
+	segments: ResolvedSegment[],
+	outerId: string | null
+): Pick<Composed, 'body' | 'blocks'> {
+	const body: Segment[] = [];
+	const blocks: Block[] = [];
+	for (const segment of segments) {
+		if ('quoted' in segment) {
+			const quote = composeQuote(composing, segment.quoted, outerId);
+			body.push({ quote });
+			blocks.push({ quote });
+		} else {
+			body.push({ text: segment.text });
+			blocks.push({ html: renderMarkdown(segment.text, { kind: 'comment' }) });
 		}
-		return { body, blocks };
 	}
+	return { body, blocks };
 }
 
 /**
  * Takes an accepted body apart, finds the sources of its quotes and renders it. Needs no transaction:
  * a match cites a revision, and whether a source may be read is asked when somebody reads.
- * @param existing the quotes of the comment that is being edited: those that stay keep their row.
+ * @param existing the quotes of the comment that is being edited: those that stay keep their row, of
+ * several alike the first.
  */
 export async function compose(
 	db: Read,
 	context: QuotingContext,
 	source: string,
-	existing: QuoteRow[] = []
+	existing: ExistingQuote[] = []
 ): Promise<Composed> {
-	const composer = new Composer(existing);
+	const composing: Composing = { kept: { all: existing, used: new Set() }, quotes: [] };
 	const segments = await resolve(db, context, parse(source));
-	const { body, blocks } = composer.segments(segments, null);
-	return { body, blocks, quotes: composer.quotes };
+	return { ...composeSegments(composing, segments, null), quotes: composing.quotes };
 }

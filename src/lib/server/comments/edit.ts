@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { isStaff, requireAccount, type Actor, type Member } from '../actor.ts';
+import { requireAccount, type Actor, type Member } from '../actor.ts';
+import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { commentRevisions, comments } from '../database/schema.ts';
@@ -10,13 +11,21 @@ import { conflict, forbidden, Refusal } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
 import { readable } from './access.ts';
 import { articleOf } from './comments.ts';
-import { compose, type Composed } from './compose.ts';
-import { touchAccount, touchArticle } from './counts.ts';
+import type { Composed } from './compose.ts';
+import { touchArticle } from './counts.ts';
 import { assertStillAllowed } from './post.ts';
 import { present } from './present.ts';
-import { EDIT_WINDOW_MINUTES, assertNotBarred, isAuthor, isInEditWindow } from './rules.ts';
+import {
+	EDIT_WINDOW_MINUTES,
+	assertCommentingAllowed,
+	assertNotBarred,
+	isAuthor,
+	isFrozen,
+	isInEditWindow
+} from './rules.ts';
+import * as shown from './shown.ts';
 import type { CommentView } from './view.ts';
-import { accept } from './written.ts';
+import { accept, composeAccepted } from './written.ts';
 
 /** A new text for a comment. */
 export interface EditInput {
@@ -33,9 +42,11 @@ type Stored = typeof comments.$inferSelect;
 function assertEditable(
 	actor: Actor,
 	comment: Pick<Stored, 'authorId' | 'status' | 'createdAt'>,
-	state: string
+	state: CommentingState
 ): void {
 	if (!isAuthor(actor, comment)) throw forbidden('Only its author can edit a comment.');
+	assertNotBarred(actor);
+	assertCommentingAllowed(state);
 	if (comment.status !== 'published' && comment.status !== 'pending') {
 		throw forbidden('This comment has been taken down and cannot be edited.');
 	}
@@ -46,7 +57,7 @@ function assertEditable(
 			`A comment can be edited for ${EDIT_WINDOW_MINUTES} minutes after it was posted.`
 		);
 	}
-	if (state === 'premoderated' && comment.status === 'published' && !isStaff(actor)) {
+	if (isFrozen(actor, comment, state)) {
 		throw forbidden('An approved comment cannot be edited while comments are checked first.');
 	}
 }
@@ -54,17 +65,18 @@ function assertEditable(
 async function save(
 	tx: Tx,
 	actor: Member,
-	comment: { id: string; articleId: string },
+	comment: shown.Shown,
 	revision: number,
 	composed: Composed
 ): Promise<number> {
+	await limits.take(tx, limits.edit, actor, now());
+	await shown.lock(tx, comment);
 	const state = await assertStillAllowed(tx, actor, comment.articleId);
 	const [stored] = await tx.select().from(comments).where(eq(comments.id, comment.id));
 	assertEditable(actor, stored, state);
 	if (stored.revision !== revision) {
 		throw conflict('edited-meanwhile', 'This comment was edited in another window meanwhile.');
 	}
-	await limits.take(tx, limits.edit, actor, now());
 	await tx.insert(commentRevisions).values({
 		commentId: stored.id,
 		revision: stored.revision,
@@ -83,9 +95,8 @@ async function save(
 		})
 		.where(eq(comments.id, stored.id));
 	await quotes.add(tx, stored.id, composed.quotes);
-	await quotes.raiseQuoting(tx, stored.id, stored.articleId);
 	await touchArticle(tx, stored.articleId);
-	await touchAccount(tx, stored.authorId);
+	await shown.touch(tx, stored);
 	return revision + 1;
 }
 
@@ -96,18 +107,17 @@ async function save(
  */
 export async function edit(db: Database, actor: Actor, input: EditInput): Promise<number> {
 	requireAccount(actor);
-	assertNotBarred(actor);
 	const comment = await readable(db.read, actor, input.id);
 	assertEditable(actor, comment, comment.state);
-	const revision = input.revision ?? comment.revision;
 	const text = accept(input.body);
-	if (text === markdown(comment.body, await load(db.read, [comment.id]))) return revision;
-	const composed = await compose(
+	if (text === markdown(comment.body, await load(db.read, [comment.id]))) return comment.revision;
+	const composed = await composeAccepted(
 		db.read,
 		{ articleId: comment.articleId, before: comment.id },
 		text,
-		await quotes.ofComment(db.read, comment.id)
+		await quotes.ofComment(db.read, comment)
 	);
+	const revision = input.revision ?? comment.revision;
 	return db.write((tx) => save(tx, actor, comment, revision, composed));
 }
 

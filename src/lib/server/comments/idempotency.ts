@@ -5,14 +5,15 @@ import type { Database } from '../database/database.ts';
 import { comments } from '../database/schema.ts';
 import { conflict, invalid } from '../refusal.ts';
 import { posted, type Posted, type PostInput } from './posting.ts';
+import { tidy } from './written.ts';
 
 // Longer than any UUID or form key; it is stored with the comment.
 const KEY_LENGTH = 200;
 
 /** What was posted, in short: the same key with other contents is another comment. */
-export function hashOf(input: PostInput, text: string): string {
+export function hashOf({ article, parent, body }: PostInput): string {
 	return createHash('sha256')
-		.update(JSON.stringify([input.article, input.parent ?? null, text]))
+		.update(JSON.stringify([article, parent ?? null, tidy(body)]))
 		.digest('base64url');
 }
 
@@ -44,4 +45,3 @@ export async function postedBefore(
 	}
 	return posted(before.id, before.status, false);
 }
-

@@ -9,7 +9,9 @@ interface Placed {
  * not among them begins a branch of its own at its place in time.
  */
 export function readingOrder<T extends Placed>(replies: T[]): T[] {
-	const oldestFirst = replies.toSorted((a, b) => (a.replySeq ?? Infinity) - (b.replySeq ?? Infinity));
+	const oldestFirst = replies.toSorted(
+		(a, b) => (a.replySeq ?? Infinity) - (b.replySeq ?? Infinity)
+	);
 	const known = new Set(replies.map((reply) => reply.id));
 	const children = Map.groupBy(oldestFirst, (reply) =>
 		reply.parentId !== null && known.has(reply.parentId) ? reply.parentId : ''

@@ -30,7 +30,12 @@ export async function placeOf(
 				.from(comments)
 				.where(eq(comments.id, parent))
 		: [];
-	if (!row || row.articleId !== articleId || row.status === 'pending' || row.status === 'rejected') {
+	if (
+		!row ||
+		row.articleId !== articleId ||
+		row.status === 'pending' ||
+		row.status === 'rejected'
+	) {
 		throw invalid('unknown-parent', 'The comment you reply to is not on this article.', 'parent');
 	}
 	if (row.status !== 'published') {

@@ -11,14 +11,16 @@ import { accounts, articles, comments } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
 import * as quotes from '../quotes/store.ts';
+import { notFound } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
-import { compose, type Composed } from './compose.ts';
-import { nextReplySeq, touchAccount, touchArticle } from './counts.ts';
+import { maySeeDiscussion } from './access.ts';
+import type { Composed } from './compose.ts';
+import { nextReplySeq, touchAccounts, touchArticle } from './counts.ts';
 import { checkKey, hashOf, postedBefore } from './idempotency.ts';
 import { placeOf } from './place.ts';
 import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
 import { assertCommentingAllowed, assertNotBarred } from './rules.ts';
-import { accept } from './written.ts';
+import { accept, composeAccepted } from './written.ts';
 
 /**
  * The rules that hold at the moment of writing: the article is open and the account may take part.
@@ -32,6 +34,7 @@ export async function assertStillAllowed(
 	const [row] = await forUpdate(
 		tx
 			.select({
+				publishedAt: articles.publishedAt,
 				commenting: articles.commenting,
 				commentingUntil: articles.commentingUntil,
 				commentingThen: articles.commentingThen
@@ -39,6 +42,7 @@ export async function assertStillAllowed(
 			.from(articles)
 			.where(eq(articles.id, articleId))
 	);
+	if (!maySeeDiscussion(actor, row, 'open')) throw notFound('article');
 	const [account] = await tx
 		.select({ suspendedUntil: accounts.suspendedUntil, bannedAt: accounts.bannedAt })
 		.from(accounts)
@@ -57,8 +61,9 @@ async function insert(
 	composed: Composed,
 	keys: { key: string | null; hash: string }
 ): Promise<Posted> {
-	const state = await assertStillAllowed(tx, actor, articleId);
+	// Limits first, in every act: who waits for an article holds no lock that its holder may need.
 	await limits.take(tx, limits.post, actor, now());
+	const state = await assertStillAllowed(tx, actor, articleId);
 	const id = newId();
 	const place = await placeOf(tx, articleId, id, input.parent);
 	const status = holdsPosts(state) && !isStaff(actor) ? 'pending' : 'published';
@@ -82,7 +87,7 @@ async function insert(
 	await quotes.add(tx, id, composed.quotes);
 	if (published) {
 		await touchArticle(tx, articleId, 1);
-		await touchAccount(tx, actor.accountId);
+		await touchAccounts(tx, [actor.accountId]);
 	}
 	return posted(id, status, true);
 }
@@ -95,20 +100,23 @@ async function insert(
  */
 export async function post(db: Database, actor: Actor, input: PostInput): Promise<Posted> {
 	requireAccount(actor);
+	const key = checkKey(input.key);
+	const hash = hashOf(input);
+	// Before the rules: what was posted under them stays posted.
+	const before = await postedBefore(db, actor, key, hash);
+	if (before) return before;
 	assertNotBarred(actor);
 	const article = await openArticle(db, actor, input.article);
 	const text = accept(input.body);
-	const key = checkKey(input.key);
-	const hash = hashOf(input, text);
-	const before = await postedBefore(db, actor, key, hash);
-	if (before) return before;
-	const composed = await compose(db.read, { articleId: article.id, before: null }, text);
+	const context = { articleId: article.id, before: null };
+	const composed = await composeAccepted(db.read, context, text);
+	const write = () =>
+		db.write((tx) => insert(tx, actor, article.id, input, composed, { key, hash }));
 	try {
-		return await db.write((tx) => insert(tx, actor, article.id, input, composed, { key, hash }));
+		return await write();
 	} catch (error) {
-		// The same form sent twice at once: the other one was first.
-		const twin = isUniqueViolation(error) ? await postedBefore(db, actor, key, hash) : null;
-		if (twin) return twin;
-		throw error;
+		if (!isUniqueViolation(error)) throw error;
+		// The same form sent twice at once: the other one was first. Otherwise two ids were the same.
+		return (await postedBefore(db, actor, key, hash)) ?? write();
 	}
 }

@@ -54,4 +54,3 @@ export async function openArticle(db: Database, actor: Actor, slug: string) {
 	assertCommentingAllowed(stateAt(article, now()));
 	return article;
 }
-

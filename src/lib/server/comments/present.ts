@@ -43,9 +43,7 @@ async function recommended(db: Read, actor: Actor, ids: string[]): Promise<Set<s
 /** The names of the authors of parents; those among the rows themselves cost no query. */
 async function parentNames(db: Read, rows: CommentRow[]): Promise<Map<string, string>> {
 	const names = new Map(
-		rows
-			.filter((row) => row.status !== 'deleted')
-			.map((row) => [row.id, authorName(row)] as const)
+		rows.filter((row) => row.status !== 'deleted').map((row) => [row.id, authorName(row)] as const)
 	);
 	const own = new Set(rows.map((row) => row.id));
 	const missing = rows
@@ -108,7 +106,10 @@ export async function present(
 	}));
 }
 
-function replyingTo(parentId: string | null, names: Map<string, string>): CommentView['replyingTo'] {
+function replyingTo(
+	parentId: string | null,
+	names: Map<string, string>
+): CommentView['replyingTo'] {
 	const name = parentId === null ? undefined : names.get(parentId);
 	return name === undefined ? null : { id: parentId!, name };
 }

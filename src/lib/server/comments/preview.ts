@@ -3,14 +3,14 @@ import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
 import * as joined from '../quotes/join.ts';
 import { preview as previewQuotes } from '../quotes/preview.ts';
-import { compose } from './compose.ts';
 import { openArticle, type PostInput } from './posting.ts';
 import type { BlockView } from './view.ts';
-import { accept } from './written.ts';
+import { assertNotBarred } from './rules.ts';
+import { accept, composeAccepted } from './written.ts';
 
 /**
  * A body as it would be shown once posted.
- * @throws {Refusal} as `post` does, but for the parent and the limits.
+ * @throws {Refusal} as `post` does, but for the parent.
  */
 export async function preview(
 	db: Database,
@@ -18,9 +18,10 @@ export async function preview(
 	input: Pick<PostInput, 'article' | 'body'>
 ): Promise<BlockView[]> {
 	requireAccount(actor);
+	assertNotBarred(actor);
 	const article = await openArticle(db, actor, input.article);
 	await db.write((tx) => limits.take(tx, limits.preview, actor));
 	const text = accept(input.body);
-	const composed = await compose(db.read, { articleId: article.id, before: null }, text);
+	const composed = await composeAccepted(db.read, { articleId: article.id, before: null }, text);
 	return joined.blocks(composed.blocks, await previewQuotes(db.read, composed.quotes));
 }

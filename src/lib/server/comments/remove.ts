@@ -1,13 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { requireAccount, type Actor } from '../actor.ts';
 import type { Database } from '../database/database.ts';
-import { forUpdate } from '../database/dialect.ts';
 import { comments } from '../database/schema.ts';
-import { raiseQuoting } from '../quotes/store.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import { readable } from './access.ts';
-import { touchAccount, touchArticle } from './counts.ts';
+import { touchArticle } from './counts.ts';
 import { isAuthor } from './rules.ts';
+import * as shown from './shown.ts';
 
 /**
  * Takes one's own comment down for good: its replies keep their place, its words are withdrawn
@@ -19,15 +18,17 @@ export async function removeOwn(db: Database, actor: Actor, id: string): Promise
 	const comment = await readable(db.read, actor, id);
 	if (!isAuthor(actor, comment)) throw forbidden('Only its author can delete a comment.');
 	await db.write(async (tx) => {
-		const [row] = await forUpdate(
-			tx.select({ status: comments.status }).from(comments).where(eq(comments.id, id))
-		);
+		await shown.lock(tx, comment);
+		const [row] = await tx
+			.select({ status: comments.status })
+			.from(comments)
+			.where(eq(comments.id, id));
 		if (row.status !== 'published' && row.status !== 'pending') {
 			throw conflict('gone', 'This comment was taken down before.');
 		}
 		await tx.update(comments).set({ status: 'deleted' }).where(eq(comments.id, id));
 		await touchArticle(tx, comment.articleId, row.status === 'published' ? -1 : 0);
-		await touchAccount(tx, actor.accountId);
-		await raiseQuoting(tx, id, comment.articleId);
+		await shown.touch(tx, comment);
+		await shown.touchAnswering(tx, comment);
 	});
 }

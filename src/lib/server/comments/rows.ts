@@ -8,6 +8,7 @@ export const commentColumns = {
 	articleId: comments.articleId,
 	rootId: comments.rootId,
 	parentId: comments.parentId,
+	listedIn: comments.listedIn,
 	depth: comments.depth,
 	replySeq: comments.replySeq,
 	replyCount: comments.replyCount,

@@ -1,8 +1,8 @@
 import { isStaff, type Actor } from '../actor.ts';
-import { allowsPosting } from '../articles/commenting-rules.ts';
+import { allowsPosting, holdsPosts } from '../articles/commenting-rules.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
 import { Refusal } from '../refusal.ts';
-import type { CommentStatus } from './statuses.ts';
+import { hasPlace, type CommentStatus } from './statuses.ts';
 import type { CommentRights } from './view.ts';
 
 /** Long enough to mend a slip, short enough that replies still answer what was said. */
@@ -13,6 +13,10 @@ export interface RuledComment {
 	authorId: string | null;
 	status: CommentStatus;
 	createdAt: Date;
+	/** For a root that has a place in its discussion: the article. */
+	listedIn: string | null;
+	/** For a reply that has a place: its number. */
+	replySeq: number | null;
 }
 
 /** Whether the actor wrote it. */
@@ -26,16 +30,28 @@ export function isInEditWindow(comment: Pick<RuledComment, 'createdAt'>, at: Dat
 }
 
 /** Whether its words may be read by this actor; a removed or deleted one keeps a place without words. */
-export function isReadable(actor: Actor, comment: RuledComment): boolean {
+export function isReadable(
+	actor: Actor,
+	comment: Pick<RuledComment, 'authorId' | 'status'>
+): boolean {
 	if (comment.status === 'published') return true;
 	if (comment.status === 'deleted') return false;
 	return isStaff(actor) || (comment.status !== 'removed' && isAuthor(actor, comment));
 }
 
-/** Whether the actor may see that there is such a comment. */
+/** Whether the actor may see that there is such a comment: what never had a place is nobody else's business. */
 export function isKnown(actor: Actor, comment: RuledComment): boolean {
-	const waitsOrRejected = comment.status === 'pending' || comment.status === 'rejected';
-	return !waitsOrRejected || isStaff(actor) || isAuthor(actor, comment);
+	const isPlaced = comment.listedIn !== null || comment.replySeq !== null;
+	return (isPlaced && hasPlace(comment.status)) || isStaff(actor) || isAuthor(actor, comment);
+}
+
+/** Whether it was approved and may not change without being approved again, which nobody can do. */
+export function isFrozen(
+	actor: Actor,
+	comment: Pick<RuledComment, 'status'>,
+	state: CommentingState
+): boolean {
+	return holdsPosts(state) && comment.status === 'published' && !isStaff(actor);
 }
 
 /** Refuses an account that is suspended or banned. @throws {Refusal} 403 */
@@ -66,12 +82,14 @@ export function rightsOf(
 	const staff = isStaff(actor);
 	const published = comment.status === 'published';
 	const open = allowsPosting(state) && actor.barred === null;
+	const unsettled = published || comment.status === 'pending';
+	const editable = unsettled && isInEditWindow(comment, at) && !isFrozen(actor, comment, state);
 	return {
 		reply: published && open,
 		quote: published && open,
 		recommend: published && open && !mine,
-		edit: mine && open && (published || comment.status === 'pending') && isInEditWindow(comment, at),
-		delete: mine && (published || comment.status === 'pending'),
+		edit: mine && open && editable,
+		delete: mine && unsettled,
 		remove: staff && published,
 		restore: staff && comment.status === 'removed',
 		decide: staff && comment.status === 'pending'

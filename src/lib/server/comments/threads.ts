@@ -69,7 +69,8 @@ async function waitingOf(db: Read, actor: Actor, articleId: string): Promise<Com
 /** Puts presented comments together as a thread. */
 export function thread(root: CommentView, replies: CommentView[], replyCount: number): ThreadView {
 	const placed = replies.filter((reply) => reply.replySeq !== null).length;
-	return { root, replies: readingOrder(replies), moreReplies: replyCount - placed };
+	// One that came after the root was read is among the replies already.
+	return { root, replies: readingOrder(replies), moreReplies: Math.max(0, replyCount - placed) };
 }
 
 /**

@@ -6,7 +6,7 @@ import { comments, votes } from '../database/schema.ts';
 import * as limits from '../limits/limits.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import { readable, type AccessibleComment } from './access.ts';
-import { touchArticle } from './counts.ts';
+import { touchAccounts, touchArticle } from './counts.ts';
 import { assertStillAllowed } from './post.ts';
 import { assertCommentingAllowed, assertNotBarred, isAuthor } from './rules.ts';
 
@@ -23,7 +23,9 @@ async function change(tx: Tx, comment: AccessibleComment, by: 1 | -1 | 0): Promi
 		.where(eq(comments.id, comment.id))
 		.returning({ score: comments.score, status: comments.status });
 	if (row.status !== 'published') throw conflict('gone', 'This comment has been taken down.');
-	if (by !== 0) await touchArticle(tx, comment.articleId);
+	if (by === 0) return row.score;
+	await touchArticle(tx, comment.articleId);
+	await touchAccounts(tx, [comment.authorId]);
 	return row.score;
 }
 
@@ -50,8 +52,8 @@ async function votable(
 export async function cast(db: Database, actor: Actor, id: string): Promise<Votes> {
 	const { comment, member } = await votable(db, actor, id);
 	return db.write(async (tx) => {
-		await assertStillAllowed(tx, member, comment.articleId);
 		await limits.take(tx, limits.vote, member, now());
+		await assertStillAllowed(tx, member, comment.articleId);
 		const added = await tx
 			.insert(votes)
 			.values({ commentId: id, accountId: member.accountId, createdAt: now() })
@@ -65,6 +67,7 @@ export async function cast(db: Database, actor: Actor, id: string): Promise<Vote
 export async function withdraw(db: Database, actor: Actor, id: string): Promise<Votes> {
 	const { comment, member } = await votable(db, actor, id);
 	return db.write(async (tx) => {
+		await limits.take(tx, limits.vote, member, now());
 		await assertStillAllowed(tx, member, comment.articleId);
 		const gone = await tx
 			.delete(votes)

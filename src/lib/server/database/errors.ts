@@ -5,7 +5,11 @@ interface DatabaseError {
 
 /** Whether an error, or what caused it, has this PostgreSQL SQLSTATE. */
 export function hasSqlState(thrown: unknown, state: string): boolean {
-	for (let error = thrown as DatabaseError | null | undefined; error; error = error.cause as never) {
+	for (
+		let error = thrown as DatabaseError | null | undefined;
+		error;
+		error = error.cause as never
+	) {
 		if (error.code === state) return true;
 	}
 	return false;

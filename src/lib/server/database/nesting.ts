@@ -9,5 +9,6 @@ export function runInside<T>(work: () => Promise<T>): Promise<T> {
 
 /** @throws {Error} when called within a transaction's work. */
 export function assertOutside(): void {
-	if (inside.getStore()) throw new Error('A write within a write: pass the transaction on instead.');
+	if (inside.getStore())
+		throw new Error('A write within a write: pass the transaction on instead.');
 }

@@ -1,12 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { ROLES, requireRole, type Actor, type Role } from '../actor.ts';
 import { readable, type AccessibleComment } from '../comments/access.ts';
-import { nextReplySeq, touchAccount, touchArticle } from '../comments/counts.ts';
+import { nextReplySeq, touchArticle } from '../comments/counts.ts';
+import * as shown from '../comments/shown.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { Database, Tx } from '../database/database.ts';
-import { forUpdate } from '../database/dialect.ts';
-import { articles, comments } from '../database/schema.ts';
-import { raiseQuoting } from '../quotes/store.ts';
+import { comments } from '../database/schema.ts';
 import { conflict, forbidden, invalid } from '../refusal.ts';
 import { normaliseText } from '../text/normalise.ts';
 import { record } from './log.ts';
@@ -40,10 +39,7 @@ function assertNotAbove(actor: Actor, authorRole: Role | null): void {
 }
 
 async function lock(tx: Tx, comment: AccessibleComment): Promise<CommentStatus> {
-	// The article first, like everything that writes to a discussion, so that no two wait for each other.
-	await forUpdate(
-		tx.select({ id: articles.id }).from(articles).where(eq(articles.id, comment.articleId))
-	);
+	await shown.lock(tx, comment);
 	const [row] = await tx
 		.select({ status: comments.status })
 		.from(comments)
@@ -81,8 +77,7 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 			.where(eq(comments.id, comment.id));
 		const change = Number(verb.to === 'published') - Number(verb.from === 'published');
 		await touchArticle(tx, comment.articleId, change);
-		await touchAccount(tx, comment.authorId);
-		await raiseQuoting(tx, comment.id, comment.articleId);
+		await shown.touch(tx, comment);
 		await record(tx, actor, { kind: verb.kind, subject: { commentId: comment.id }, reason });
 	});
 }

@@ -103,8 +103,7 @@ export async function page(
 				details: row.details,
 				comment: commentId === null ? null : { url: `/c/${commentId}` },
 				article: slug === null || title === null ? null : { url: `/articles/${slug}`, title },
-				account:
-					subjectName === null ? null : { name: subjectName, url: personUrl(subjectName) }
+				account: subjectName === null ? null : { name: subjectName, url: personUrl(subjectName) }
 			})),
 		next: more ? encodeCursor([items[items.length - 1].id]) : null
 	};

@@ -1,8 +1,11 @@
 import { eq, inArray, sql } from 'drizzle-orm';
+import { showsComments, stateAt } from '../articles/commenting-rules.ts';
+import { now } from '../clock.ts';
 import type { Block, Segment } from '../comments/body.ts';
 import type { BlockView, QuoteView } from '../comments/view.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, articles, comments, quotes } from '../database/schema.ts';
+import { writeAttribution } from './attribution.ts';
 import { WITHDRAWN } from './withdrawn.ts';
 
 /** A quote with what its source says about it now. */
@@ -39,7 +42,9 @@ const columns = {
 	articleSlug: articles.slug,
 	articleVersion: articles.version,
 	articlePublishedAt: articles.publishedAt,
-	commenting: articles.commenting
+	commenting: articles.commenting,
+	commentingUntil: articles.commentingUntil,
+	commentingThen: articles.commentingThen
 };
 
 async function rowsOf(db: Read, commentIds: string[]) {
@@ -61,7 +66,9 @@ function isReadable(row: Row): boolean {
 	if (row.sourceCommentId === null && row.sourceArticleId === null) return true;
 	if (row.articlePublishedAt === null) return false;
 	if (row.sourceCommentId === null) return true;
-	return row.status === 'published' && row.commenting !== 'hidden';
+	const { commenting, commentingUntil, commentingThen } = row;
+	if (row.status !== 'published' || commenting === null) return false;
+	return showsComments(stateAt({ commenting, commentingUntil, commentingThen }, now()));
 }
 
 function nameOf(row: Row): string | null {
@@ -123,15 +130,15 @@ export function blocks(pieces: Block[], quotes: QuoteMap): BlockView[] {
 	});
 }
 
+/** Each line after a mark of quotation. */
+export function asBlockquote(text: string): string {
+	return text.replace(/^/gm, '> ');
+}
+
 function quoteMarkdown(quote: JoinedQuote, quotes: QuoteMap): string {
 	const words = quote.withdrawn ? WITHDRAWN : markdown(quote.body, quotes);
-	const attribution =
-		quote.saidBy === null
-			? ''
-			: quote.sourceUrl === null
-				? `${quote.saidBy} said,\n`
-				: `[${quote.saidBy} said,](${quote.sourceUrl})\n`;
-	return `${attribution}${words}`.replace(/^/gm, '> ');
+	const attribution = writeAttribution(quote.saidBy, quote.sourceUrl);
+	return asBlockquote(attribution === '' ? words : `${attribution}\n${words}`);
 }
 
 /** A stored body as Markdown, with its quotes as attributed blockquotes, as far as they may be read. */

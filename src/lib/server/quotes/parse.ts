@@ -1,14 +1,11 @@
-import { isId } from '../ids.ts';
+import { NESTING_MAX } from '../text/caps.ts';
+import { nameFrom, readAttribution, type Attribution } from './attribution.ts';
 
 /** A written body, taken apart: the writer's own Markdown and what is written as a quote. */
 export type ParsedSegment = { text: string } | ParsedQuote;
 
-/** Something written as a quote, before its source is looked for. */
-export interface ParsedQuote {
-	/** The name it is attributed to, as typed; '' when nobody is named. */
-	name: string;
-	/** What its attribution links to, if it links to something of ours. */
-	link: { comment: string } | { article: string } | null;
+/** Something written as a quote, before its source is looked for; `name` is '' when nobody is named. */
+export interface ParsedQuote extends Attribution {
 	/** The quoted words, and quotes within. */
 	segments: ParsedSegment[];
 	/**
@@ -16,65 +13,77 @@ export interface ParsedQuote {
 	 * only the source can tell, so they are all in here until then.
 	 */
 	openEnded: boolean;
-	/** The attribution line as typed. */
+	/** The attribution line as typed; '' without one. */
 	line: string;
+	/** Whether own words stand right above it, so that it would be one paragraph with them if it is none. */
+	tight: boolean;
 }
 
-// Names are at most 30 graphemes here; other software allowed more.
-const NAME_LENGTH = 60;
-// A name, "said," and an address; longer lines are prose.
-const ATTRIBUTION_LENGTH = 240;
-const NESTING = 8;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** Quotes that are taken from one text; what is written as one beyond them stays own text. */
+export const QUOTES_MAX = 100;
+const OPENING_FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+const CLOSING_FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*$/;
 const MARKER = /^ {0,3}> ?/;
-const BARE_ATTRIBUTION = /^\s*([^\s>*#[\]()`](?:[^\n[\]()]*[^\n[\]()\s])?)\s+(?:said|wrote)\s*[,:]\s*$/i;
-const LINKED_ATTRIBUTION =
-	/^\s*\[([^\n[\]]+?)\s+(?:said|wrote)\s*[,:]?\]\(([^()\s]+)\)\s*[,:]?\s*$/i;
 const OPENING_TAG = /\[quote(?:=(?:"([^"\]\n]*)"|([^\]\n]*)))?\]/i;
 const ANY_TAG = /\[quote(?:=(?:"[^"\]\n]*"|[^\]\n]*))?\]|\[\/quote\]/gi;
+const TAG_DETAILS = /,\s*(?:post|topic|full|username)\s*:.*$/i;
 
 /** Whether a parsed segment is a quote. */
 export function isParsedQuote(segment: ParsedSegment): segment is ParsedQuote {
 	return 'segments' in segment;
 }
 
-/** What an attribution links to: `/c/ID` or `/articles/SLUG`, with or without an origin. */
-function linkTarget(href: string): ParsedQuote['link'] {
-	const path = href.replace(/^https?:\/\/[^/]+/i, '').replace(/[?#].*$/, '');
-	const [, kind, name] = /^\/(c|articles)\/([^/]+)$/.exec(path) ?? [];
-	if (kind === 'c' && isId(name)) return { comment: name };
-	if (kind === 'articles' && name) return { article: name };
-	return null;
+/** Where reading stands. Each quote costs a search, also the tags that are never closed, so there is a bound. */
+interface Place {
+	lines: string[];
+	at: number;
+	depth: number;
+	budget: { quotes: number };
 }
 
-/** The name and link of an attribution line, or null when the line is none. */
-function attributionOf(line: string): Pick<ParsedQuote, 'name' | 'link'> | null {
-	if (line.length > ATTRIBUTION_LENGTH) return null;
-	const linked = LINKED_ATTRIBUTION.exec(line);
-	if (linked) return { name: linked[1].trim(), link: linkTarget(linked[2]) };
-	const bare = BARE_ATTRIBUTION.exec(line);
-	if (bare && bare[1].length <= NAME_LENGTH) return { name: bare[1].trim(), link: null };
-	return null;
+/** What was taken: what stands before the quote, if there is one, and where to go on. */
+interface Taken {
+	before: string[];
+	quote: ParsedQuote | null;
+	then: Pick<Place, 'lines' | 'at'>;
 }
 
-/** The name in `[quote="NAME, post:3, topic:9"]`. */
-function tagName(argument: string): string {
-	return argument.replace(/,\s*(?:post|topic|full|username)\s*:.*$/i, '').trim();
-}
-
-/** Makes a quote of the lines inside it: an attribution may be their first. */
-function quoteOf(inner: string, depth: number, name = ''): ParsedQuote {
+/** Makes a quote of the text inside it: an attribution may be its first line. Null when it has no words. */
+function quoteOf(place: Place, inner: string, name = ''): ParsedQuote | null {
 	const lines = inner.split('\n');
 	const first = lines.findIndex((line) => line.trim() !== '');
-	const attribution = name === '' && first >= 0 ? attributionOf(lines[first]) : null;
-	const rest = attribution ? lines.slice(first + 1).join('\n') : inner;
+	const rest = lines.slice(first + 1).join('\n');
+	const isNamed = name === '' && first >= 0 && rest.trim() !== '';
+	const attribution = isNamed ? readAttribution(lines[first]) : null;
+	const segments = parseAt(attribution ? rest : inner, place.depth + 1, place.budget);
+	if (segments.length === 0) return null;
 	return {
-		name: attribution?.name ?? name,
-		link: attribution?.link ?? null,
-		segments: parseAt(rest, depth + 1),
+		...(attribution ?? { name, link: null }),
+		segments,
 		openEnded: false,
-		line: attribution ? lines[first] : ''
+		line: attribution ? lines[first] : '',
+		tight: false
 	};
+}
+
+/** Takes fenced code as the writer's own words. */
+function takeFenced({ lines, at }: Place): Taken | null {
+	const fence = OPENING_FENCE.exec(lines[at])?.[1];
+	if (!fence) return null;
+	let end = at + 1;
+	while (end < lines.length && !CLOSING_FENCE.exec(lines[end])?.[1].startsWith(fence)) end++;
+	return { before: lines.slice(at, end + 1), quote: null, then: { lines, at: end + 1 } };
+}
+
+/** Takes the blockquote that begins here; lazy continuation lines are the writer's own. */
+function takeBlockquote(place: Place): Taken | null {
+	const { lines, at } = place;
+	let end = at;
+	while (end < lines.length && MARKER.test(lines[end])) end++;
+	if (end === at || place.budget.quotes-- <= 0) return null;
+	const inner = lines.slice(at, end).map((line) => line.replace(MARKER, ''));
+	const quote = quoteOf(place, inner.join('\n'));
+	return { before: [], quote, then: { lines, at: end } };
 }
 
 /** Where the tag that closes the one ending at `from` begins and ends; null when it is never closed. */
@@ -88,125 +97,90 @@ function closingTag(source: string, from: number): { start: number; end: number 
 	return null;
 }
 
-/** Collects own lines, and turns them into a segment when a quote comes. */
-class Parts {
-	segments: ParsedSegment[] = [];
-	#lines: string[] = [];
-
-	line(line: string): void {
-		this.#lines.push(line);
-	}
-
-	quote(quote: ParsedQuote): void {
-		this.finish();
-		this.segments.push(quote);
-	}
-
-	finish(): ParsedSegment[] {
-		const text = this.#lines.join('\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '');
-		if (text !== '') this.segments.push({ text });
-		this.#lines = [];
-		return this.segments;
-	}
+/** Takes a pair of `[quote]` tags that opens in this line. */
+function takeTag(place: Place): Taken | null {
+	const opening = OPENING_TAG.exec(place.lines[place.at]);
+	if (!opening || place.budget.quotes-- <= 0) return null;
+	const source = place.lines.slice(place.at).join('\n');
+	const inside = opening.index + opening[0].length;
+	const closing = closingTag(source, inside);
+	if (!closing) return null;
+	// In `[quote="NAME, post:3, topic:9"]` only the name is of use here.
+	const name = nameFrom((opening[1] ?? opening[2] ?? '').replace(TAG_DETAILS, ''));
+	const quote = quoteOf(place, source.slice(inside, closing.start).trim(), name);
+	if (!quote) return null;
+	const rest = source.slice(closing.end).split('\n');
+	return { before: [source.slice(0, opening.index)], quote, then: { lines: rest, at: 0 } };
 }
 
-/** Takes the blockquote that begins at line `start`; lazy continuation lines are the writer's own. */
-function blockquoteEnd(lines: string[], start: number): number {
-	let end = start;
-	while (end < lines.length && MARKER.test(lines[end])) end++;
-	return end;
-}
-
-/** Where the own text after a bare attribution may reach at most: the next quote of any kind. */
-function openEnd(lines: string[], start: number): number {
-	let end = start;
+/** Where what follows a bare attribution ends at the latest: at the next quote of any kind. */
+function openEnd(lines: string[], from: number): number {
+	let end = from;
 	while (
 		end < lines.length &&
 		!MARKER.test(lines[end]) &&
-		!FENCE.test(lines[end]) &&
+		!OPENING_FENCE.test(lines[end]) &&
 		!OPENING_TAG.test(lines[end]) &&
-		!attributionOf(lines[end])
+		!readAttribution(lines[end])
 	) {
 		end++;
 	}
 	return end;
 }
 
-/** Parses `[quote]` tags whose opening is in `line`; returns the lines that follow, or null for no tag pair. */
-function takeTag(
-	lines: string[],
-	at: number,
-	depth: number
-): { before: string; quote: ParsedQuote; rest: string[] } | null {
-	const opening = OPENING_TAG.exec(lines[at]);
-	if (!opening) return null;
-	const source = lines.slice(at).join('\n');
-	const inside = opening.index + opening[0].length;
-	const closing = closingTag(source, inside);
-	if (!closing) return null;
-	return {
-		before: source.slice(0, opening.index),
-		quote: quoteOf(
-			source.slice(inside, closing.start).trim(),
-			depth,
-			tagName(opening[1] ?? opening[2] ?? '')
-		),
-		rest: source.slice(closing.end).split('\n')
-	};
+/** Takes a bare "NAME said," line with all that may belong to it. */
+function takeAttributed({ lines, at, budget }: Place): Taken | null {
+	const attribution = readAttribution(lines[at]);
+	if (!attribution || budget.quotes-- <= 0) return null;
+	const end = openEnd(lines, at + 1);
+	const text = lines.slice(at + 1, end).join('\n');
+	if (text.trim() === '') return null;
+	const tight = at > 0 && lines[at - 1].trim() !== '';
+	const line = lines[at];
+	const quote = { ...attribution, segments: [{ text }], openEnded: true, line, tight };
+	return { before: [], quote, then: { lines, at: end } };
 }
 
-function parseAt(source: string, depth: number): ParsedSegment[] {
-	const parts = new Parts();
-	let lines = source.split('\n');
-	if (depth > NESTING) return source.trim() === '' ? [] : [{ text: source.trim() }];
-	let fence = '';
-	for (let at = 0; at < lines.length; at++) {
-		const line = lines[at];
-		const marker = FENCE.exec(line)?.[1] ?? '';
-		if (fence !== '') {
-			if (marker.startsWith(fence)) fence = '';
-			parts.line(line);
-			continue;
+function takeLine({ lines, at }: Place): Taken {
+	return { before: [lines[at]], quote: null, then: { lines, at: at + 1 } };
+}
+
+/** Own lines as a segment, without the empty lines around them; nothing when they are all empty. */
+function ownSegment(lines: string[]): ParsedSegment[] {
+	const text = lines
+		.join('\n')
+		.replace(/^(?:[ \t]*\n)+/, '')
+		.trimEnd();
+	return text === '' ? [] : [{ text }];
+}
+
+function parseAt(source: string, depth: number, budget: Place['budget']): ParsedSegment[] {
+	if (depth > NESTING_MAX) return ownSegment([source]);
+	const segments: ParsedSegment[] = [];
+	const place: Place = { lines: source.split('\n'), at: 0, depth, budget };
+	let own: string[] = [];
+	while (place.at < place.lines.length) {
+		const { before, quote, then } =
+			takeFenced(place) ??
+			takeBlockquote(place) ??
+			takeTag(place) ??
+			takeAttributed(place) ??
+			takeLine(place);
+		own.push(...before);
+		if (quote) {
+			segments.push(...ownSegment(own), quote);
+			own = [];
 		}
-		if (marker !== '') {
-			fence = marker;
-			parts.line(line);
-			continue;
-		}
-		if (MARKER.test(line)) {
-			const end = blockquoteEnd(lines, at);
-			const inner = lines.slice(at, end).map((quoted) => quoted.replace(MARKER, ''));
-			parts.quote(quoteOf(inner.join('\n'), depth));
-			at = end - 1;
-			continue;
-		}
-		const tag = takeTag(lines, at, depth);
-		if (tag) {
-			parts.line(tag.before);
-			parts.quote(tag.quote);
-			lines = tag.rest;
-			at = -1;
-			continue;
-		}
-		const attribution = attributionOf(line);
-		const end = attribution ? openEnd(lines, at + 1) : at;
-		const following = lines.slice(at + 1, end).join('\n');
-		if (attribution && following.trim() !== '') {
-			parts.quote({ ...attribution, segments: [{ text: following }], openEnded: true, line });
-			at = end - 1;
-			continue;
-		}
-		parts.line(line);
+		Object.assign(place, then);
 	}
-	return parts.finish();
+	return [...segments, ...ownSegment(own)];
 }
 
 /**
  * Takes a written body apart into own text and quotes: Markdown blockquotes (with `[NAME said,](/c/ID)`
  * or `NAME said,` as their first line or with none), `[quote=NAME]…[/quote]`, and a bare `NAME said,`
- * line with what is under it. Nothing is read inside fenced code. Linear in the length of the text
- * but for unclosed `[quote]` tags, whose number `assertRenderable` bounds.
+ * line with what is under it. Nothing is read inside fenced code.
  */
 export function parse(source: string): ParsedSegment[] {
-	return parseAt(source, 0);
+	return parseAt(source, 0, { quotes: QUOTES_MAX });
 }

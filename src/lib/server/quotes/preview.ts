@@ -3,31 +3,33 @@ import type { Read } from '../database/database.ts';
 import type { JoinedQuote, QuoteMap } from './join.ts';
 import * as sources from './sources.ts';
 
-async function sourceOf(
-	db: Read,
-	row: NewQuote
-): Promise<Pick<JoinedQuote, 'saidBy' | 'sourceUrl' | 'sourceId'>> {
+type Source = Pick<JoinedQuote, 'saidBy' | 'sourceUrl' | 'sourceId' | 'withdrawn'>;
+
+const WITHDRAWN: Source = { saidBy: null, sourceUrl: null, sourceId: null, withdrawn: true };
+
+async function sourceOf(db: Read, row: NewQuote): Promise<Source> {
 	if (row.sourceCommentId) {
 		const source = await sources.byId(db, row.sourceCommentId);
-		if (source) {
-			return { saidBy: source.name, sourceUrl: `/c/${source.id}`, sourceId: source.id };
-		}
+		if (!source?.readable) return WITHDRAWN;
+		const { id, name } = source;
+		return { saidBy: name, sourceUrl: `/c/${id}`, sourceId: id, withdrawn: false };
 	}
 	if (row.sourceArticleId) {
 		const source = await sources.article(db, { id: row.sourceArticleId });
-		if (source) {
-			return { saidBy: 'The article', sourceUrl: `/articles/${source.slug}`, sourceId: null };
-		}
+		if (!source) return WITHDRAWN;
+		const sourceUrl = `/articles/${source.slug}`;
+		return { saidBy: 'The article', sourceUrl, sourceId: null, withdrawn: false };
 	}
-	return { saidBy: row.saidBy || null, sourceUrl: null, sourceId: null };
+	return { saidBy: row.saidBy || null, sourceUrl: null, sourceId: null, withdrawn: false };
 }
 
-/** Quotes that are not stored yet, as they would be shown: their sources were readable a moment ago. */
+/** Quotes that are not stored yet, as they would be shown. */
 export async function preview(db: Read, rows: NewQuote[]): Promise<QuoteMap> {
 	const entries = rows.map(async (row): Promise<[string, JoinedQuote]> => {
-		const { id, match, body, blocks } = row;
+		const { id, match, body } = row;
 		const source = await sourceOf(db, row);
-		return [id, { id, match, ...source, earlierVersion: false, withdrawn: false, body, blocks }];
+		const blocks = source.withdrawn ? [] : row.blocks;
+		return [id, { id, match, ...source, earlierVersion: false, body, blocks }];
 	});
 	return new Map(await Promise.all(entries));
 }

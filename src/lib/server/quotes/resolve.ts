@@ -1,10 +1,11 @@
 import type { Read } from '../database/database.ts';
-import { nameKey } from '../accounts/names.ts';
-import { extentIn, extentToBlankLine, isIn, overlap, wordsOf, type Extent } from './match.ts';
+import { isProse } from './attribution.ts';
+import { extentIn, extentToBlankLine, isIn, overlap, type Extent } from './match.ts';
 import type { QuoteMatch } from './matches.ts';
 import { isParsedQuote, type ParsedQuote, type ParsedSegment } from './parse.ts';
-import * as sources from './sources.ts';
-import type { CommentSource, QuotingContext } from './sources.ts';
+import * as searches from './search.ts';
+import type { Search } from './search.ts';
+import type { ArticleSource, CommentSource, QuotingContext } from './sources.ts';
 
 /** A quote with its source, if one was found. A match cites a revision, so it stays true whatever happens later. */
 export interface ResolvedQuote {
@@ -20,14 +21,10 @@ export type ResolvedSegment = { text: string } | { quoted: ResolvedQuote };
 type Found = Pick<ResolvedQuote, 'match' | 'source'>;
 
 const UNRESOLVED: Found = { match: 'unresolved', source: null };
-// A bare line "… said," that leads to nobody is prose when the "name" is longer than names are.
-const NAME_WORDS = 3;
-// Words that an unattributed passage needs before finding them in one place means anything.
-const TELLING_WORDS = 4;
 
-function ownWords(segments: ParsedSegment[]): string {
+function ownWords(search: Search, segments: ParsedSegment[]): string {
 	const own = segments.map((segment) => (isParsedQuote(segment) ? '' : segment.text));
-	return wordsOf(own.join('\n\n'));
+	return search.read(own.join('\n\n'));
 }
 
 function longestWord(words: string): string {
@@ -43,22 +40,30 @@ function altered(source: CommentSource): Found {
 	return { match: 'altered', source: { comment: source.id, revision: source.revision } };
 }
 
-/** A quote that links to a comment: that comment, or whom it quoted when the words are theirs. */
-async function findLinked(db: Read, id: string, words: string): Promise<Found> {
-	const source = await sources.byId(db, id);
-	if (!source) return UNRESOLVED;
-	if (isIn(source.words, words)) return exact(source);
-	const first = (await sources.quotedBy(db, id)).find((candidate) =>
-		isIn(candidate.words, words)
-	);
-	return first ? exact(first) : altered(source);
+function inArticle(source: ArticleSource, match: QuoteMatch): Found {
+	return { match, source: { article: source.id, version: source.version } };
 }
 
-async function findInArticle(db: Read, slug: string, words: string): Promise<Found> {
-	const source = await sources.article(db, { slug });
+/**
+ * A quote that links to a comment: that comment, or whom it quoted when the words are theirs. Of what
+ * was taken down nothing is confirmed, but the quote goes with it, so that its words are withdrawn.
+ */
+async function findLinked(search: Search, id: string, words: string): Promise<Found> {
+	const source = await searches.byId(search, id);
 	if (!source) return UNRESOLVED;
-	const match = isIn(source.words, words) ? 'exact' : 'altered';
-	return { match, source: { article: source.id, version: source.version } };
+	if (!source.readable) return altered(source);
+	if (isIn(source.words, words)) return exact(source);
+	const passedOn = await searches.quotedBy(search, id);
+	const comment = passedOn.comments.find((candidate) => isIn(candidate.words, words));
+	if (comment) return exact(comment);
+	const article = passedOn.articles.find((candidate) => isIn(candidate.words, words));
+	return article ? inArticle(article, 'exact') : altered(source);
+}
+
+async function findInArticle(search: Search, slug: string, words: string): Promise<Found> {
+	const source = await searches.article(search, slug);
+	if (!source) return UNRESOLVED;
+	return inArticle(source, isIn(source.words, words) ? 'exact' : 'altered');
 }
 
 /** Of several comments by the name, the one that shares most words. */
@@ -72,13 +77,8 @@ function closest(candidates: CommentSource[], words: string): CommentSource | nu
 	return best;
 }
 
-async function findByName(
-	db: Read,
-	context: QuotingContext,
-	name: string,
-	words: string
-): Promise<Found> {
-	const candidates = await sources.byName(db, context, name, nameKey(name));
+async function findByName(search: Search, name: string, words: string): Promise<Found> {
+	const candidates = await searches.byName(search, name);
 	const source = candidates.find((candidate) => isIn(candidate.words, words));
 	if (source) return exact(source);
 	const likely = closest(candidates, words);
@@ -86,80 +86,100 @@ async function findByName(
 }
 
 /** Words that nobody is named for: exact when exactly one earlier comment has them, or the article. */
-async function findUnattributed(
-	db: Read,
-	context: QuotingContext,
-	words: string
-): Promise<Found> {
-	if (words.split(' ').length < TELLING_WORDS) return UNRESOLVED;
-	const candidates = await sources.withWord(db, context, longestWord(words));
+async function findUnattributed(search: Search, words: string): Promise<Found> {
+	const candidates = await searches.withWord(search, longestWord(words));
 	const having = candidates.filter((candidate) => isIn(candidate.words, words));
 	if (having.length === 1) return exact(having[0]);
-	if (having.length > 1) return UNRESOLVED;
-	const article = await sources.article(db, { id: context.articleId });
-	if (!article || !isIn(article.words, words)) return UNRESOLVED;
-	return { match: 'exact', source: { article: article.id, version: article.version } };
+	const article = await searches.article(search);
+	return article && isIn(article.words, words) ? inArticle(article, 'exact') : UNRESOLVED;
 }
 
-async function find(db: Read, context: QuotingContext, quote: ParsedQuote): Promise<Found> {
-	const words = ownWords(quote.segments);
+async function find(search: Search, quote: ParsedQuote): Promise<Found> {
+	const words = ownWords(search, quote.segments);
 	if (words === '') return UNRESOLVED;
-	if (quote.link && 'comment' in quote.link) return findLinked(db, quote.link.comment, words);
-	if (quote.link) return findInArticle(db, quote.link.article, words);
-	if (quote.name !== '') return findByName(db, context, quote.name, words);
-	return findUnattributed(db, context, words);
+	if (quote.link && 'comment' in quote.link) return findLinked(search, quote.link.comment, words);
+	if (quote.link) return findInArticle(search, quote.link.article, words);
+	if (quote.name !== '') return findByName(search, quote.name, words);
+	return findUnattributed(search, words);
+}
+
+/** The words of everything that an open-ended quote may come from. */
+async function wordsToSearch(search: Search, { link, name }: ParsedQuote): Promise<string[]> {
+	if (link && 'article' in link) {
+		const article = await searches.article(search, link.article);
+		return article ? [article.words] : [];
+	}
+	if (!link) return (await searches.byName(search, name)).map((source) => source.words);
+	const source = await searches.byId(search, link.comment);
+	return source?.readable ? [source.words] : [];
 }
 
 /** Where a quote under a bare "NAME said," line ends: as far as the source has it. */
-async function close(
-	db: Read,
-	context: QuotingContext,
-	quote: ParsedQuote,
-	text: string
-): Promise<Extent> {
-	const linked = quote.link && 'comment' in quote.link ? quote.link.comment : null;
-	const source = linked === null ? null : await sources.byId(db, linked);
-	const candidates =
-		linked === null
-			? await sources.byName(db, context, quote.name, nameKey(quote.name))
-			: source
-				? [source]
-				: [];
+async function close(search: Search, quote: ParsedQuote, text: string): Promise<Extent> {
 	let best: Extent | null = null;
-	for (const candidate of candidates) {
-		const extent = extentIn(candidate.words, text);
+	for (const words of await wordsToSearch(search, quote)) {
+		const extent = extentIn(words, text, search.read);
 		if (extent && (best === null || extent.quoted.length > best.quoted.length)) best = extent;
 	}
 	return best ?? extentToBlankLine(text);
 }
 
-async function resolveOpenEnded(
-	db: Read,
-	context: QuotingContext,
-	quote: ParsedQuote
-): Promise<ResolvedSegment[]> {
+async function resolveOpenEnded(search: Search, quote: ParsedQuote): Promise<ResolvedSegment[]> {
 	const text = quote.segments.map((segment) => ('text' in segment ? segment.text : '')).join('');
-	const { quoted, rest } = await close(db, context, quote, text);
-	const closed = { ...quote, openEnded: false, segments: [{ text: quoted.trim() }] };
-	const found = await find(db, context, closed);
-	if (found.source === null && quote.link === null && quote.name.split(/\s+/).length > NAME_WORDS) {
-		return [{ text: `${quote.line}\n${text}`.trim() }];
+	const { quoted, rest } = await close(search, quote, text);
+	const segments = [{ text: quoted.trim() }];
+	const found = await find(search, { ...quote, segments });
+	if (found.source === null && quote.link === null && isProse(quote.name)) {
+		return [{ text: `${quote.line}\n${text}`.trimEnd() }];
 	}
-	const own = rest.trim() === '' ? [] : await resolve(db, context, [{ text: rest.trim() }]);
-	return [{ quoted: { ...found, name: quote.name, segments: closed.segments } }, ...own];
+	const own = rest.trim() === '' ? [] : [{ text: rest.trim() }];
+	return [{ quoted: { ...found, name: quote.name, segments } }, ...own];
 }
 
-async function resolveQuote(
-	db: Read,
-	context: QuotingContext,
-	quote: ParsedQuote
-): Promise<ResolvedSegment[]> {
-	const segments = await resolve(db, context, quote.segments);
+/** The quote as one without attribution, if its first line is not one but belongs to words that are found. */
+async function findWithLine(
+	search: Search,
+	{ line, segments }: ParsedQuote
+): Promise<ResolvedQuote | null> {
+	const [first, ...more] = segments;
+	if (line === '' || more.length > 0 || isParsedQuote(first)) return null;
+	const whole = [{ text: `${line}\n${first.text}` }];
+	const found = await findUnattributed(search, ownWords(search, whole));
+	return found.source && { ...found, name: '', segments: whole };
+}
+
+async function resolveQuote(search: Search, quote: ParsedQuote): Promise<ResolvedSegment[]> {
+	const segments = await resolveAll(search, quote.segments);
 	const [only] = segments;
 	// Quoting what is itself a quote leads to its first speaker.
 	if (segments.length === 1 && 'quoted' in only && only.quoted.source) return segments;
-	const found = await find(db, context, quote);
+	const found = await find(search, quote);
+	if (found.source === null && quote.link === null) {
+		const other = await findWithLine(search, quote);
+		if (other) return [{ quoted: other }];
+	}
 	return [{ quoted: { ...found, name: quote.name, segments } }];
+}
+
+/** Adds segments; own words that meet own words are one text, in one paragraph if they were written so. */
+function append(resolved: ResolvedSegment[], more: ResolvedSegment[], tight: boolean): void {
+	const last = resolved.at(-1);
+	const [first] = more;
+	if (last && first && 'text' in last && 'text' in first) {
+		last.text += (tight ? '\n' : '\n\n') + first.text;
+		resolved.push(...more.slice(1));
+	} else resolved.push(...more);
+}
+
+async function resolveAll(search: Search, segments: ParsedSegment[]): Promise<ResolvedSegment[]> {
+	const resolved: ResolvedSegment[] = [];
+	for (const segment of segments) {
+		if (!isParsedQuote(segment)) append(resolved, [{ ...segment }], false);
+		else if (segment.openEnded) {
+			append(resolved, await resolveOpenEnded(search, segment), segment.tight);
+		} else resolved.push(...(await resolveQuote(search, segment)));
+	}
+	return resolved;
 }
 
 /**
@@ -171,11 +191,5 @@ export async function resolve(
 	context: QuotingContext,
 	segments: ParsedSegment[]
 ): Promise<ResolvedSegment[]> {
-	const resolved: ResolvedSegment[] = [];
-	for (const segment of segments) {
-		if (!isParsedQuote(segment)) resolved.push(segment);
-		else if (segment.openEnded) resolved.push(...(await resolveOpenEnded(db, context, segment)));
-		else resolved.push(...(await resolveQuote(db, context, segment)));
-	}
-	return resolved;
+	return resolveAll(searches.begin(db, context), segments);
 }

@@ -1,20 +1,24 @@
-import { and, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or } from 'drizzle-orm';
+import { showsCommentsAt } from '../articles/commenting-now.ts';
+import { now } from '../clock.ts';
+import type { Segment } from '../comments/body.ts';
+import type { CommentStatus } from '../comments/statuses.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, articles, comments, quotes } from '../database/schema.ts';
-import type { Segment } from '../comments/body.ts';
-import { sameName } from '../text/canonical.ts';
+import { canonicalWords } from '../text/canonical.ts';
 import { wordsOf } from './match.ts';
-
-// How far back a discussion is searched for words that no link leads to.
-const SEARCH_DEPTH = 500;
 
 /** Where a quote may come from: a comment with its own words. */
 export interface CommentSource {
 	id: string;
 	revision: number;
 	name: string;
-	/** Its own words, canonical. */
-	words: string;
+	/** Its own words, canonical; parsed when they are first asked for. */
+	readonly words: string;
+	/** Its own words unparsed, in lower case: what cannot be in here is not in `words`. */
+	readonly hints: string;
+	/** Whether everyone may read it; what was taken down is known, but its words are not. */
+	readable: boolean;
 }
 
 /** An article with its words, as a source of quotes. */
@@ -37,102 +41,90 @@ export function ownText(body: Segment[]): string {
 	return body.map((segment) => ('text' in segment ? segment.text : '')).join('\n\n');
 }
 
-const fields = {
+// Marks may stand in the middle of a word.
+const MARKS = /[*_~`\\]/g;
+
+/** The columns of a `SourceRow`, for a select that joins the authors' accounts. */
+export const sourceColumns = {
 	id: comments.id,
 	revision: comments.revision,
 	body: comments.body,
+	status: comments.status,
 	guestName: comments.guestName,
 	accountName: accounts.name
 };
 
-interface Row {
+/** A comment as it is loaded to be searched. */
+export interface SourceRow {
 	id: string;
 	revision: number;
 	body: Segment[];
+	status: CommentStatus;
 	guestName: string | null;
 	accountName: string | null;
 }
 
-function asSource(row: Row): CommentSource {
+/** Makes a source of a row. */
+export function asSource(row: SourceRow): CommentSource {
+	let words: string | null = null;
+	let hints: string | null = null;
 	return {
 		id: row.id,
 		revision: row.revision,
 		name: row.accountName ?? row.guestName ?? 'Guest',
-		words: wordsOf(ownText(row.body))
+		get words() {
+			return (words ??= wordsOf(ownText(row.body)));
+		},
+		get hints() {
+			return (hints ??= canonicalWords(ownText(row.body)).replace(MARKS, '').toLowerCase());
+		},
+		readable: row.status === 'published'
 	};
 }
 
-function earlier(context: QuotingContext) {
-	return and(
-		eq(comments.articleId, context.articleId),
-		eq(comments.status, 'published'),
-		context.before === null ? undefined : lt(comments.id, context.before)
-	);
-}
+const leftPlace = and(
+	inArray(comments.status, ['removed', 'deleted']),
+	or(isNotNull(comments.listedIn), isNotNull(comments.replySeq))
+);
 
-/** A comment that everyone may read, or null; on whatever article it stands. */
+/**
+ * A comment that everyone may know of, on whatever article it stands: one that may be read, or one
+ * that was taken down and left its place. Null for any other.
+ */
 export async function byId(db: Read, id: string): Promise<CommentSource | null> {
 	const [row] = await db
-		.select(fields)
+		.select(sourceColumns)
 		.from(comments)
 		.innerJoin(articles, eq(articles.id, comments.articleId))
 		.leftJoin(accounts, eq(accounts.id, comments.authorId))
 		.where(
 			and(
 				eq(comments.id, id),
-				eq(comments.status, 'published'),
-				inArray(articles.commenting, ['open', 'premoderated', 'disabled'])
+				or(eq(comments.status, 'published'), leftPlace),
+				isNotNull(articles.publishedAt),
+				showsCommentsAt(now())
 			)
 		);
 	return row ? asSource(row) : null;
 }
 
-/** Earlier comments of the discussion, latest first, whose raw text has `hint` (any case); at most `SEARCH_DEPTH` are looked at. */
-export async function withWord(
+/** What a comment quotes and everyone may read, for words that it only passed on. */
+export async function quotedBy(
 	db: Read,
-	context: QuotingContext,
-	hint: string
-): Promise<CommentSource[]> {
+	commentId: string
+): Promise<{ comments: CommentSource[]; articles: ArticleSource[] }> {
 	const rows = await db
-		.select(fields)
-		.from(comments)
-		.leftJoin(accounts, eq(accounts.id, comments.authorId))
-		.where(earlier(context))
-		.orderBy(desc(comments.id))
-		.limit(SEARCH_DEPTH);
-	// The hint spares parsing comments that cannot match.
-	const wanted = hint.toLowerCase();
-	return rows.filter((row) => ownText(row.body).toLowerCase().includes(wanted)).map(asSource);
-}
-
-/** Earlier comments of the discussion by somebody of this name, latest first. */
-export async function byName(
-	db: Read,
-	context: QuotingContext,
-	name: string,
-	nameKey: string
-): Promise<CommentSource[]> {
-	const rows = await db
-		.select(fields)
-		.from(comments)
-		.leftJoin(accounts, eq(accounts.id, comments.authorId))
-		.where(and(earlier(context), or(eq(accounts.nameKey, nameKey), isNull(comments.authorId))))
-		.orderBy(desc(comments.id))
-		.limit(SEARCH_DEPTH);
-	return rows
-		.filter((row) => row.accountName !== null || sameName(row.guestName ?? 'Guest', name))
-		.map(asSource);
-}
-
-/** The comments that a comment quotes, for words that it only passed on. */
-export async function quotedBy(db: Read, commentId: string): Promise<CommentSource[]> {
-	const rows = await db
-		.select({ id: quotes.sourceCommentId })
+		.select({ comment: quotes.sourceCommentId, article: quotes.sourceArticleId })
 		.from(quotes)
 		.where(eq(quotes.commentId, commentId));
-	const ids = rows.map((row) => row.id).filter((id) => id !== null);
-	const found = await Promise.all(ids.map((id) => byId(db, id)));
-	return found.filter((source) => source !== null);
+	const ids = new Set(rows.flatMap((row) => row.comment ?? []));
+	const articleIds = new Set(rows.flatMap((row) => row.article ?? []));
+	const found = await Promise.all([...ids].map((id) => byId(db, id)));
+	const foundArticles = await Promise.all([...articleIds].map((id) => article(db, { id })));
+	return {
+		comments: found.filter((source): source is CommentSource => source?.readable === true),
+		articles: foundArticles.filter((source) => source !== null)
+	};
 }
 
 /** An article that everyone may read, with its words; by id or by slug. */
@@ -145,6 +137,7 @@ export async function article(
 			id: articles.id,
 			slug: articles.slug,
 			version: articles.version,
+			title: articles.title,
 			standfirst: articles.standfirst,
 			body: articles.body,
 			publishedAt: articles.publishedAt
@@ -153,5 +146,7 @@ export async function article(
 		.where('id' in key ? eq(articles.id, key.id) : eq(articles.slug, key.slug));
 	if (!row || row.publishedAt === null) return null;
 	const { id, slug, version } = row;
-	return { id, slug, version, words: wordsOf(`${row.standfirst}\n\n${row.body}`, 'article') };
+	// Only the body is Markdown.
+	const above = canonicalWords(`${row.title}\n${row.standfirst}`);
+	return { id, slug, version, words: `${above} ${wordsOf(row.body, 'article')}` };
 }

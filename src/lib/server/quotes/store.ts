@@ -1,32 +1,29 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
-import type { NewQuote, QuoteRow } from '../comments/compose.ts';
+import { eq } from 'drizzle-orm';
+import type { Segment } from '../comments/body.ts';
+import type { ExistingQuote, NewQuote } from '../comments/compose.ts';
 import type { Read, Tx } from '../database/database.ts';
-import { articles, comments, quotes } from '../database/schema.ts';
+import { quotes } from '../database/schema.ts';
+import { load } from './join.ts';
 
-/** Every quote that a comment has or had. */
-export async function ofComment(db: Read, commentId: string): Promise<QuoteRow[]> {
-	return db.select().from(quotes).where(eq(quotes.commentId, commentId));
+function quotesIn(body: Segment[]): string[] {
+	return body.flatMap((segment) => ('quote' in segment ? segment.quote : []));
+}
+
+/** Every quote that a comment has or had: those in its present body first, in their order there. */
+export async function ofComment(
+	db: Read,
+	comment: { id: string; body: Segment[] }
+): Promise<ExistingQuote[]> {
+	const rows = await db.select().from(quotes).where(eq(quotes.commentId, comment.id));
+	const joined = await load(db, [comment.id]);
+	const order = [...quotesIn(comment.body), ...rows.flatMap((row) => quotesIn(row.body))];
+	const place = ({ id }: { id: string }) => (order.includes(id) ? order.indexOf(id) : Infinity);
+	return rows
+		.map((row) => ({ ...row, withdrawn: joined.get(row.id)?.withdrawn === true }))
+		.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 /** Stores a comment's new quotes. */
 export async function add(tx: Tx, commentId: string, rows: NewQuote[]): Promise<void> {
 	if (rows.length > 0) await tx.insert(quotes).values(rows.map((row) => ({ ...row, commentId })));
-}
-
-/**
- * Raises the revision of every other article in which a comment is quoted: what its quotes show has
- * changed there too.
- */
-export async function raiseQuoting(tx: Tx, commentId: string, articleId: string): Promise<void> {
-	const rows = await tx
-		.selectDistinct({ id: comments.articleId })
-		.from(quotes)
-		.innerJoin(comments, eq(comments.id, quotes.commentId))
-		.where(and(eq(quotes.sourceCommentId, commentId), ne(comments.articleId, articleId)));
-	for (const { id } of rows) {
-		await tx
-			.update(articles)
-			.set({ revision: sql`${articles.revision} + 1` })
-			.where(eq(articles.id, id));
-	}
 }
