@@ -55,10 +55,7 @@ export const sessions = table(
 		createdAt: time('created_at').notNull(),
 		expiresAt: time('expires_at').notNull()
 	},
-	(t) => [
-		index('sessions_account').on(t.accountId),
-		index('sessions_expires').on(t.expiresAt)
-	]
+	(t) => [index('sessions_account').on(t.accountId), index('sessions_expires').on(t.expiresAt)]
 );
 
 /** Bearer tokens of programs; only their SHA-256 is kept. */
@@ -240,7 +237,9 @@ export const comments = table(
 		index('comments_thread').on(t.rootId, t.replySeq),
 		index('comments_article').on(t.articleId, t.id),
 		index('comments_author').on(t.authorId, t.id),
-		index('comments_pending').on(t.id).where(sql`status = 'pending'`),
+		index('comments_pending')
+			.on(t.id)
+			.where(sql`status = 'pending'`),
 		uniqueIndex('comments_idempotency')
 			.on(t.authorId, t.idempotencyKey)
 			.where(sql`idempotency_key is not null`)
