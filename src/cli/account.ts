@@ -22,16 +22,10 @@ function readRole(text: string | undefined) {
 	throw new UsageError(`The roles are ${ROLES.join(', ')}; there is no "${text}".`);
 }
 
-function shown({
-	name,
-	email,
-	role,
-	createdAt,
-	suspendedUntil,
-	bannedAt
-}: accounts.AccountWithEmail) {
+function shown(account: accounts.AccountWithEmail) {
+	const { id, name, email, role, createdAt, suspendedUntil, bannedAt } = account;
 	return {
-		...{ name, email, role, created_at: createdAt },
+		...{ id, name, email, role, created_at: createdAt },
 		...{ suspended_until: suspendedUntil, banned: bannedAt !== null }
 	};
 }
@@ -63,7 +57,7 @@ async function give(args: string[]): Promise<void> {
 		roles.give(db, system, { name: positionals[0], role })
 	);
 	say(`${safe(account.name)} is ${role} now.`);
-	if (values.json) answer(true, { name: account.name, role: account.role }, '');
+	if (values.json) answer(true, { id: account.id, name: account.name, role }, '');
 }
 
 function line({ name, email, role, createdAt, bannedAt }: accounts.AccountWithEmail): string {

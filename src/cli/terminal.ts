@@ -21,11 +21,15 @@ export function answer(json: boolean, value: unknown, words: string): void {
 	process.stdout.write(`${json ? JSON.stringify(value, null, '\t') : words}\n`);
 }
 
+/** The first line of standard input. */
 async function readInput(): Promise<string> {
 	let text = '';
 	process.stdin.setEncoding('utf8');
-	for await (const chunk of process.stdin) text += String(chunk);
-	return text.replace(/\r?\n$/, '');
+	for await (const chunk of process.stdin) {
+		text += String(chunk);
+		if (text.includes('\n')) break;
+	}
+	return text.split(/\r?\n/)[0];
 }
 
 /** Asks at the terminal, showing nothing of what is typed. */
