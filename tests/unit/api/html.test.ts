@@ -25,7 +25,7 @@ function view(blocks: BlockView[]): CommentView {
 	return {
 		id: '0000000000000001',
 		url: '/c/0000000000000001',
-		article: { id: '0000000000000002', slug: 'pier', title: 'The pier' },
+		article: { id: '0000000000000002', slug: 'pier', title: 'The pier', revision: 1 },
 		rootId: '0000000000000001',
 		parentId: null,
 		depth: 0,

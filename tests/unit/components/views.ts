@@ -21,7 +21,7 @@ export function commentView(changes: Partial<CommentView> = {}): CommentView {
 	return {
 		id,
 		url: `/c/${id}`,
-		article: { id: '01kcmm000000000a', slug: 'a-story', title: 'A story' },
+		article: { id: '01kcmm000000000a', slug: 'a-story', title: 'A story', revision: 1 },
 		rootId: id,
 		parentId: null,
 		depth: 0,

@@ -23,6 +23,7 @@ export function articleOf(row: CommentWithArticle) {
 		id: row.articleId,
 		slug: row.articleSlug,
 		title: row.articleTitle,
+		revision: row.articleRevision,
 		state: stateAt(row, now())
 	};
 }

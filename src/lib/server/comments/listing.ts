@@ -25,6 +25,7 @@ export async function articleOf(
 			id: articles.id,
 			slug: articles.slug,
 			title: articles.title,
+			revision: articles.revision,
 			publishedAt: articles.publishedAt,
 			commenting: articles.commenting,
 			commentingUntil: articles.commentingUntil,
@@ -33,7 +34,8 @@ export async function articleOf(
 		.from(articles)
 		.where(eq(articles.slug, slug));
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
-	return { id: row.id, slug: row.slug, title: row.title, state: stateAt(row, now()) };
+	const { id, slug, title, revision } = row;
+	return { id, slug, title, revision, state: stateAt(row, now()) };
 }
 
 /** How far a discussion was listed: a root, and the number of its last reply that was. */

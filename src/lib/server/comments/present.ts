@@ -14,6 +14,7 @@ export interface PresentedArticle {
 	id: string;
 	slug: string;
 	title: string;
+	revision: number;
 	state: CommentingState;
 }
 
@@ -83,11 +84,11 @@ export async function present(
 		parentNames(db, rows)
 	]);
 	const at = now();
-	const { id, slug, title } = article;
+	const { id, slug, title, revision } = article;
 	return rows.map((row) => ({
 		id: row.id,
 		url: `/c/${row.id}`,
-		article: { id, slug, title },
+		article: { id, slug, title, revision },
 		rootId: row.rootId,
 		parentId: row.parentId,
 		depth: row.depth,

@@ -27,6 +27,7 @@ export const commentColumns = {
 const articleColumns = {
 	articleSlug: articles.slug,
 	articleTitle: articles.title,
+	articleRevision: articles.revision,
 	articlePublishedAt: articles.publishedAt,
 	commenting: articles.commenting,
 	commentingUntil: articles.commentingUntil,

@@ -48,7 +48,7 @@ export interface CommentView {
 	id: string;
 	/** `/c/ID` */
 	url: string;
-	article: { id: string; slug: string; title: string };
+	article: { id: string; slug: string; title: string; revision: number };
 	rootId: string;
 	parentId: string | null;
 	depth: number;

@@ -51,8 +51,8 @@ export async function readDiscussion(
 	if (!maySeeDiscussion(actor, article, state)) {
 		return { threads: [], sort, next: null, waiting: [] };
 	}
-	const { id, slug, title } = article;
-	const presented = { id, slug, title, state };
+	const { id, slug, title, revision } = article;
+	const presented = { id, slug, title, revision, state };
 	const page = await threads.page(db, actor, presented, { sort, cursor: query.get('cursor') });
 	const wanted = query.get('c');
 	return wanted ? withComment(db, actor, page, article, wanted) : page;

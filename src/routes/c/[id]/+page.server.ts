@@ -10,12 +10,12 @@ import * as decisions from '#lib/server/moderation/decide.ts';
 import { redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db, actor }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params, url }) => {
 	const after = /^\d{1,9}$/.exec(url.searchParams.get('after') ?? '');
-	return {
-		...(await found(context.read(db, actor, params.id, { after: after && Number(after[0]) }))),
-		here: here(url)
-	};
+	const input = { after: after && Number(after[0]) };
+	const view = await found(context.read(db, actor, params.id, input));
+	tags.add(`article:${view.article.id}@${view.article.revision}`);
+	return { ...view, here: here(url) };
 };
 
 type Verb = (db: Database, actor: Actor, input: decisions.Decision) => Promise<unknown>;

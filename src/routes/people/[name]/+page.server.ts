@@ -11,6 +11,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params
 	if (!account) error(404, 'There is nobody of this name here.');
 	tags.add(`account:${account.id}@${account.revision}`);
 	const list = await found(comments.byPerson(db, actor, account.id, { cursor }));
+	for (const { article } of list.items) tags.add(`article:${article.id}@${article.revision}`);
 	const { name, role, bio, createdAt } = account;
 	return {
 		...list,
