@@ -5,6 +5,9 @@ import { createAccount, expect, signIn, unique } from './support/site.ts';
 
 const PASSWORD = 'violets in the rain';
 
+// Each sign-in hashes a password on purpose slowly, and each account is made by a new process.
+test.describe.configure({ timeout: 90_000 });
+
 function account(name: string) {
 	return { name, email: `${crypto.randomUUID()}@example.org`, password: PASSWORD };
 }

@@ -7,6 +7,9 @@ import { expect, unique } from './support/site.ts';
 /** Milliseconds that making four accounts may take on a loaded machine. */
 const PATIENCE = 120_000;
 
+// Three people take turns in each of these.
+test.describe.configure({ timeout: 90_000 });
+
 let admin: Someone;
 let editor: Someone;
 let moderator: Someone;
