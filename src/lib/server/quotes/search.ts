@@ -57,7 +57,7 @@ function earlier({ db, context }: Search, condition?: SQL) {
 
 /** A comment that everyone may know of; see `sources.byId`. */
 export function byId(search: Search, id: string): Promise<CommentSource | null> {
-	return once(search, `comment ${id}`, () => sources.byId(search.db, id));
+	return once(search, `comment ${id}`, () => sources.byId(search.db, id, search.context.articleId));
 }
 
 /** What a comment quotes and everyone may read. */

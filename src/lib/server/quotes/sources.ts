@@ -90,8 +90,14 @@ const leftPlace = and(
 /**
  * A comment that everyone may know of, on whatever article it stands: one that may be read, or one
  * that was taken down and left its place. Null for any other.
+ * @param within an article whose discussion may be hidden: who writes there (an import) may quote there.
  */
-export async function byId(db: Read, id: string): Promise<CommentSource | null> {
+export async function byId(
+	db: Read,
+	id: string,
+	within?: string
+): Promise<CommentSource | null> {
+	const shown = and(isNotNull(articles.publishedAt), showsCommentsAt(now()));
 	const [row] = await db
 		.select(sourceColumns)
 		.from(comments)
@@ -101,8 +107,7 @@ export async function byId(db: Read, id: string): Promise<CommentSource | null> 
 			and(
 				eq(comments.id, id),
 				or(eq(comments.status, 'published'), leftPlace),
-				isNotNull(articles.publishedAt),
-				showsCommentsAt(now())
+				within === undefined ? shown : or(eq(comments.articleId, within), shown)
 			)
 		);
 	return row ? asSource(row) : null;
