@@ -43,13 +43,21 @@ export function indentOf(comment: Element): number {
 	return Number(/indent-(\d)/.exec(comment.className)?.[1] ?? 0);
 }
 
-/** The comments that hang on a comment: those after it that are indented further. */
-export function descendants(comment: Element): HTMLElement[] {
+/**
+ * The comments that hang on a comment: those after it, in reading order, that answer it or one of
+ * them. The indentation does not tell, because it ends somewhere.
+ */
+export function descendants(comment: HTMLElement): HTMLElement[] {
 	const found: HTMLElement[] = [];
+	const ids = new Set([comment.dataset.commentId]);
 	for (let next = comment.nextElementSibling; next; next = next.nextElementSibling) {
-		if (!next.matches('.comment')) continue;
-		if (indentOf(next) <= indentOf(comment)) break;
-		found.push(next as HTMLElement);
+		if (!(next instanceof HTMLElement) || !next.matches('.comment')) continue;
+		const { parent = '', commentId } = next.dataset;
+		// What answers a comment that is not shown hangs where it seems to.
+		const hangs = commentById(parent) ? ids.has(parent) : indentOf(next) > indentOf(comment);
+		if (!hangs) break;
+		ids.add(commentId);
+		found.push(next);
 	}
 	return found;
 }

@@ -1,4 +1,4 @@
-import { commentOf, descendants, indentOf, on, onClick } from './dom.ts';
+import { commentOf, descendants, on, onClick } from './dom.ts';
 
 function toggle(comment: HTMLElement): void {
 	const folded = comment.classList.toggle('folded');
@@ -19,8 +19,7 @@ function toggle(comment: HTMLElement): void {
 /** Gives each comment that has replies on this page a button that folds them. */
 function addButtons(): void {
 	for (const comment of document.querySelectorAll<HTMLElement>('.thread .comment')) {
-		const next = comment.nextElementSibling;
-		if (!next?.matches('.comment') || indentOf(next) <= indentOf(comment)) continue;
+		if (descendants(comment).length === 0) continue;
 		const button = document.createElement('button');
 		button.type = 'button';
 		button.className = 'fold';

@@ -15,8 +15,10 @@ async function show(button: HTMLButtonElement): Promise<void> {
 
 function count(text: HTMLTextAreaElement): void {
 	const place = text.form?.querySelector('.composer-count');
-	const left = text.maxLength - text.value.length;
-	if (place) place.textContent = left < COUNT_FROM ? `${left} characters left.` : '';
+	if (!place) return;
+	const left = Number(text.dataset.most) - text.value.length;
+	const words = left < 0 ? `${-left} characters too many.` : `${left} characters left.`;
+	place.textContent = left < COUNT_FROM ? words : '';
 }
 
 /** Previews in place, and counts the characters when few are left. */

@@ -4,13 +4,13 @@ const MINUTE = 60_000;
 
 function refresh(): void {
 	const now = new Date();
-	for (const time of document.querySelectorAll<HTMLTimeElement>('time[title]')) {
+	for (const time of document.querySelectorAll<HTMLTimeElement>('time[title]:not(.date)')) {
 		const words = age(new Date(time.dateTime), now);
 		if (words !== null) time.textContent = words;
 	}
 }
 
-/** Tells the times of the last day as ages, and keeps them true. */
+/** Tells the times of the last day as ages, but for those set as dates, and keeps them true. */
 export function start(): void {
 	refresh();
 	setInterval(refresh, MINUTE);
