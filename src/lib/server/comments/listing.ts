@@ -34,7 +34,7 @@ export async function articleOf(
 		.from(articles)
 		.where(eq(articles.slug, slug));
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
-	const { id, slug, title, revision } = row;
+	const { id, title, revision } = row;
 	return { id, slug, title, revision, state: stateAt(row, now()) };
 }
 
