@@ -59,17 +59,16 @@ function articles({ stories }: World, before: string, after = ''): Reading[] {
 	];
 }
 
-/** Addresses on an article's page that name a comment. */
-function asked(world: World): Reading[] {
-	const { remarks, stories } = world;
-	return Object.values(remarks).flatMap((id) => {
-		const passage = encodeURIComponent('the very words');
-		return everyone(
-			...[`?quote=${id}`, `?reply=${id}`, `?c=${id}`, `?quote=${id}&passage=${passage}`].map(
-				(query) => `/articles/${stories.open}${query}`
-			)
-		);
-	});
+/** Addresses on an article's page that name a comment which not everybody may read. */
+function asked({ remarks, stories }: World): Reading[] {
+	const { removed, deleted, pending, rejected, hidden, draft, quoting } = remarks;
+	const passage = encodeURIComponent('the very words');
+	return [removed, deleted, pending, rejected, hidden, draft, quoting].flatMap((id) =>
+		everyone(
+			`/articles/${stories.open}?quote=${id}&c=${id}`,
+			`/articles/${stories.open}?reply=${id}&quote=${id}&passage=${passage}`
+		)
+	);
 }
 
 function editing({ remarks }: World): Reading[] {
