@@ -65,10 +65,7 @@ export function articleInput(change: Partial<ArticleInput> = {}): ArticleInput {
 }
 
 /** An article, written by the software itself. */
-export async function article(
-	db: Database,
-	change: Partial<ArticleInput> = {}
-): Promise<Written> {
+export async function article(db: Database, change: Partial<ArticleInput> = {}): Promise<Written> {
 	return write.create(db, system, articleInput(change));
 }
 
