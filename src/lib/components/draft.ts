@@ -19,5 +19,6 @@ export interface Draft {
 /** The words of a form that came back, in the place where a fresh draft would stand. */
 export function merge(fresh: Draft | null, kept: Partial<Draft>): Draft {
 	const empty: Draft = { body: '', parent: '', key: '', quote: '', replyingTo: null };
-	return { ...empty, ...fresh, ...kept };
+	const replyingTo = kept.parent === fresh?.parent ? fresh?.replyingTo : null;
+	return { ...empty, ...fresh, ...kept, replyingTo: replyingTo ?? null };
 }

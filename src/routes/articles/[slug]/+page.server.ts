@@ -1,6 +1,6 @@
 import { fields } from '#lib/http/forms.ts';
 import { here } from '#lib/http/here.ts';
-import { found, refuse } from '#lib/http/refusals.ts';
+import { found, refuse, type Problem } from '#lib/http/refusals.ts';
 import { readCommenting } from '#lib/forms/commenting.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
@@ -29,6 +29,20 @@ export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params
 	};
 };
 
+/** Sees to it that the form that comes back can be posted. */
+function postAgain<Failed extends { data: { parent: string; key: string; problem: Problem } }>(
+	failed: Failed
+): Failed {
+	const { data } = failed;
+	// Other words were posted under this key before.
+	if (data.problem.code === 'key-reused') data.key = newId();
+	if (data.problem.field === 'parent') {
+		data.parent = '';
+		data.problem.message += ' You can still post your words as a new comment.';
+	}
+	return failed;
+}
+
 export const actions: Actions = {
 	async post({ locals: { db, actor }, params: { slug }, request }) {
 		const kept = await fields(request, ...WRITTEN);
@@ -40,10 +54,7 @@ export const actions: Actions = {
 				parent: kept.parent || null
 			}));
 		} catch (thrown) {
-			const failed = refuse(thrown, kept);
-			// The same words under the same key were posted before: these are others.
-			if (failed.data.problem.code === 'key-reused') failed.data.key = newId();
-			return failed;
+			return postAgain(refuse(thrown, kept));
 		}
 		redirect(303, `/articles/${slug}?c=${id}#c-${id}`);
 	},
