@@ -1,3 +1,4 @@
+import { isReadable } from '../accounts/passwords.ts';
 import { stateAt } from '../articles/commenting-rules.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
@@ -51,10 +52,12 @@ async function* exportSections(db: Read): AsyncGenerator<ExportedRecord> {
 
 async function* exportAccounts(db: Read): AsyncGenerator<ExportedRecord> {
 	for await (const row of rowsByKey(db, accounts, ['id'])) {
-		const { id, name, email, role, revision } = row;
+		const { id, name, email, role, passwordHash, revision } = row;
 		yield {
 			type: 'account',
-			...{ id, name, email, role, password_hash: row.passwordHash, created_at: row.createdAt },
+			...{ id, name, email, role, created_at: row.createdAt },
+			// What no password can be checked against, no import takes.
+			password_hash: passwordHash !== null && isReadable(passwordHash) ? passwordHash : undefined,
 			...{ bio: some(row.bio), suspended_until: row.suspendedUntil },
 			banned: row.bannedAt === null ? undefined : true,
 			afterword: { banned_at: row.bannedAt, revision }
