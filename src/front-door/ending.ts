@@ -1,15 +1,32 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { log } from '../lib/server/log.ts';
 
 // Requests under way get this long to finish; a second signal does not wait.
 const PATIENCE_MS = 10_000;
 
+/** Tells what is asked on connections that are open already that they end with this answer. */
+function lastAnswers(server: Server): () => void {
+	const underWay = new Set<ServerResponse>();
+	let ending = false;
+	server.prependListener('request', (_request, response) => {
+		response.shouldKeepAlive &&= !ending;
+		underWay.add(response);
+		response.once('close', () => underWay.delete(response));
+	});
+	return () => {
+		ending = true;
+		for (const response of underWay) response.shouldKeepAlive = false;
+	};
+}
+
 /** Ends the server on SIGTERM or SIGINT: no new requests, those under way answered, then the rest closed. */
 export function endOnSignals(server: Server, close: () => Promise<void>): void {
+	const keepNone = lastAnswers(server);
 	let ending = false;
 	const end = () => {
 		if (ending) process.exit(1);
 		ending = true;
+		keepNone();
 		const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
 		server.close(() => {
 			clearTimeout(cutOff);
