@@ -97,6 +97,15 @@ function closingTag(source: string, from: number): { start: number; end: number 
 	return null;
 }
 
+/** The lines with an own one at `at` broken before the tag that opens in it; as they are without one. */
+function brokenAtTag(lines: string[], at: number): string[] {
+	const isOwn = !MARKER.test(lines[at]) && !OPENING_FENCE.test(lines[at]);
+	const opening = isOwn ? OPENING_TAG.exec(lines[at]) : null;
+	const before = opening ? lines[at].slice(0, opening.index) : '';
+	if (before.trim() === '') return lines;
+	return [...lines.slice(0, at), before, lines[at].slice(before.length), ...lines.slice(at + 1)];
+}
+
 /** Takes a pair of `[quote]` tags that opens in this line. */
 function takeTag(place: Place): Taken | null {
 	const opening = OPENING_TAG.exec(place.lines[place.at]);
@@ -129,10 +138,14 @@ function openEnd(lines: string[], from: number): number {
 }
 
 /** Takes a bare "NAME said," line with all that may belong to it. */
-function takeAttributed({ lines, at, budget }: Place): Taken | null {
-	const attribution = readAttribution(lines[at]);
+function takeAttributed(place: Place): Taken | null {
+	const { at, budget } = place;
+	const attribution = readAttribution(place.lines[at]);
 	if (!attribution || budget.quotes-- <= 0) return null;
-	const end = openEnd(lines, at + 1);
+	const limit = openEnd(place.lines, at + 1);
+	// What stands before a tag on its line may belong to it as well.
+	const lines = limit < place.lines.length ? brokenAtTag(place.lines, limit) : place.lines;
+	const end = limit + lines.length - place.lines.length;
 	const text = lines.slice(at + 1, end).join('\n');
 	if (text.trim() === '') return null;
 	const tight = at > 0 && lines[at - 1].trim() !== '';

@@ -1,5 +1,5 @@
 import type { Read } from '../database/database.ts';
-import { isProse } from './attribution.ts';
+import { isProse, type Attribution } from './attribution.ts';
 import { extentIn, extentToBlankLine, isIn, overlap, type Extent } from './match.ts';
 import type { QuoteMatch } from './matches.ts';
 import { isParsedQuote, type ParsedQuote, type ParsedSegment } from './parse.ts';
@@ -22,8 +22,8 @@ type Found = Pick<ResolvedQuote, 'match' | 'source'>;
 
 const UNRESOLVED: Found = { match: 'unresolved', source: null };
 
-function ownWords(search: Search, segments: ParsedSegment[]): string {
-	const own = segments.map((segment) => (isParsedQuote(segment) ? '' : segment.text));
+function ownWords(search: Search, segments: ResolvedSegment[]): string {
+	const own = segments.map((segment) => ('text' in segment ? segment.text : ''));
 	return search.read(own.join('\n\n'));
 }
 
@@ -94,8 +94,7 @@ async function findUnattributed(search: Search, words: string): Promise<Found> {
 	return article && isIn(article.words, words) ? inArticle(article, 'exact') : UNRESOLVED;
 }
 
-async function find(search: Search, quote: ParsedQuote): Promise<Found> {
-	const words = ownWords(search, quote.segments);
+async function find(search: Search, quote: Attribution, words: string): Promise<Found> {
 	if (words === '') return UNRESOLVED;
 	if (quote.link && 'comment' in quote.link) return findLinked(search, quote.link.comment, words);
 	if (quote.link) return findInArticle(search, quote.link.article, words);
@@ -128,7 +127,7 @@ async function resolveOpenEnded(search: Search, quote: ParsedQuote): Promise<Res
 	const text = quote.segments.map((segment) => ('text' in segment ? segment.text : '')).join('');
 	const { quoted, rest } = await close(search, quote, text);
 	const segments = [{ text: quoted.trim() }];
-	const found = await find(search, { ...quote, segments });
+	const found = await find(search, quote, ownWords(search, segments));
 	if (found.source === null && quote.link === null && isProse(quote.name)) {
 		return [{ text: `${quote.line}\n${text}`.trimEnd() }];
 	}
@@ -153,7 +152,7 @@ async function resolveQuote(search: Search, quote: ParsedQuote): Promise<Resolve
 	const [only] = segments;
 	// Quoting what is itself a quote leads to its first speaker.
 	if (segments.length === 1 && 'quoted' in only && only.quoted.source) return segments;
-	const found = await find(search, quote);
+	const found = await find(search, quote, ownWords(search, segments));
 	if (found.source === null && quote.link === null) {
 		const other = await findWithLine(search, quote);
 		if (other) return [{ quoted: other }];
