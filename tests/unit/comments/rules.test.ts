@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { guest, ROLES, system, type Actor, type Barred, type Role } from '#lib/server/actor.ts';
+import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
+import * as rules from '#lib/server/comments/rules.ts';
+import { COMMENT_STATUSES, type CommentStatus } from '#lib/server/comments/statuses.ts';
+import { isRefusal } from '#lib/server/refusal.ts';
+
+const at = new Date('2026-03-01T12:00:00Z');
+
+function actor(accountId: string, role: Role = 'reader', barred: Barred | null = null): Actor {
+	return { accountId, name: accountId, role, address: null, barred };
+}
+
+function comment(status: CommentStatus, rest: Partial<rules.RuledComment> = {}) {
+	const isPlaced = status !== 'pending' && status !== 'rejected';
+	const listedIn = isPlaced ? 'article' : null;
+	return { authorId: 'author', status, createdAt: at, listedIn, replySeq: null, ...rest };
+}
+
+const author = actor('author');
+const reader = actor('reader');
+const moderator = actor('moderator', 'moderator');
+const viewers = { guest: guest(), reader, author, moderator, system };
+type Viewer = keyof typeof viewers;
+
+test.each<[CommentStatus, Viewer[], Viewer[]]>([
+	['published', Object.keys(viewers) as Viewer[], Object.keys(viewers) as Viewer[]],
+	['pending', ['author', 'moderator', 'system'], ['author', 'moderator', 'system']],
+	['rejected', ['author', 'moderator', 'system'], ['author', 'moderator', 'system']],
+	['removed', Object.keys(viewers) as Viewer[], ['moderator', 'system']],
+	['deleted', Object.keys(viewers) as Viewer[], []]
+])('%s is known to %j and read by %j', (status, known, readable) => {
+	for (const [name, viewer] of Object.entries(viewers)) {
+		const isKnown = rules.isKnown(viewer, comment(status));
+		expect(isKnown, name).toBe(known.includes(name as Viewer));
+		const isReadable = rules.isReadable(viewer, comment(status));
+		expect(isReadable, name).toBe(readable.includes(name as Viewer));
+	}
+});
+
+test('what was deleted before it had a place is nobody else’s business', () => {
+	const gone = comment('deleted', { listedIn: null });
+	expect(rules.isKnown(reader, gone)).toBe(false);
+	expect(rules.isKnown(author, gone)).toBe(true);
+});
+
+describe('rights', () => {
+	const nothing = {
+		...{ reply: false, quote: false, recommend: false, edit: false, delete: false },
+		...{ remove: false, restore: false, decide: false }
+	};
+	const answer = { reply: true, quote: true };
+
+	test.each<[string, Actor, CommentStatus, object]>([
+		['a guest', guest(), 'published', { ...answer, recommend: true }],
+		['a reader', reader, 'published', { ...answer, recommend: true }],
+		['its author', author, 'published', { ...answer, edit: true, delete: true }],
+		['a moderator', moderator, 'published', { ...answer, recommend: true, remove: true }],
+		['its author', author, 'pending', { edit: true, delete: true }],
+		['a moderator', moderator, 'pending', { decide: true }],
+		['its author', author, 'removed', {}],
+		['a moderator', moderator, 'removed', { restore: true }],
+		['a reader', reader, 'removed', {}],
+		['its author', author, 'deleted', {}],
+		['a moderator', moderator, 'deleted', {}],
+		['a moderator', moderator, 'rejected', {}],
+		['its author', author, 'rejected', {}]
+	])('of %s over what is %s', (_who, who, status, rights) => {
+		expect(rules.rightsOf(who, comment(status), 'open', at)).toEqual({ ...nothing, ...rights });
+	});
+
+	test.each(['disabled', 'hidden'] as const)('in a discussion that is %s', (state) => {
+		expect(rules.rightsOf(author, comment('published'), state, at)).toEqual({
+			...nothing,
+			delete: true
+		});
+		expect(rules.rightsOf(moderator, comment('published'), state, at)).toEqual({
+			...nothing,
+			remove: true
+		});
+	});
+
+	test('what was approved is not edited while comments are checked first, but by staff', () => {
+		const own = { authorId: 'moderator' };
+		const edits = (who: Actor, status: CommentStatus, rest = {}) =>
+			rules.rightsOf(who, comment(status, rest), 'premoderated', at).edit;
+		expect(edits(author, 'published')).toBe(false);
+		expect(edits(author, 'pending')).toBe(true);
+		expect(edits(moderator, 'published', own)).toBe(true);
+	});
+
+	test('who is barred may only delete', () => {
+		const barred = actor('author', 'reader', { kind: 'banned', until: null });
+		expect(rules.rightsOf(barred, comment('published'), 'open', at)).toEqual({
+			...nothing,
+			delete: true
+		});
+	});
+});
+
+test.each([
+	[0, true],
+	[rules.EDIT_WINDOW_MINUTES * 60_000 - 1, true],
+	[rules.EDIT_WINDOW_MINUTES * 60_000, false],
+	[-5000, true]
+])('%d ms after it was posted it may be edited: %s', (later, expected) => {
+	const then = new Date(at.getTime() + later);
+	expect(rules.isInEditWindow({ createdAt: at }, then)).toBe(expected);
+});
+
+test.each(COMMENTING_STATES)('commenting on what is %s', (state) => {
+	const allowed = state === 'open' || state === 'premoderated';
+	const attempt = () => rules.assertCommentingAllowed(state);
+	if (allowed) expect(attempt).not.toThrow();
+	else expect(attempt).toThrow('Commenting is disabled on this article.');
+});
+
+test.each<[Barred, string]>([
+	[{ kind: 'banned', until: null }, 'any more'],
+	[{ kind: 'suspended', until: at }, 'until 2026-03-01 12:00 UTC']
+])('who is barred is told: %j', (barred, words) => {
+	try {
+		rules.assertNotBarred({ barred });
+		expect.fail('not refused');
+	} catch (thrown) {
+		expect(isRefusal(thrown) && thrown).toMatchObject({ status: 403, code: barred.kind });
+		expect(String(thrown)).toContain(words);
+	}
+});
+
+test('every status and role is in these tables', () => {
+	expect(COMMENT_STATUSES).toHaveLength(5);
+	expect(ROLES).toHaveLength(4);
+});
