@@ -383,7 +383,7 @@ test.describe('Z7 a quote says only what was said', () => {
 		const forged = await say(
 			bob,
 			world.stories.open,
-			`> Ada Overall said,\n> Everybody is banned from today.\n\nReally?`
+			`> Nora Nobody said,\n> Everybody is banned from today.\n\nReally?`
 		);
 		const answer = await bob.api('GET', `/comments/${forged}`);
 		const { quotes } = JSON.parse(answer.text) as { quotes: { match: string; source: unknown }[] };

@@ -212,6 +212,8 @@ async function build(site: Site): Promise<World> {
 export const test = base.extend<object, { world: World }>({
 	// How fast somebody may act is tested elsewhere.
 	siteOptions: [{ env: { RATE_LIMITS: 'off' } }, { scope: 'worker' }],
+	// Recording hundreds of pages would take longer than opening them.
+	trace: ['off', { scope: 'worker' }],
 	world: [async ({ site }, use) => use(await build(site)), { scope: 'worker', timeout: 60_000 }]
 });
 
