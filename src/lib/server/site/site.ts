@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { site } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 
@@ -16,9 +17,15 @@ export async function read(db: Read): Promise<Site | null> {
 	return row ?? null;
 }
 
+// Every request asks for it.
+const nameAndRevision = prepared((read: Read) =>
+	read.select({ name: site.name, revision: site.revision }).from(site).limit(1).prepare('site')
+);
+
 /** The site's name and revision as they stand now. */
 export async function current(db: Database): Promise<Pick<Site, 'name' | 'revision'>> {
-	return (await read(db.read)) ?? { name: DEFAULT_NAME, revision: 0 };
+	const [row] = await nameAndRevision(db.read).execute();
+	return row ?? { name: DEFAULT_NAME, revision: 0 };
 }
 
 /** Makes the site's row if there is none. */

@@ -1,6 +1,7 @@
 import { fields } from '#lib/http/forms.ts';
 import { here } from '#lib/http/here.ts';
 import { found, refuse, type Problem } from '#lib/http/refusals.ts';
+import { serverOnly } from '#lib/http/server-only.ts';
 import { readCommenting } from '#lib/forms/commenting.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
@@ -19,10 +20,11 @@ export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params
 	const article = await found(articles.read(db, actor, params.slug));
 	tags.add(`article:${article.id}@${article.revision}`);
 	const open = allowsPosting(article.commenting.state);
+	const discussion = await found(readDiscussion(db, actor, article, url.searchParams));
 	return {
-		article,
+		article: serverOnly(article),
 		open,
-		discussion: await found(readDiscussion(db, actor, article, url.searchParams)),
+		discussion: serverOnly(discussion),
 		draft: open ? await draftFor(db, actor, article.id, url.searchParams) : null,
 		here: here(url),
 		later: url.searchParams.has('cursor')

@@ -1,20 +1,15 @@
 import type { Draft } from '#lib/components/draft.ts';
+import { orNull } from '#lib/http/refusals.ts';
 import type { Actor } from '#lib/server/actor.ts';
 import * as comments from '#lib/server/comments/comments.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { newId } from '#lib/server/ids.ts';
 import { quoteMarkdown } from '#lib/server/quotes/quoting.ts';
-import { isRefusal } from '#lib/server/refusal.ts';
-
-/** A stale link to reply or quote still leads to a place to write. */
-function orNull(thrown: unknown): null {
-	if (isRefusal(thrown)) return null;
-	throw thrown;
-}
 
 /**
  * What stands in the composer for an address: the comment that `reply` or `quote` names is answered,
- * and `quote` (with `passage`, only those words) begins the text. Null for a guest.
+ * and `quote` (with `passage`, only those words) begins the text; a stale link leads to a place to
+ * write all the same. Null for a guest.
  */
 export async function draftFor(
 	db: Database,

@@ -2,6 +2,7 @@ import { fields } from '#lib/http/forms.ts';
 import { here } from '#lib/http/here.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
+import { serverOnly } from '#lib/http/server-only.ts';
 import type { Actor } from '#lib/server/actor.ts';
 import * as context from '#lib/server/comments/context.ts';
 import * as votes from '#lib/server/comments/votes.ts';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params
 	const input = { after: after && Number(after[0]) };
 	const view = await found(context.read(db, actor, params.id, input));
 	tags.add(`article:${view.article.id}@${view.article.revision}`);
-	return { ...view, here: here(url) };
+	return { ...view, thread: serverOnly(view.thread), here: here(url) };
 };
 
 type Verb = (db: Database, actor: Actor, input: decisions.Decision) => Promise<unknown>;

@@ -1,12 +1,16 @@
 import { fields } from '#lib/http/forms.ts';
-import { found, refuse } from '#lib/http/refusals.ts';
+import { found, orNull, refuse } from '#lib/http/refusals.ts';
 import * as edits from '#lib/server/comments/edit.ts';
 import * as previews from '#lib/server/comments/preview.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db, actor }, params }) =>
-	found(edits.forEditing(db, actor, params.id));
+export const load: PageServerLoad = async ({ locals: { db, actor }, params: { id }, request }) => {
+	const editing = edits.forEditing(db, actor, id);
+	// Words that come back with a refusal are shown, whatever has become of the comment meanwhile.
+	const isBack = request.method === 'POST';
+	return { url: `/c/${id}`, editing: await (isBack ? editing.catch(orNull) : found(editing)) };
+};
 
 export const actions: Actions = {
 	async save({ locals: { db, actor }, params: { id }, request }) {
