@@ -8,6 +8,7 @@ import * as comments from '#lib/server/comments/comments.ts';
 import { edit } from '#lib/server/comments/edit.ts';
 import { history } from '#lib/server/comments/history.ts';
 import { preview } from '#lib/server/comments/preview.ts';
+import * as listing from '#lib/server/comments/listing.ts';
 import { removeOwn } from '#lib/server/comments/remove.ts';
 import { withTexts } from '#lib/server/comments/texts.ts';
 import * as threads from '#lib/server/comments/threads.ts';
@@ -85,7 +86,7 @@ test('the words are in no view of the comment that quotes them', async () => {
 	await edit(room.db, room.reader, { id: quoting, body: quote(`${secret} is`) });
 	await remove();
 	const { db, reader } = room;
-	const discussion = { ...elsewhere, title: '', state: 'open' as const };
+	const discussion = await listing.articleOf(db, reader, elsewhere.slug);
 	const view = await comments.read(db, reader, quoting);
 	const views = JSON.stringify([
 		view,

@@ -1,6 +1,5 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
-import { forUpdate } from '../database/dialect.ts';
 import { accounts, articles, comments } from '../database/schema.ts';
 
 /** Raises an article's revision, and its count of published comments by `change`. */
@@ -23,20 +22,13 @@ export async function touchArticles(tx: Tx, ids: string[]): Promise<void> {
 		.where(inArray(articles.id, ids));
 }
 
-/** Raises the revisions of accounts: what their pages show has changed. */
-export async function touchAccounts(tx: Tx, ids: (string | null)[]): Promise<void> {
-	const known = [...new Set(ids.filter((id) => id !== null))];
-	if (known.length === 0) return;
-	const those = inArray(accounts.id, known);
-	// One order of locking for everybody, so that no two wait for each other.
-	if (known.length > 1) {
-		const locked = tx.select({ id: accounts.id }).from(accounts).where(those);
-		await forUpdate(locked.orderBy(asc(accounts.id)));
-	}
+/** Raises the revision of an account: what its page lists has changed. */
+export async function touchAccount(tx: Tx, accountId: string | null): Promise<void> {
+	if (accountId === null) return;
 	await tx
 		.update(accounts)
 		.set({ revision: sql`${accounts.revision} + 1` })
-		.where(those);
+		.where(eq(accounts.id, accountId));
 }
 
 /** Gives out the next number under a root. */

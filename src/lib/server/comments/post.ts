@@ -15,7 +15,7 @@ import { notFound } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
 import { maySeeDiscussion } from './access.ts';
 import type { Composed } from './compose.ts';
-import { nextReplySeq, touchAccounts, touchArticle } from './counts.ts';
+import { nextReplySeq, touchAccount, touchArticle } from './counts.ts';
 import { checkKey, hashOf, postedBefore } from './idempotency.ts';
 import { placeOf } from './place.ts';
 import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
@@ -87,7 +87,7 @@ async function insert(
 	await quotes.add(tx, id, composed.quotes);
 	if (published) {
 		await touchArticle(tx, articleId, 1);
-		await touchAccounts(tx, [actor.accountId]);
+		await touchAccount(tx, actor.accountId);
 	}
 	return posted(id, status, true);
 }

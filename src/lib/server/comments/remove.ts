@@ -29,6 +29,5 @@ export async function removeOwn(db: Database, actor: Actor, id: string): Promise
 		await tx.update(comments).set({ status: 'deleted' }).where(eq(comments.id, id));
 		await touchArticle(tx, comment.articleId, row.status === 'published' ? -1 : 0);
 		await shown.touch(tx, comment);
-		await shown.touchAnswering(tx, comment);
 	});
 }

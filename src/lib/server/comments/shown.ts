@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import type { Read, Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
 import { articles, comments, quotes } from '../database/schema.ts';
 import * as site from '../site/site.ts';
-import { touchAccounts, touchArticles } from './counts.ts';
+import { touchAccount, touchArticles } from './counts.ts';
 
 /** A comment whose words may show in other places than its own. */
 export interface Shown {
@@ -12,27 +12,18 @@ export interface Shown {
 	authorId: string | null;
 }
 
-/** Where else a comment shows: in articles, and on the pages of people, that quote it. */
-interface Elsewhere {
-	articles: string[];
-	accounts: string[];
-	/** More than are worth listing. */
-	veryMany: boolean;
-}
-
-// A change that shows in more places than this is one of the whole site.
+// A change that shows in more articles than this is one of the whole site.
 const VERY_MANY = 200;
 
-async function elsewhere(db: Read, { id, articleId }: Shown): Promise<Elsewhere> {
+/** The other articles in which a comment is quoted; null when they are very many. */
+async function elsewhere(db: Read, { id, articleId }: Shown): Promise<string[] | null> {
 	const rows = await db
-		.selectDistinct({ article: comments.articleId, author: comments.authorId })
+		.selectDistinct({ id: comments.articleId })
 		.from(quotes)
 		.innerJoin(comments, eq(comments.id, quotes.commentId))
-		.where(eq(quotes.sourceCommentId, id))
+		.where(and(eq(quotes.sourceCommentId, id), ne(comments.articleId, articleId)))
 		.limit(VERY_MANY + 1);
-	if (rows.length > VERY_MANY) return { articles: [], accounts: [], veryMany: true };
-	const others = rows.map((row) => row.article).filter((article) => article !== articleId);
-	return { articles: others, accounts: rows.flatMap((row) => row.author ?? []), veryMany: false };
+	return rows.length > VERY_MANY ? null : rows.map((row) => row.id);
 }
 
 /**
@@ -41,7 +32,7 @@ async function elsewhere(db: Read, { id, articleId }: Shown): Promise<Elsewhere>
  * quotes it now has done so before or sees the change.
  */
 export async function lock(tx: Tx, comment: Shown): Promise<void> {
-	const ids = [comment.articleId, ...(await elsewhere(tx, comment)).articles];
+	const ids = [comment.articleId, ...((await elsewhere(tx, comment)) ?? [])];
 	await forUpdate(
 		tx
 			.select({ id: articles.id })
@@ -56,33 +47,12 @@ export async function lock(tx: Tx, comment: Shown): Promise<void> {
 }
 
 /**
- * Raises the revisions of all pages that show a locked comment but its own article's: its author's,
- * and wherever it is quoted.
+ * Raises the revisions of what shows a locked comment beside its own article: its author's page, and
+ * the articles that quote it.
  */
 export async function touch(tx: Tx, comment: Shown): Promise<void> {
-	const where = await elsewhere(tx, comment);
-	await touchArticles(tx, where.articles);
-	await touchAccounts(tx, [comment.authorId, ...where.accounts]);
-	if (where.veryMany) await site.touch(tx);
-}
-
-/** Raises the revisions of the pages that name whom a comment's replies answer: those of their authors. */
-export async function touchAnswering(tx: Tx, comment: Shown & { rootId: string }): Promise<void> {
-	const rows = await tx
-		.selectDistinct({ author: comments.authorId })
-		.from(comments)
-		.where(
-			and(
-				eq(comments.rootId, comment.rootId),
-				eq(comments.parentId, comment.id),
-				isNotNull(comments.authorId)
-			)
-		)
-		.limit(VERY_MANY + 1);
-	if (rows.length > VERY_MANY) await site.touch(tx);
-	else
-		await touchAccounts(
-			tx,
-			rows.map((row) => row.author)
-		);
+	const others = await elsewhere(tx, comment);
+	if (others === null) await site.touch(tx);
+	else await touchArticles(tx, others);
+	await touchAccount(tx, comment.authorId);
 }

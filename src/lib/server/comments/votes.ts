@@ -6,7 +6,7 @@ import { comments, votes } from '../database/schema.ts';
 import * as limits from '../limits/limits.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import { readable, type AccessibleComment } from './access.ts';
-import { touchAccounts, touchArticle } from './counts.ts';
+import { touchArticle } from './counts.ts';
 import { assertStillAllowed } from './post.ts';
 import { assertCommentingAllowed, assertNotBarred, isAuthor } from './rules.ts';
 
@@ -23,9 +23,7 @@ async function change(tx: Tx, comment: AccessibleComment, by: 1 | -1 | 0): Promi
 		.where(eq(comments.id, comment.id))
 		.returning({ score: comments.score, status: comments.status });
 	if (row.status !== 'published') throw conflict('gone', 'This comment has been taken down.');
-	if (by === 0) return row.score;
-	await touchArticle(tx, comment.articleId);
-	await touchAccounts(tx, [comment.authorId]);
+	if (by !== 0) await touchArticle(tx, comment.articleId);
 	return row.score;
 }
 
