@@ -15,6 +15,7 @@ import {
 import { idMaker } from '../../lib/server/ids.ts';
 import * as site from '../../lib/server/site/site.ts';
 import { RENDERER_VERSION } from '../../lib/server/text/render.ts';
+import { demo } from '../content.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { madeNames } from './names.ts';
 import { articleSizes, peopleFor } from './sizes.ts';
@@ -35,8 +36,8 @@ export interface LargeSite {
 
 const DAY = 86_400_000;
 const YEARS = 3;
-// The newsroom's own articles are of the last days and stay on top.
-const NEWEST_DAYS_AGO = 8;
+// The newsroom's own articles stay on top.
+const NEWEST_DAYS_AGO = Math.max(...demo.articles.map(({ hoursAgo }) => hoursAgo)) / 24 + 1;
 const IN_ONE_DAYS_AGO = 30;
 // Within what either database takes as parameters: 23 columns a comment.
 const ROWS_AT_ONCE = 1000;
