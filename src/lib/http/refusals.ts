@@ -35,3 +35,9 @@ export function errorOf(thrown: unknown): never {
 export async function found<T>(promise: Promise<T>): Promise<T> {
 	return promise.catch(errorOf);
 }
+
+/** For `catch`: nothing where there was a refusal. @throws whatever is no refusal. */
+export function orNull(thrown: unknown): null {
+	if (isRefusal(thrown)) return null;
+	throw thrown;
+}
