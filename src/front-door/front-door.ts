@@ -13,6 +13,8 @@ const KEEP_ALIVE_MS = 65_000;
 // What we tell SvelteKit about the protocol; nobody else's header of this name gets through.
 const PROTOCOL_HEADER = 'x-afterword-protocol';
 
+const POLICY_HEADER = 'Content-Security-Policy';
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** SvelteKit's handler, which reads its settings from the environment when it is loaded. */
@@ -23,6 +25,21 @@ async function loadHandler(config: Config): Promise<Handler> {
 	const url = new URL('../../build/handler.js', import.meta.url);
 	const { handler } = (await import(url.href)) as { handler: Handler };
 	return handler;
+}
+
+/**
+ * What depends on the status. A 304 says which headers a kept page has from now on, and must not give
+ * it the policy of an answer that is no page; SvelteKit's shortest refusals do not say what they are.
+ */
+function mindStatus(response: ServerResponse): void {
+	const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+	response.writeHead = (status: number, ...rest: unknown[]) => {
+		if (status === 304) response.removeHeader(POLICY_HEADER);
+		if (status >= 400 && !response.hasHeader('Content-Type')) {
+			response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+		}
+		return writeHead(status, ...rest);
+	};
 }
 
 /** A fault that not even SvelteKit answers for ends one request, and not the process. */
@@ -49,7 +66,7 @@ export async function createFrontDoor(config: Config): Promise<Server> {
 	const secure = config.origin?.startsWith('https:') ?? false;
 	const headers = Object.entries({
 		...SECURITY_HEADERS,
-		'Content-Security-Policy': CLOSED_POLICY,
+		[POLICY_HEADER]: CLOSED_POLICY,
 		...(secure ? { 'Strict-Transport-Security': STRICT_TRANSPORT } : {})
 	});
 	// Without a Host header, Node would answer by itself and without our headers.
@@ -58,6 +75,7 @@ export async function createFrontDoor(config: Config): Promise<Server> {
 		const refusal = statusFor(request);
 		if (refusal !== null) return turnAway(response, refusal);
 		request.headers[PROTOCOL_HEADER] = 'http';
+		mindStatus(response);
 		void handle(handler, request, response);
 	});
 	server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {

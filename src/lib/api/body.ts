@@ -3,6 +3,11 @@ import * as v from 'valibot';
 
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
+// The deepest body of ours has two levels; a thousand are somebody's experiment.
+const DEEPEST = 20;
+const STRING = /"(?:[^"\\]|\\.)*"/gs;
+const BRACKET = /[{}[\]]/g;
+
 function badJson(words: string): Refusal {
 	return new Refusal(400, 'bad-json', words);
 }
@@ -19,9 +24,26 @@ async function bytesOf(request: Request): Promise<ArrayBuffer> {
 	}
 }
 
+/** Whether objects and lists stand inside each other deeper than any schema has them. */
+function isTooDeep(json: string): boolean {
+	let depth = 0;
+	for (const bracket of json.replace(STRING, '').match(BRACKET) ?? []) {
+		depth += bracket === '{' || bracket === '[' ? 1 : -1;
+		if (depth > DEEPEST) return true;
+	}
+	return false;
+}
+
 function parse(bytes: ArrayBuffer): unknown {
+	let json: string;
 	try {
-		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+		json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		throw badJson('The body of this request is not UTF-8.');
+	}
+	if (isTooDeep(json)) throw badJson('The body of this request is nested too deeply.');
+	try {
+		return JSON.parse(json);
 	} catch {
 		throw badJson('The body of this request is not JSON.');
 	}

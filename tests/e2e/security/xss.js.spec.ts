@@ -212,7 +212,7 @@ test.describe('X2 nor does anything else that somebody writes', () => {
 		const byline = { name: `By ${payload}`, role: payload, bio: payload, account: '' };
 		await editor.post('/newsroom/bylines', byline);
 		const bylines = (await editor.get('/newsroom/bylines')).text;
-		const slug = [...bylines.matchAll(/\/newsroom\/bylines\/([\w-]+)/g)].at(-1)?.[1] ?? '';
+		const slug = [...bylines.matchAll(/\/newsroom\/bylines\/(by-[\w-]+)/g)].at(-1)?.[1] ?? '';
 		const article = await write(editor, `Title ${payload}`, {
 			...{ standfirst: payload, body: `Body ${payload}`, category: `In ${payload}`.slice(0, 60) },
 			...{ byline: slug, slug: `planted-${index}` },
