@@ -75,6 +75,8 @@ export async function createFrontDoor(config: Config): Promise<Server> {
 		const refusal = statusFor(request);
 		if (refusal !== null) return turnAway(response, refusal);
 		request.headers[PROTOCOL_HEADER] = 'http';
+		// Nothing of ours is long enough to be had in parts, and SvelteKit's file server throws at bad ones.
+		delete request.headers.range;
 		mindStatus(response);
 		void handle(handler, request, response);
 	});

@@ -28,9 +28,11 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 export function send(origin: string, path: string, message: Message = {}): Promise<Answer> {
 	const { method = 'GET', headers = {}, body, chunked = false } = message;
 	const { hostname, port } = new URL(origin);
+	// A connection that somebody asks to become something else is not used again.
+	const pool = 'Connection' in headers ? false : agent;
 	return new Promise((resolve, reject) => {
 		const sent = request(
-			{ agent, hostname, port, path, method, headers, timeout: PATIENCE },
+			{ agent: pool, hostname, port, path, method, headers, timeout: PATIENCE },
 			(response) => {
 				const chunks: Buffer[] = [];
 				response.on('data', (chunk: Buffer) => chunks.push(chunk));
