@@ -34,7 +34,10 @@ function cookieOf(event: RequestEvent) {
 }
 
 /** Gives the browser a session's cookie. */
-export function keepSession(event: RequestEvent, session: { token: string; expiresAt: Date }): void {
+export function keepSession(
+	event: RequestEvent,
+	session: { token: string; expiresAt: Date }
+): void {
 	const { name, attributes } = cookieOf(event);
 	event.cookies.set(name, session.token, { ...attributes, expires: session.expiresAt });
 }
