@@ -27,13 +27,17 @@ export const accountColumns = {
 	revision: accounts.revision
 };
 
-/** The actor that an account is, at this moment; `address` is where its request came from. */
+/**
+ * The actor that an account is, at this moment; `address` is where its request came from. One of staff
+ * who is barred has no more rights than a reader.
+ */
 export function actorOf(account: Account, address: string | null, at = now()): Actor {
+	const barred = barredOf(account, at);
 	return {
 		accountId: account.id,
 		name: account.name,
-		role: account.role,
+		role: barred ? 'reader' : account.role,
 		address,
-		barred: barredOf(account, at)
+		barred
 	};
 }

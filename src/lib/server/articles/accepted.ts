@@ -1,6 +1,7 @@
 import { invalid } from '../refusal.ts';
-import { ARTICLE_MAX } from '../text/caps.ts';
+import { ARTICLE_MAX, TextTooComplex, TextTooLong } from '../text/caps.ts';
 import { normaliseLine, normaliseText } from '../text/normalise.ts';
+import { RENDERER_VERSION, renderMarkdown } from '../text/render.ts';
 
 /** The words of an article. */
 export interface ArticleText {
@@ -36,6 +37,30 @@ function address(text: string, field: keyof ArticleText): string {
 	throw invalid('bad-address', 'An address begins with http:// or https://.', field);
 }
 
+/** A body as it came from outside, put right. @throws {Refusal} 422 when it is missing or too long */
+function acceptBody(text: string): string {
+	const body = normaliseText(text).trim();
+	if (body === '') throw invalid('no-body', 'An article needs a body.', 'body');
+	if (body.length <= ARTICLE_MAX) return body;
+	const most = ARTICLE_MAX.toLocaleString('en-GB');
+	throw invalid('too-long', `A body has at most ${most} characters.`, 'body');
+}
+
+/** The HTML of a field's Markdown. @throws {Refusal} 422 when it cannot be rendered */
+export function render(markdown: string, field: string): string {
+	try {
+		return renderMarkdown(markdown, { kind: 'article' });
+	} catch (error) {
+		const isCap = error instanceof TextTooLong || error instanceof TextTooComplex;
+		throw isCap ? invalid(error.code, error.message, field) : error;
+	}
+}
+
+/** The columns of a body's HTML. @throws {Refusal} 422 when it is missing, too long or too complex */
+export function renderBody(text: string): { bodyHtml: string; rendererVersion: number } {
+	return { bodyHtml: render(acceptBody(text), 'body'), rendererVersion: RENDERER_VERSION };
+}
+
 /**
  * An article's words as they came from outside, checked and put right.
  * @throws {Refusal} 422 when the title or body is missing, something is too long, or an address is none.
@@ -43,15 +68,10 @@ function address(text: string, field: keyof ArticleText): string {
 export function acceptArticle(input: ArticleText): ArticleText {
 	const title = line(input.title, 'title');
 	if (title === '') throw invalid('no-title', 'An article needs a title.', 'title');
-	const body = normaliseText(input.body).trim();
-	if (body === '') throw invalid('no-body', 'An article needs a body.', 'body');
-	if (body.length > ARTICLE_MAX) {
-		throw invalid('too-long', `A body has at most ${ARTICLE_MAX} characters.`, 'body');
-	}
 	return {
 		title,
 		standfirst: line(input.standfirst, 'standfirst', STANDFIRST_LENGTH),
-		body,
+		body: acceptBody(input.body),
 		sourceName: line(input.sourceName, 'sourceName'),
 		sourceUrl: address(input.sourceUrl, 'sourceUrl'),
 		imageUrl: address(input.imageUrl, 'imageUrl'),

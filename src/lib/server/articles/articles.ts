@@ -10,6 +10,7 @@ import { renderMarkdown } from '../text/render.ts';
 import * as commenting from './commenting.ts';
 import { stateAt } from './commenting-rules.ts';
 import { neighbours } from './neighbours.ts';
+import { hasSlug } from './slugs.ts';
 import type { ArticleSummary, ArticleView } from './view.ts';
 
 const PAGE = 20;
@@ -90,8 +91,8 @@ export async function latest(
 		.where(
 			and(
 				isNotNull(articles.publishedAt),
-				input.category === undefined ? undefined : eq(categories.slug, input.category),
-				input.byline === undefined ? undefined : eq(bylines.slug, input.byline),
+				input.category === undefined ? undefined : hasSlug(categories, input.category),
+				input.byline === undefined ? undefined : hasSlug(bylines, input.byline),
 				input.cursor ? before(input.cursor) : undefined
 			)
 		)
@@ -163,7 +164,7 @@ export async function read(db: Database, actor: Actor, slug: string): Promise<Ar
 		.from(articles)
 		.leftJoin(categories, eq(categories.id, articles.categoryId))
 		.leftJoin(bylines, eq(bylines.id, articles.bylineId))
-		.where(eq(articles.slug, slug));
+		.where(hasSlug(articles, slug));
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
 	const words = row.body.split(/\s+/).length;
 	const byline = named(row.bylineSlug, row.bylineName);

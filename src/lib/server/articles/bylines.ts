@@ -9,7 +9,8 @@ import { invalid, notFound } from '../refusal.ts';
 import * as site from '../site/site.ts';
 import { normaliseLine, normaliseText } from '../text/normalise.ts';
 import { renderMarkdown } from '../text/render.ts';
-import { freeSlug, slugOf } from './slugs.ts';
+import { render } from './accepted.ts';
+import { freeSlug, hasSlug, slugOf } from './slugs.ts';
 
 // A line for each under a title; a box under the article.
 const LONGEST = { name: 300, role: 300, bio: 5000 };
@@ -55,7 +56,7 @@ export async function list(db: Database): Promise<BylineView[]> {
 
 /** One byline. @throws {Refusal} 404 */
 export async function read(db: Database, slug: string): Promise<BylineView> {
-	const [row] = await db.read.select(columns).from(bylines).where(eq(bylines.slug, slug));
+	const [row] = await db.read.select(columns).from(bylines).where(hasSlug(bylines, slug));
 	if (!row) throw notFound('byline');
 	return view(row);
 }
@@ -71,7 +72,7 @@ export async function forEditing(
 		.select({ ...columns, account: accounts.name })
 		.from(bylines)
 		.leftJoin(accounts, eq(accounts.id, bylines.accountId))
-		.where(eq(bylines.slug, slug));
+		.where(hasSlug(bylines, slug));
 	if (!row) throw notFound('byline');
 	return { ...row, account: row.account ?? '' };
 }
@@ -79,7 +80,7 @@ export async function forEditing(
 /** The id of a byline; null for ''. @throws {Refusal} 422 for one that does not exist */
 export async function idFor(tx: Tx, slug: string): Promise<string | null> {
 	if (slug === '') return null;
-	const [row] = await tx.select({ id: bylines.id }).from(bylines).where(eq(bylines.slug, slug));
+	const [row] = await tx.select({ id: bylines.id }).from(bylines).where(hasSlug(bylines, slug));
 	if (!row) throw invalid('unknown-byline', 'There is no such byline.', 'byline');
 	return row.id;
 }
@@ -103,6 +104,8 @@ function accept(input: BylineInput): { name: string; role: string; bio: string }
 		if (text[field as keyof typeof text].length <= most) continue;
 		throw invalid('too-long', `This has more than ${most} characters.`, field);
 	}
+	// It is rendered whenever somebody reads it, so it must be possible.
+	render(text.bio, 'bio');
 	return text;
 }
 
@@ -121,7 +124,7 @@ export async function save(
 			const changed = await tx
 				.update(bylines)
 				.set({ ...text, accountId })
-				.where(eq(bylines.slug, input.slug))
+				.where(hasSlug(bylines, input.slug))
 				.returning({ slug: bylines.slug });
 			if (changed.length === 0) throw notFound('byline');
 			return changed[0];

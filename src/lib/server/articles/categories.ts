@@ -3,9 +3,12 @@ import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { categories } from '../database/schema.ts';
 import { newId } from '../ids.ts';
-import { notFound } from '../refusal.ts';
+import { invalid, notFound } from '../refusal.ts';
 import { normaliseLine } from '../text/normalise.ts';
-import { freeSlug, slugOf } from './slugs.ts';
+import { freeSlug, hasSlug, slugOf } from './slugs.ts';
+
+// It stands in the line under the masthead, beside the others.
+const NAME_LENGTH = 100;
 
 /** A section of the newspaper. */
 export interface CategoryView {
@@ -30,15 +33,18 @@ export async function read(db: Database, slug: string): Promise<CategoryView> {
 	const [category] = await db.read
 		.select(columns)
 		.from(categories)
-		.where(eq(categories.slug, slug));
+		.where(hasSlug(categories, slug));
 	if (!category) throw notFound('category');
 	return category;
 }
 
-/** The id of the category with this slug or name, made if it is new; null for ''. */
+/** The id of the category with this slug or name, made if it is new; null for ''. @throws {Refusal} 422 when too long */
 export async function idFor(tx: Tx, slugOrName: string): Promise<string | null> {
 	const wanted = normaliseLine(slugOrName);
 	if (wanted === '') return null;
+	if (wanted.length > NAME_LENGTH) {
+		throw invalid('too-long', `A category has at most ${NAME_LENGTH} characters.`, 'category');
+	}
 	const [existing] = await tx
 		.select({ id: categories.id })
 		.from(categories)

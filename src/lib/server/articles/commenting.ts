@@ -12,15 +12,21 @@ import * as site from '../site/site.ts';
 import { normaliseText } from '../text/normalise.ts';
 import { stateAt, type CommentingColumns } from './commenting-rules.ts';
 import type { CommentingState } from './commenting-states.ts';
+import { hasSlug } from './slugs.ts';
 
 // A sentence or two; it stands beside the notice and in the log.
 const REASON_LENGTH = 1000;
+// Whoever means longer than ten years means for good; and no database holds every year there is.
+const LONGEST = 10 * 366 * 24 * 60 * 60 * 1000;
 
 /** A change of an article's comment state. */
 export interface CommentingInput {
 	state: CommentingState;
 	reason?: string;
-	/** When the state before this one returns; null for no such time. */
+	/**
+	 * When it changes back; null for no such time. It changes back to what held without a time: what
+	 * was itself set for a time does not return.
+	 */
 	until?: Date | null;
 }
 
@@ -32,7 +38,8 @@ export async function current(
 ): Promise<CommentingView> {
 	const state = stateAt(article, at);
 	const nothing: CommentingView = { state, reason: '', until: null, since: null };
-	if (state !== article.commenting) return { ...nothing, since: article.commentingUntil };
+	const isOver = article.commentingUntil !== null && article.commentingUntil <= at;
+	if (isOver) return { ...nothing, since: article.commentingUntil };
 	const [row] = await db
 		.select({
 			reason: commentingStates.reason,
@@ -60,10 +67,34 @@ async function lock(tx: Tx, actor: Actor, slug: string): Promise<Locked> {
 				commentingThen: articles.commentingThen
 			})
 			.from(articles)
-			.where(eq(articles.slug, slug))
+			.where(hasSlug(articles, slug))
 	);
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
 	return row;
+}
+
+/** Keeps a state as a row with who, when, why and until when. */
+async function keep(
+	tx: Tx,
+	actor: Actor,
+	articleId: string,
+	input: Required<CommentingInput>,
+	createdAt: Date
+): Promise<void> {
+	const { accountId: actorId } = actor;
+	await tx
+		.insert(commentingStates)
+		.values({ id: newId(), articleId, actorId, createdAt, ...input });
+}
+
+/** Keeps the state that a new article begins in; whoever writes the article logs it. */
+export async function begin(
+	tx: Tx,
+	actor: Actor,
+	articleId: string,
+	state: CommentingState
+): Promise<void> {
+	await keep(tx, actor, articleId, { state, reason: '', until: null }, now());
 }
 
 /** The act itself: the article's columns, the row with who, when and why, and the log. */
@@ -75,24 +106,18 @@ async function change(
 	at: Date
 ): Promise<void> {
 	const from = stateAt(article, at);
+	const isForATime = article.commentingUntil !== null && article.commentingUntil > at;
+	const lasting = isForATime ? (article.commentingThen ?? 'open') : from;
 	await tx
 		.update(articles)
 		.set({
 			commenting: input.state,
 			commentingUntil: input.until,
-			commentingThen: input.until ? from : null,
+			commentingThen: input.until ? lasting : null,
 			revision: sql`${articles.revision} + 1`
 		})
 		.where(eq(articles.id, article.id));
-	await tx.insert(commentingStates).values({
-		id: newId(),
-		articleId: article.id,
-		state: input.state,
-		reason: input.reason,
-		actorId: actor.accountId,
-		createdAt: at,
-		until: input.until
-	});
+	await keep(tx, actor, article.id, input, at);
 	// Comments of the article show, or stop showing, on people's pages and in quotes elsewhere.
 	if (from === 'hidden' || input.state === 'hidden') await site.touch(tx);
 	const until = input.until?.toISOString() ?? null;
@@ -123,6 +148,13 @@ export async function set(
 	if (until !== null && !(until > now())) {
 		throw invalid('past', 'The time at which it changes back must lie ahead.', 'until');
 	}
+	if (until !== null && until.getTime() - now().getTime() > LONGEST) {
+		throw invalid(
+			'too-far',
+			'The time at which it changes back is more than ten years ahead.',
+			'until'
+		);
+	}
 	await db.write(async (tx) => {
 		await change(
 			tx,
@@ -140,12 +172,13 @@ export async function revertDue(db: Database): Promise<number> {
 		.select({ slug: articles.slug })
 		.from(articles)
 		.where(and(isNotNull(articles.commentingUntil), lte(articles.commentingUntil, now())));
+	let reverted = 0;
 	for (const { slug } of due) {
-		await db.write(async (tx) => {
+		const done = await db.write(async (tx) => {
 			const article = await lock(tx, system, slug);
 			const at = now();
 			// Another process may have been quicker.
-			if (article.commentingUntil === null || article.commentingUntil > at) return;
+			if (article.commentingUntil === null || article.commentingUntil > at) return false;
 			const state = stateAt(article, at);
 			const reason = 'The time set for it was over.';
 			await change(
@@ -155,7 +188,9 @@ export async function revertDue(db: Database): Promise<number> {
 				{ state, reason, until: null },
 				at
 			);
+			return true;
 		});
+		reverted += Number(done);
 	}
-	return due.length;
+	return reverted;
 }

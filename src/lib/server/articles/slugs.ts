@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import type { Read } from '../database/database.ts';
 import type { articles, bylines, categories } from '../database/schema.ts';
 
@@ -8,6 +8,13 @@ const SLUG_PATTERN = /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*$/u;
 
 // Beside an article's own page in the newsroom stand these two.
 const KEPT = new Set(['new', 'bylines']);
+
+type Sluggable = typeof articles | typeof categories | typeof bylines;
+
+/** The condition that a row has this slug. It comes from outside: what PostgreSQL cannot hold is nobody's. */
+export function hasSlug(table: Sluggable, slug: string): SQL {
+	return slug.includes('\0') ? sql`false` : eq(table.slug, slug);
+}
 
 /** Whether a text can be a slug as it is. */
 export function isSlug(text: string): boolean {
@@ -32,11 +39,7 @@ export function slugOf(title: string): string {
 }
 
 /** A slug like `wanted` that no other row of the table has: `wanted`, `wanted-2`, `wanted-3`, … */
-export async function freeSlug(
-	db: Read,
-	table: typeof articles | typeof categories | typeof bylines,
-	wanted: string
-): Promise<string> {
+export async function freeSlug(db: Read, table: Sluggable, wanted: string): Promise<string> {
 	for (let number = 1; ; number++) {
 		const slug = number === 1 ? wanted : `${wanted}-${number}`;
 		if (KEPT.has(slug)) continue;

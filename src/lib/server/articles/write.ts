@@ -8,12 +8,12 @@ import { newId } from '../ids.ts';
 import { record } from '../moderation/log.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
 import * as site from '../site/site.ts';
-import { RENDERER_VERSION, renderMarkdown } from '../text/render.ts';
 import * as bylinesOf from './bylines.ts';
 import * as categoriesOf from './categories.ts';
+import * as commentingOf from './commenting.ts';
 import type { CommentingState } from './commenting-states.ts';
-import { acceptArticle, type ArticleText } from './accepted.ts';
-import { freeSlug, isSlug, slugOf } from './slugs.ts';
+import { acceptArticle, renderBody, type ArticleText } from './accepted.ts';
+import { freeSlug, hasSlug, isSlug, slugOf } from './slugs.ts';
 
 /** What an editor writes. */
 export interface ArticleInput extends ArticleText {
@@ -60,9 +60,12 @@ export async function create(db: Database, actor: Actor, input: ArticleInput): P
 	requireRole(actor, 'editor');
 	const text = acceptArticle(input);
 	const slug = wantedSlug({ ...input, title: text.title });
-	const bodyHtml = renderMarkdown(text.body, { kind: 'article' });
+	const html = renderBody(text.body);
 	const id = newId();
+	const commenting = input.commenting ?? 'open';
 	return db.write(async (tx) => {
+		// First, because it makes two that want the same address, or make the same category, take turns.
+		await site.touch(tx);
 		const free = await freeSlug(tx, articles, slug);
 		if (input.slug && free !== slug) {
 			throw conflict('slug-taken', 'Another article has this address already.');
@@ -71,15 +74,14 @@ export async function create(db: Database, actor: Actor, input: ArticleInput): P
 			id,
 			slug: free,
 			...text,
-			bodyHtml,
-			rendererVersion: RENDERER_VERSION,
+			...html,
 			...(await references(tx, input)),
 			publishedAt: input.published ? now() : null,
 			createdAt: now(),
 			updatedAt: now(),
-			commenting: input.commenting ?? 'open'
+			commenting
 		});
-		await site.touch(tx);
+		if (commenting !== 'open') await commentingOf.begin(tx, actor, id, commenting);
 		await record(tx, actor, { kind: 'article.create', subject: { articleId: id } });
 		return { id, slug: free };
 	});
@@ -105,6 +107,11 @@ export type ArticleChange = Partial<Omit<ArticleInput, 'commenting' | 'slug'>> &
 	version?: number;
 };
 
+/** The fields that were given: one that is there but undefined changes nothing either. */
+function given(input: ArticleChange): ArticleChange {
+	return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+}
+
 /**
  * Changes an article; its earlier text is kept. Its address stays.
  * @throws {Refusal} 401 or 403 below editor, 404, 409 when it was edited meanwhile, 422.
@@ -116,13 +123,15 @@ export async function edit(
 	input: ArticleChange
 ): Promise<Written> {
 	requireRole(actor, 'editor');
+	const html = input.body === undefined ? {} : renderBody(input.body);
 	return db.write(async (tx) => {
-		const [stored] = await forUpdate(tx.select().from(articles).where(eq(articles.slug, slug)));
+		const [stored] = await forUpdate(tx.select().from(articles).where(hasSlug(articles, slug)));
 		if (!stored) throw notFound('article');
 		if (input.version !== undefined && input.version !== stored.version) {
 			throw conflict('edited-meanwhile', 'Somebody else edited this article meanwhile.');
 		}
-		const text = acceptArticle({ ...stored, ...input });
+		const text = acceptArticle({ ...stored, ...given(input) });
+		await site.touch(tx);
 		const newVersion = changesText(stored, text);
 		if (newVersion) await keepVersion(tx, stored);
 		const publishedAt = stored.publishedAt ?? now();
@@ -130,8 +139,7 @@ export async function edit(
 			.update(articles)
 			.set({
 				...text,
-				bodyHtml: renderMarkdown(text.body, { kind: 'article' }),
-				rendererVersion: RENDERER_VERSION,
+				...html,
 				...(await references(tx, input)),
 				...(input.published === undefined
 					? {}
@@ -141,7 +149,6 @@ export async function edit(
 				revision: sql`${articles.revision} + 1`
 			})
 			.where(eq(articles.id, stored.id));
-		await site.touch(tx);
 		await record(tx, actor, { kind: 'article.edit', subject: { articleId: stored.id } });
 		return { id: stored.id, slug };
 	});
@@ -164,7 +171,7 @@ export async function forEditing(
 	slug: string
 ): Promise<ArticleForEditing> {
 	requireRole(actor, 'editor');
-	const [stored] = await db.read.select().from(articles).where(eq(articles.slug, slug));
+	const [stored] = await db.read.select().from(articles).where(hasSlug(articles, slug));
 	if (!stored) throw notFound('article');
 	const { id, version, title, standfirst, body, url, commenting, publishedAt } = stored;
 	const { sourceName, sourceUrl, imageUrl, imageAlt, imageCredit } = stored;

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, lte, or } from 'drizzle-orm';
 import { atLeast, isStaff, type Actor } from '../actor.ts';
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
+import { hasSlug } from '../articles/slugs.ts';
 import { now } from '../clock.ts';
 import { decodeCursor, encodeCursor, isWholeNumber, takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
@@ -32,7 +33,7 @@ export async function articleOf(
 			commentingThen: articles.commentingThen
 		})
 		.from(articles)
-		.where(eq(articles.slug, slug));
+		.where(hasSlug(articles, slug));
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
 	const { id, title, revision } = row;
 	return { id, slug, title, revision, state: stateAt(row, now()) };

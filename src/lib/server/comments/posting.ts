@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
 import type { Actor } from '../actor.ts';
 import { stateAt } from '../articles/commenting-rules.ts';
+import { hasSlug } from '../articles/slugs.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { articles } from '../database/schema.ts';
@@ -49,7 +49,7 @@ export async function openArticle(db: Database, actor: Actor, slug: string) {
 	const [article] = await db.read
 		.select(articleColumns)
 		.from(articles)
-		.where(eq(articles.slug, slug));
+		.where(hasSlug(articles, slug));
 	if (!article || !maySeeDiscussion(actor, article, 'open')) throw notFound('article');
 	assertCommentingAllowed(stateAt(article, now()));
 	return article;

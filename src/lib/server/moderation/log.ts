@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import type { Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import { personUrl } from '../comments/present.ts';
@@ -72,10 +72,8 @@ export async function page(
 			reason: actions.reason,
 			details: actions.details,
 			commentId: actions.commentId,
-			articleId: actions.articleId,
 			slug: articles.slug,
 			title: articles.title,
-			publishedAt: articles.publishedAt,
 			subjectName: subject.name
 		})
 		.from(actions)
@@ -85,26 +83,20 @@ export async function page(
 		.where(
 			and(
 				input.kind ? eq(actions.kind, input.kind) : undefined,
-				before === undefined ? undefined : lt(actions.id, before)
+				before === undefined ? undefined : lt(actions.id, before),
+				or(isNull(actions.articleId), isNotNull(articles.publishedAt))
 			)
 		)
 		.orderBy(desc(actions.id))
 		.limit(PAGE + 1);
 	const { items, more } = takePage(rows, PAGE);
 	return {
-		items: items
-			.filter((row) => row.articleId === null || row.publishedAt !== null)
-			.map(({ commentId, slug, title, subjectName, ...row }) => ({
-				id: row.id,
-				kind: row.kind,
-				at: row.at,
-				actor: row.actor,
-				reason: row.reason,
-				details: row.details,
-				comment: commentId === null ? null : { url: `/c/${commentId}` },
-				article: slug === null || title === null ? null : { url: `/articles/${slug}`, title },
-				account: subjectName === null ? null : { name: subjectName, url: personUrl(subjectName) }
-			})),
+		items: items.map(({ commentId, slug, title, subjectName, ...row }) => ({
+			...row,
+			comment: commentId === null ? null : { url: `/c/${commentId}` },
+			article: slug === null || title === null ? null : { url: `/articles/${slug}`, title },
+			account: subjectName === null ? null : { name: subjectName, url: personUrl(subjectName) }
+		})),
 		next: more ? encodeCursor([items[items.length - 1].id]) : null
 	};
 }

@@ -1,16 +1,21 @@
-import { and, asc, count, gt, inArray, min, sql } from 'drizzle-orm';
-import { requireRole, type Actor } from '../actor.ts';
+import { and, asc, count, eq, gt, inArray, isNotNull, min, sql } from 'drizzle-orm';
+import { atLeast, requireRole, type Actor } from '../actor.ts';
 import { presentMixed } from '../comments/comments.ts';
 import { selectWithArticles } from '../comments/rows.ts';
 import type { CommentView } from '../comments/view.ts';
 import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
 import type { Database } from '../database/database.ts';
-import { comments } from '../database/schema.ts';
+import { articles, comments } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 
 const PAGE = 30;
 // Written out, because a partial index is found by its own words only.
 const isPending = sql`${comments.status} = 'pending'`;
+
+/** Drafts, and so what waits on an article that was taken back, are not for moderators. */
+function forActor(actor: Actor) {
+	return atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt);
+}
 
 /** How much waits, and since when the oldest of it does. */
 export interface Waiting {
@@ -24,7 +29,8 @@ export async function waiting(db: Database, actor: Actor): Promise<Waiting> {
 	const [row] = await db.read
 		.select({ count: count(), oldest: min(comments.createdAt) })
 		.from(comments)
-		.where(isPending);
+		.innerJoin(articles, eq(articles.id, comments.articleId))
+		.where(and(isPending, forActor(actor)));
 	return row;
 }
 
@@ -42,7 +48,9 @@ export async function pending(
 		? decodeCursor<[string]>(input.cursor, (parts): parts is [string] => isId(parts[0]))[0]
 		: undefined;
 	const rows = await selectWithArticles(db.read)
-		.where(and(isPending, after === undefined ? undefined : gt(comments.id, after)))
+		.where(
+			and(isPending, forActor(actor), after === undefined ? undefined : gt(comments.id, after))
+		)
 		.orderBy(asc(comments.id))
 		.limit(PAGE + 1);
 	const { items, more } = takePage(rows, PAGE);

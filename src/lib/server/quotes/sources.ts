@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, or } from 'drizzle-orm';
 import { showsCommentsAt } from '../articles/commenting-now.ts';
+import { hasSlug } from '../articles/slugs.ts';
 import { now } from '../clock.ts';
 import type { Segment } from '../comments/body.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
@@ -92,11 +93,7 @@ const leftPlace = and(
  * that was taken down and left its place. Null for any other.
  * @param within an article whose discussion may be hidden: who writes there (an import) may quote there.
  */
-export async function byId(
-	db: Read,
-	id: string,
-	within?: string
-): Promise<CommentSource | null> {
+export async function byId(db: Read, id: string, within?: string): Promise<CommentSource | null> {
 	const shown = and(isNotNull(articles.publishedAt), showsCommentsAt(now()));
 	const [row] = await db
 		.select(sourceColumns)
@@ -148,7 +145,7 @@ export async function article(
 			publishedAt: articles.publishedAt
 		})
 		.from(articles)
-		.where('id' in key ? eq(articles.id, key.id) : eq(articles.slug, key.slug));
+		.where('id' in key ? eq(articles.id, key.id) : hasSlug(articles, key.slug));
 	if (!row || row.publishedAt === null) return null;
 	const { id, slug, version } = row;
 	// Only the body is Markdown.
