@@ -13,7 +13,7 @@ const PATIENCE_MS = 5 * 60_000;
 const PAUSE_MS = 500;
 
 /** A database whose writes wait while another program keeps it busy. */
-function patient(db: Database): Database {
+export function patient(db: Database): Database {
 	let told = false;
 	return {
 		read: db.read,

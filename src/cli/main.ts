@@ -1,20 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { UsageError, type Command } from './command.ts';
+import { UsageError } from './command.ts';
+import { COMMANDS } from './commands.ts';
 import { callerDirectory } from './paths.ts';
 import { say } from './terminal.ts';
 import { wordsFor } from './words.ts';
-
-/** Loaded when it is called: what needs no database should not wait for one. */
-const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
-	account: () => import('./account.ts'),
-	token: () => import('./token.ts'),
-	import: () => import('./import.ts'),
-	export: () => import('./export.ts'),
-	demo: () => import('./demo.ts'),
-	recount: () => import('./recount.ts'),
-	migrate: () => import('./migrate.ts'),
-	settings: () => import('./settings.ts')
-};
 
 const DONE = 0;
 const FAILED = 1;

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, SETTINGS, type Setting } from '../lib/server/config.ts';
+import { readConfig, SETTINGS, type Setting } from '../lib/server/config.ts';
 import { expect, read, type Command } from './command.ts';
 import { answer, safe } from './terminal.ts';
 
@@ -41,17 +41,12 @@ function words(setting: ReturnType<typeof shown>): string {
 export const command: Command = {
 	summary: 'list every setting with its value and meaning',
 	help: HELP,
-	run(args) {
+	async run(args) {
 		const { values, positionals } = read(args, {});
 		expect(positionals);
 		const list = SETTINGS.map(shown);
 		answer(values.json, list, list.map(words).join('\n'));
-		try {
-			readConfig(process.env);
-		} catch (error) {
-			if (error instanceof ConfigError) return Promise.reject(error);
-			throw error;
-		}
-		return Promise.resolve();
+		// What is wrong is said after what there is.
+		readConfig(process.env);
 	}
 };
