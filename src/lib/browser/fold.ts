@@ -16,10 +16,10 @@ function toggle(comment: HTMLElement): void {
 	button.textContent = folded ? `+${below.length}` : '−';
 }
 
-/** Gives each comment that has replies on this page a button that folds them. */
-function addButtons(): void {
+/** Gives each comment that has replies on this page, and no button yet, one that folds them. */
+export function addButtons(): void {
 	for (const comment of document.querySelectorAll<HTMLElement>('.thread .comment')) {
-		if (descendants(comment).length === 0) continue;
+		if (comment.querySelector('.fold') || descendants(comment).length === 0) continue;
 		const button = document.createElement('button');
 		button.type = 'button';
 		button.className = 'fold';

@@ -61,7 +61,7 @@ function refresh(): void {
 		})
 	);
 	const place = now.range.getBoundingClientRect();
-	document.body.append(bar);
+	document.querySelector('main')!.append(bar);
 	const left = Math.min(place.left, innerWidth - bar.offsetWidth - 8);
 	bar.style.setProperty('left', `${Math.max(8, left) + scrollX}px`);
 	bar.style.setProperty('top', `${place.bottom + scrollY + 8}px`);
@@ -78,4 +78,6 @@ export function start(): void {
 		clearTimeout(waiting);
 		waiting = setTimeout(refresh, 250);
 	});
+	// The words may stand elsewhere now.
+	addEventListener('resize', refresh);
 }

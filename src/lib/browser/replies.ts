@@ -1,4 +1,6 @@
 import { commentById, descendants, fetchPage, onClick } from './dom.ts';
+import * as fold from './fold.ts';
+import * as times from './times.ts';
 
 /** Puts a reply after its parent and what hangs on it already; else at the thread's end. */
 function place(thread: Element, link: Element, reply: HTMLElement): void {
@@ -23,6 +25,8 @@ async function show(link: HTMLAnchorElement): Promise<void> {
 	const more = fresh.querySelector('.more-replies');
 	if (more) link.replaceWith(more);
 	else link.remove();
+	fold.addButtons();
+	times.refresh();
 	const first = replies[0]?.querySelector<HTMLElement>('a[href]');
 	first?.focus({ preventScroll: true });
 }

@@ -2,7 +2,8 @@ import { age } from '../format/times.ts';
 
 const MINUTE = 60_000;
 
-function refresh(): void {
+/** Tells the times of the last day as ages, but for those set as dates. */
+export function refresh(): void {
 	const now = new Date();
 	for (const time of document.querySelectorAll<HTMLTimeElement>('time[title]:not(.date)')) {
 		const words = age(new Date(time.dateTime), now);
@@ -10,7 +11,7 @@ function refresh(): void {
 	}
 }
 
-/** Tells the times of the last day as ages, but for those set as dates, and keeps them true. */
+/** Tells times as ages, and keeps them true. */
 export function start(): void {
 	refresh();
 	setInterval(refresh, MINUTE);
