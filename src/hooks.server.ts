@@ -3,6 +3,7 @@ import { problem } from '#lib/api/json.ts';
 import { isDenied } from '#lib/http/guards.ts';
 import { originProblem } from '#lib/http/origins.ts';
 import { config } from '#lib/server/config.ts';
+import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
 import { isRefusal, Refusal } from '#lib/server/refusal.ts';
 import { database } from '#lib/server/site/running.ts';
@@ -84,8 +85,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const { requestId } = event.locals;
 	if (status >= 500) {
-		const stack = error instanceof Error ? error.stack : String(error);
-		log('error', 'request.failed', { requestId, route: event.route.id, status, stack });
+		const fault = { requestId, route: event.route.id, status, stack: stackOf(error) };
+		log('error', 'request.failed', fault);
 	}
 	return { message: status >= 500 ? 'Something went wrong on our side.' : message, requestId };
 };

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { CLOSED_POLICY, SECURITY_HEADERS, STRICT_TRANSPORT } from '../lib/http/headers.ts';
 import type { Config } from '../lib/server/config.ts';
+import { stackOf } from '../lib/server/faults.ts';
 import { log } from '../lib/server/log.ts';
 import { hangUp, statusFor, turnAway } from './turned-away.ts';
 
@@ -51,7 +52,7 @@ async function handle(
 	try {
 		await handler(request, response);
 	} catch (error) {
-		log('error', 'request.failed', { stack: error instanceof Error ? error.stack : String(error) });
+		log('error', 'request.failed', { stack: stackOf(error) });
 		if (response.headersSent) response.destroy();
 		else turnAway(response, 500);
 	}

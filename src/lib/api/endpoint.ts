@@ -1,5 +1,6 @@
 import { ownOrigin } from '#lib/http/origins.ts';
 import { config } from '#lib/server/config.ts';
+import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
 import { isRefusal, notFound } from '#lib/server/refusal.ts';
 import type { RequestEvent } from '@sveltejs/kit';
@@ -8,7 +9,7 @@ import { problem } from './json.ts';
 function failed(event: Pick<RequestEvent, 'locals' | 'route'>, thrown: unknown): Response {
 	if (isRefusal(thrown)) return problem(thrown);
 	const { requestId } = event.locals;
-	const stack = thrown instanceof Error ? thrown.stack : String(thrown);
+	const stack = stackOf(thrown);
 	log('error', 'request.failed', { requestId, route: event.route.id, status: 500, stack });
 	const fault = {
 		status: 500,

@@ -267,11 +267,9 @@ test.describe('I19 what is malformed is refused, and no more', () => {
 		}
 		const odd: [Record<string, string>, number[]][] = [
 			[{ Host: 'evil.test' }, [200]],
-			[{ Host: 'a b' }, [400]],
 			[{ Host: 'x/../y' }, [400]],
 			[{ Host: 'user@127.0.0.1' }, [400]],
 			[{ Host: '127.0.0.1:99999' }, [400]],
-			[{ Host: '...' }, [400]],
 			[{ Host: '127.0.0.1:1:2' }, [400]],
 			[{ 'X-Forwarded-Host': 'evil.test', 'X-Forwarded-Proto': 'gopher' }, [200]],
 			[{ 'X-Forwarded-For': 'garbage, 1.2.3.4' }, [200]],

@@ -2,6 +2,7 @@ import * as sessions from '../accounts/sessions.ts';
 import * as commenting from '../articles/commenting.ts';
 import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
+import { stackOf } from '../faults.ts';
 import { log } from '../log.ts';
 
 const SECOND = 1000;
@@ -15,7 +16,7 @@ function repeat(name: string, milliseconds: number, work: () => Promise<unknown>
 		if (running) return;
 		running = true;
 		work()
-			.catch((error: unknown) => log('error', 'job.failed', { job: name, message: String(error) }))
+			.catch((error: unknown) => log('error', 'job.failed', { job: name, stack: stackOf(error) }))
 			.finally(() => (running = false));
 	}, milliseconds);
 	timer.unref();
