@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { root, type Result } from './server.ts';
 
+/** Time for a test that runs commands, in milliseconds: each begins a Node of its own, on a busy machine too. */
+export const PROCESSES_MS = 180_000;
+
 /** Runs one of our commands as a process of its own on a database, with the Node that runs the tests. */
 export function runCommand(
 	databaseUrl: string,

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
-import { runCommand } from '../../support/command.ts';
+import { afterAll, vi } from 'vitest';
+import { PROCESSES_MS, runCommand } from '../../support/command.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'afterword-cli-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+vi.setConfig({ testTimeout: PROCESSES_MS, hookTimeout: PROCESSES_MS });
 
 let made = 0;
 

@@ -20,7 +20,7 @@ import * as decide from '#lib/server/moderation/decide.ts';
 import { exportRecords } from '#lib/server/transfer/export.ts';
 import { importFiles } from '#lib/server/transfer/import.ts';
 import { writeFile } from '#lib/server/transfer/write-file.ts';
-import { runCommand } from '../../support/command.ts';
+import { PROCESSES_MS, runCommand } from '../../support/command.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { articleInput, member } from '../support/newsroom.ts';
 import { CONTENT_TABLES, contentOf, OTHER_TABLES, type Content } from './rows.ts';
@@ -324,5 +324,5 @@ describe.runIf(inject('databases').dialect === 'postgres')('from one database to
 		expect(await runCommand(between, ['export', back])).toMatchObject({ code: 0 });
 		const { copy } = await copyOf(back);
 		expect(await contentOf(copy)).toEqual(content);
-	});
+	}, PROCESSES_MS);
 });

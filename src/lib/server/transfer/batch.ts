@@ -50,6 +50,8 @@ export interface Batch {
 	comments: NewComment[];
 	revisions: (typeof commentRevisions.$inferInsert)[];
 	quotes: (typeof quotes.$inferInsert)[];
+	/** Quotes of our own export, to be looked at together. */
+	restoredQuotes: (typeof quotes.$inferInsert)[];
 	votes: (typeof votes.$inferInsert)[];
 	/** Articles that changed, and by how many published comments. */
 	touchedArticles: Map<string, number>;
@@ -71,6 +73,7 @@ export function openBatch(
 		comments: [],
 		revisions: [],
 		quotes: [],
+		restoredQuotes: [],
 		votes: [],
 		touchedArticles: new Map(),
 		touchedAccounts: new Set(),

@@ -7,6 +7,7 @@ import { StrictStop } from './bad-line.ts';
 import { openBatch, settle, type Batch } from './batch.ts';
 import { restoreRevisions } from './fresh.ts';
 import { importOrphan } from './into/comments.ts';
+import { storeQuotes } from './into/quotes.ts';
 import { importRecord, prepare } from './into/record.ts';
 import { importSite } from './into/site.ts';
 import { attempt } from './into/support.ts';
@@ -69,6 +70,7 @@ async function importGroup(session: Session, group: Reading[]): Promise<void> {
 			} else if (session.strict) throw new StrictStop(reading.line, reading.problem);
 			else skip(batch.report, reading.line, reading.problem);
 		}
+		await storeQuotes(batch);
 	});
 }
 

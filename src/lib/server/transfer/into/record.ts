@@ -6,6 +6,7 @@ import { NATIVE_ONLY, type AnyRecord } from '../records.ts';
 import { importAccount } from './accounts.ts';
 import { importArticle } from './articles.ts';
 import { importComment } from './comments.ts';
+import { importQuote } from './quotes.ts';
 import * as rows from './rows.ts';
 import { importByline, importCategory } from './sections.ts';
 
@@ -115,7 +116,7 @@ export async function importRecord(batch: Batch, reading: GoodReading): Promise<
 		case 'article_version':
 			return rows.importArticleVersion(batch, line, record.fields);
 		case 'quote':
-			return rows.importQuote(batch, line, record.fields);
+			return importQuote(batch, line, record.fields);
 		case 'origin':
 			return rows.importOrigin(batch, line, record.fields);
 	}

@@ -1,17 +1,7 @@
-import { and, eq } from 'drizzle-orm';
-import {
-	actions,
-	articleVersions,
-	commentRevisions,
-	comments,
-	commentingStates,
-	origins,
-	quotes
-} from '../../database/schema.ts';
+import { actions, articleVersions, commentingStates, origins } from '../../database/schema.ts';
 import { BadLine } from '../bad-line.ts';
 import { flush, touchArticle, type Batch } from '../batch.ts';
 import type { RecordOf } from '../records.ts';
-import { restoredBody } from './comment-texts.ts';
 import { idFor, referenced } from './support.ts';
 
 /** Gathers a recommendation; it raises the comment's score when it is stored. */
@@ -111,70 +101,6 @@ export async function importArticleVersion(
 		.onConflictDoNothing()
 		.returning({ version: articleVersions.version });
 	batch.report.unchanged += 1 - made.length;
-}
-
-/** Whether a comment or one of its earlier texts, or the quote around it, has this quote in it. */
-async function belongs(
-	batch: Batch,
-	commentId: string,
-	fields: RecordOf<'quote'>
-): Promise<boolean> {
-	const bodies = fields.outer
-		? await batch.tx
-				.select({ body: quotes.body })
-				.from(quotes)
-				.where(and(eq(quotes.id, fields.outer), eq(quotes.commentId, commentId)))
-		: [
-				...(await batch.tx
-					.select({ body: comments.body })
-					.from(comments)
-					.where(eq(comments.id, commentId))),
-				...(await batch.tx
-					.select({ body: commentRevisions.body })
-					.from(commentRevisions)
-					.where(eq(commentRevisions.commentId, commentId)))
-			];
-	return bodies.some(({ body }) =>
-		body.some((segment) => 'quote' in segment && segment.quote === fields.id)
-	);
-}
-
-async function sourceOf(batch: Batch, fields: RecordOf<'quote'>) {
-	const { source_comment: comment, source_article: article } = fields;
-	return {
-		sourceCommentId: comment ? await referenced(batch, 'comment', 'source_comment', comment) : null,
-		sourceArticleId: article ? await referenced(batch, 'article', 'source_article', article) : null,
-		sourceRevision: fields.source_revision ?? null
-	};
-}
-
-/** Restores a quote of our own export. One of a comment that has other words here is left out. */
-export async function importQuote(
-	batch: Batch,
-	line: number,
-	fields: RecordOf<'quote'>
-): Promise<void> {
-	const commentId = await referenced(batch, 'comment', 'comment', fields.comment);
-	const source = await sourceOf(batch, fields);
-	await flush(batch);
-	const [existing] = await batch.tx
-		.select({ id: quotes.id })
-		.from(quotes)
-		.where(eq(quotes.id, fields.id));
-	if (existing || !(await belongs(batch, commentId, fields))) {
-		batch.report.unchanged++;
-		return;
-	}
-	await batch.tx.insert(quotes).values({
-		id: fields.id,
-		commentId,
-		outerId: fields.outer ?? null,
-		...source,
-		saidBy: fields.said_by,
-		match: fields.match,
-		...restoredBody(batch, line, fields.body)
-	});
-	batch.report.quotes[fields.match]++;
 }
 
 /** Restores what a file was imported from before, so that importing that again changes nothing here either. */
