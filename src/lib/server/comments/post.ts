@@ -24,7 +24,7 @@ import { accept, composeAccepted } from './written.ts';
 
 /**
  * The rules that hold at the moment of writing: the article is open and the account may take part.
- * The lock makes a post that races a close come before it or be refused.
+ * The locks make a post that races a close, or a ban, come before it or be refused.
  */
 export async function assertStillAllowed(
 	tx: Tx,
@@ -43,10 +43,12 @@ export async function assertStillAllowed(
 			.where(eq(articles.id, articleId))
 	);
 	if (!maySeeDiscussion(actor, row, 'open')) throw notFound('article');
-	const [account] = await tx
-		.select({ suspendedUntil: accounts.suspendedUntil, bannedAt: accounts.bannedAt })
-		.from(accounts)
-		.where(eq(accounts.id, actor.accountId));
+	const [account] = await forUpdate(
+		tx
+			.select({ suspendedUntil: accounts.suspendedUntil, bannedAt: accounts.bannedAt })
+			.from(accounts)
+			.where(eq(accounts.id, actor.accountId))
+	);
 	assertNotBarred({ barred: barredOf(account, now()) });
 	const state = stateAt(row, now());
 	assertCommentingAllowed(state);
