@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
@@ -8,6 +9,7 @@ import { wordsFor } from './words.ts';
 const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
+const ENDED_BY_SIGNAL = 128;
 
 async function overview(): Promise<string> {
 	const lines = Object.entries(COMMANDS).map(async ([name, load]) => {
@@ -48,6 +50,10 @@ async function run(name: string | undefined, args: string[]): Promise<number> {
 	}
 }
 
+// Ended by a signal, a command still tidies up.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.once(signal, () => process.exit(ENDED_BY_SIGNAL + constants.signals[signal]));
+}
 // Whoever reads our output may stop early: `export - | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 	if (error.code !== 'EPIPE') throw error;

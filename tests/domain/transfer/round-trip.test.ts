@@ -308,6 +308,31 @@ test('what is in an export is not trusted to be safe', async () => {
 	expect(html.match(/<script|<img/)).toBeNull();
 });
 
+test('a part of an export keeps the words that are quoted from the rest', async () => {
+	const id = (letter: string) => letter.repeat(16);
+	const into = await open(await testDatabaseUrl());
+	const report = await importOf(into, [
+		{ type: 'site', id: id('s'), source_id: id('s'), software: 'afterword', format: 1 },
+		article(id('a'), { slug: 'a-part' }),
+		comment(id('c'), {
+			article: id('a'),
+			afterword: {
+				...{ placed: true, revision: 1, imported_score: 0 },
+				body: [{ quote: id('q') }, { text: 'Yes.' }]
+			}
+		}),
+		{
+			...{ type: 'quote', id: id('q'), comment: id('c'), match: 'exact', said_by: 'Ann' },
+			...{ source_comment: id('x'), source_revision: 1, body: [{ text: 'Words.' }] }
+		}
+	]);
+	expect(report).toMatchObject({ comments: 1, quotes: { exact: 0, unresolved: 1 }, skipped: [] });
+	expect(report.notes).toEqual([{ line: 4, reason: 'what it quotes is not there' }]);
+	const [quote] = await into.read.select().from(schema.quotes);
+	expect(quote).toMatchObject({ match: 'unresolved', saidBy: 'Ann', body: [{ text: 'Words.' }] });
+	await into.close();
+});
+
 test('an export can be gzipped', async () => {
 	const path = await exported(url, 'site.jsonl.gz');
 	const text = gunzipSync(readFileSync(path)).toString();
@@ -316,13 +341,17 @@ test('an export can be gzipped', async () => {
 });
 
 describe.runIf(inject('databases').dialect === 'postgres')('from one database to the other', () => {
-	test('and back, it is the same site, to the row', async () => {
-		const between = `file:${pathFor('between.db')}`;
-		expect(await runCommand(between, ['import', file, '--strict'])).toMatchObject({ code: 0 });
-		expect(await contentOf(between)).toEqual(content);
-		const back = pathFor('back.jsonl.gz');
-		expect(await runCommand(between, ['export', back])).toMatchObject({ code: 0 });
-		const { copy } = await copyOf(back);
-		expect(await contentOf(copy)).toEqual(content);
-	}, PROCESSES_MS);
+	test(
+		'and back, it is the same site, to the row',
+		async () => {
+			const between = `file:${pathFor('between.db')}`;
+			expect(await runCommand(between, ['import', file, '--strict'])).toMatchObject({ code: 0 });
+			expect(await contentOf(between)).toEqual(content);
+			const back = pathFor('back.jsonl.gz');
+			expect(await runCommand(between, ['export', back])).toMatchObject({ code: 0 });
+			const { copy } = await copyOf(back);
+			expect(await contentOf(copy)).toEqual(content);
+		},
+		PROCESSES_MS
+	);
 });

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { accounts, articles, site } from '../database/schema.ts';
 import type { Scratch } from './scratch.ts';
@@ -6,8 +6,8 @@ import type { Scratch } from './scratch.ts';
 const AT_ONCE = 200;
 
 /**
- * Gives what an export restored the revisions that it had. Until then they are 0, so that no page that
- * was kept while the import ran is taken for a finished one.
+ * Gives what an export restored the revisions that it had. Until then they count from 0, so that no page
+ * that was kept while the import ran is taken for a finished one; what people changed meanwhile is added.
  */
 export async function restoreRevisions(
 	db: Database,
@@ -20,12 +20,13 @@ export async function restoreRevisions(
 		await db.write(async (tx) => {
 			for (const { kind, id, revision } of rows) {
 				const table = kind === 'article' ? articles : accounts;
-				await tx.update(table).set({ revision }).where(eq(table.id, id));
+				const raised = sql`${table.revision} + ${revision}`;
+				await tx.update(table).set({ revision: raised }).where(eq(table.id, id));
 			}
 		});
 	}
 	if (siteRevision === null) return;
 	await db.write(async (tx) => {
-		await tx.update(site).set({ revision: siteRevision });
+		await tx.update(site).set({ revision: sql`${site.revision} + ${siteRevision}` });
 	});
 }

@@ -1,5 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { createWriteStream, rmSync } from 'node:fs';
+import { open, realpath, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -48,6 +49,22 @@ export async function writeTo(
 	await pipeline(Readable.from(text(records, onRecord)), output, { end: false });
 }
 
+/** The file that a path leads to, through links; null when what is there is no file (a pipe, a device). */
+async function fileAt(path: string): Promise<string | null> {
+	try {
+		if (!(await stat(path)).isFile()) return null;
+		return await realpath(path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
+		throw error;
+	}
+}
+
+async function pour(lines: Readable, output: Writable, zipped: boolean): Promise<void> {
+	if (zipped) await pipeline(lines, createGzip(), output);
+	else await pipeline(lines, output);
+}
+
 /**
  * Writes records to a file as JSON Lines, gzipped if its name ends in `.gz`. The file is there when it
  * is whole, and only its owner may read it.
@@ -58,17 +75,21 @@ export async function writeFile(
 	records: AsyncIterable<ExportedRecord>,
 	onRecord: () => void = () => {}
 ): Promise<void> {
-	const partial = `${path}.${process.pid}.part`;
+	const lines = Readable.from(text(records, onRecord));
+	const zipped = path.endsWith('.gz');
+	const file = await fileAt(path);
+	if (file === null) return pour(lines, createWriteStream(path), zipped);
+	const partial = `${file}.${process.pid}.part`;
+	const remove = () => rmSync(partial, { force: true });
+	process.once('exit', remove);
 	try {
 		const output = createWriteStream(partial, { mode: OWNER_ONLY, flags: 'wx', flush: true });
-		const lines = Readable.from(text(records, onRecord));
-		if (path.endsWith('.gz')) await pipeline(lines, createGzip(), output);
-		else await pipeline(lines, output);
-		await rename(partial, path);
-	} catch (error) {
-		await rm(partial, { force: true });
-		throw error;
+		await pour(lines, output, zipped);
+		await rename(partial, file);
+	} finally {
+		process.off('exit', remove);
+		remove();
 	}
-	const directory = await open(path.replace(/[^/]*$/, '') || '.', 'r');
+	const directory = await open(dirname(file), 'r');
 	await directory.sync().finally(() => directory.close());
 }

@@ -4,17 +4,28 @@ import { commentRevisions, comments, quotes } from '../../database/schema.ts';
 import { flush, type Batch } from '../batch.ts';
 import { chunks } from '../known.ts';
 import type { RecordOf } from '../records.ts';
+import { note } from '../report.ts';
 import { restoredBody } from './comment-texts.ts';
 import { referenced } from './support.ts';
 
 type Fields = RecordOf<'quote'>;
 
+const NO_SOURCE = { sourceCommentId: null, sourceArticleId: null, sourceRevision: null };
+
+/** Where the words stand; a file that is part of an export may not have that. */
 async function sourceOf(batch: Batch, fields: Fields) {
-	const { source_comment: comment, source_article: article } = fields;
+	const { source_comment: comment, source_article: article, match } = fields;
+	if (!comment && !article) return { ...NO_SOURCE, match };
+	const sourceCommentId = comment ? await batch.known.get('comment', comment) : null;
+	const sourceArticleId = article ? await batch.known.get('article', article) : null;
+	if (sourceCommentId === null && sourceArticleId === null) {
+		return { ...NO_SOURCE, match: 'unresolved' as const };
+	}
 	return {
-		sourceCommentId: comment ? await referenced(batch, 'comment', 'source_comment', comment) : null,
-		sourceArticleId: article ? await referenced(batch, 'article', 'source_article', article) : null,
-		sourceRevision: fields.source_revision ?? null
+		sourceCommentId,
+		sourceArticleId,
+		sourceRevision: fields.source_revision ?? null,
+		match
 	};
 }
 
@@ -22,13 +33,13 @@ async function sourceOf(batch: Batch, fields: Fields) {
 export async function importQuote(batch: Batch, line: number, fields: Fields): Promise<void> {
 	const commentId = await referenced(batch, 'comment', 'comment', fields.comment);
 	const source = await sourceOf(batch, fields);
+	if (source.match !== fields.match) note(batch.report, line, 'what it quotes is not there');
 	batch.restoredQuotes.push({
 		id: fields.id,
 		commentId,
 		outerId: fields.outer ?? null,
 		...source,
 		saidBy: fields.said_by,
-		match: fields.match,
 		...restoredBody(batch, line, fields.body)
 	});
 }
