@@ -8,7 +8,7 @@ import { expect, signIn } from './support/site.ts';
 import type { Site } from './support/site.ts';
 import { body, press, textsOf, write } from './support/writing.ts';
 
-/** Milliseconds that making two accounts may take on a loaded machine. */
+/** Milliseconds that making accounts may take on a loaded machine. */
 const PATIENCE = 180_000;
 const HOUR = 60 * 60 * 1000;
 
@@ -70,6 +70,7 @@ test.describe('a comment that can no longer be edited', () => {
 });
 
 test('an edit outlives the session in which it was begun', async ({ browser, site }) => {
+	test.setTimeout(PATIENCE);
 	const { page, ...person } = await signInNew(browser, site, 'reader');
 	const slug = await newArticle(editor);
 	const id = await write(page, slug, 'The first words.');

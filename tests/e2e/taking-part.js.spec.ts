@@ -6,7 +6,7 @@ import type { Someone } from './support/people.ts';
 import { expect, signIn } from './support/site.ts';
 import { body } from './support/writing.ts';
 
-/** Milliseconds that making three accounts may take on a loaded machine. */
+/** Milliseconds that making accounts may take on a loaded machine. */
 const PATIENCE = 180_000;
 /** More keys than any page of these tests needs. */
 const MOST_TABS = 80;
@@ -102,6 +102,7 @@ test('what is pasted stays whole, and what is too much of it is counted', async 
 });
 
 test('at sign-out, what was being written leaves the browser too', async ({ browser, site }) => {
+	test.setTimeout(PATIENCE);
 	const { page, ...person } = await signInNew(browser, site, 'reader');
 	const path = `/articles/${await newArticle(editor)}`;
 	await open(page, path);
