@@ -1,12 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { guest, type Member } from '#lib/server/actor.ts';
+import type { Member } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import * as write from '#lib/server/articles/write.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import { edit } from '#lib/server/comments/edit.ts';
-import { removeOwn } from '#lib/server/comments/remove.ts';
 import * as votes from '#lib/server/comments/votes.ts';
 import {
 	accounts,
@@ -131,39 +130,4 @@ test('edits race a close', async () => {
 		close: closeBy('disabled'),
 		measure: () => room.db.read.$count(commentRevisions)
 	});
-});
-
-test('everything at once ends, with every count right', async () => {
-	const other = await article(room.db);
-	const first = await say(room.db, room.reader, page, 'The pier is old.');
-	const second = await say(room.db, room.reader, other, 'The pier is new.');
-	const quote = (id: string) => `> [x said,](/c/${id})\n> The pier is`;
-	const acts = people.flatMap((person, index) => [
-		say(room.db, person, page, quote(second), index % 2 ? first : null),
-		say(room.db, person, other, quote(first), index % 2 ? second : null),
-		votes.cast(room.db, person, first),
-		votes.cast(room.db, person, second),
-		say(room.db, person, other, 'gone').then((id) => removeOwn(room.db, person, id)),
-		say(room.db, person, page, 'Words').then((id) =>
-			edit(room.db, person, { id, body: `${quote(second)}\n\nMore` })
-		)
-	]);
-	const staff = [first, second].flatMap((id) => [
-		edit(room.db, room.reader, { id, body: 'The pier is gone.' }),
-		decide.remove(room.db, room.moderator, { id, reason: 'Rude' }),
-		commenting.set(room.db, room.editor, other.slug, { state: 'open' })
-	]);
-	// Refusals are answers too; anything else is thrown here.
-	await Promise.all([...acts, ...staff].map(outcome));
-	for (const { id, slug } of [page, other]) {
-		const rows = await room.db.read.select().from(comments).where(eq(comments.articleId, id));
-		const published = rows.filter(({ status }) => status === 'published');
-		expect((await articles.read(room.db, guest(), slug)).commentCount).toBe(published.length);
-		for (const root of rows.filter(({ parentId }) => parentId === null)) {
-			const replies = rows.filter((row) => row.rootId === root.id && row.id !== root.id);
-			const numbers = replies.map(({ replySeq }) => replySeq).toSorted((a, b) => a! - b!);
-			expect(numbers).toEqual(replies.map((_, index) => index + 1));
-			expect(root.replyCount).toBe(replies.length);
-		}
-	}
 });

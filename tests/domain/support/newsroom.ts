@@ -80,9 +80,9 @@ export async function say(
 	return (await comments.post(db, actor, { article: article.slug, body, parent })).id;
 }
 
-/** Makes a database with a newsroom in it. */
-export async function newsroom(): Promise<Newsroom> {
-	const db = await testDatabase();
+/** Makes a newsroom, in a database of its own if none is given. */
+export async function newsroom(given?: Database): Promise<Newsroom> {
+	const db = given ?? (await testDatabase());
 	await site.ensure(db);
 	return {
 		db,
