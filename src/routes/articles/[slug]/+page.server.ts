@@ -58,7 +58,7 @@ export const actions: Actions = {
 		} catch (thrown) {
 			return postAgain(refuse(thrown, kept));
 		}
-		redirect(303, `/articles/${slug}?c=${id}#c-${id}`);
+		redirect(303, `/articles/${encodeURIComponent(slug)}?c=${id}#c-${id}`);
 	},
 
 	async preview({ locals: { db, actor }, params: { slug }, request }) {
@@ -78,6 +78,6 @@ export const actions: Actions = {
 		} catch (thrown) {
 			return refuse(thrown, kept);
 		}
-		redirect(303, `/articles/${slug}#comments`);
+		redirect(303, `/articles/${encodeURIComponent(slug)}#comments`);
 	}
 };
