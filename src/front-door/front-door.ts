@@ -11,6 +11,12 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 // Above the usual 60 s of proxies, so that they, not we, end idle connections.
 const KEEP_ALIVE_MS = 65_000;
+const SERVER = {
+	// Node looks for who is late this often, so that this comes on top of the times above.
+	connectionsCheckingInterval: 2_000,
+	// Otherwise Node answers a request without a Host header by itself, without our headers.
+	requireHostHeader: false
+};
 // What we tell SvelteKit about the protocol; nobody else's header of this name gets through.
 const PROTOCOL_HEADER = 'x-afterword-protocol';
 
@@ -70,8 +76,7 @@ export async function createFrontDoor(config: Config): Promise<Server> {
 		[POLICY_HEADER]: CLOSED_POLICY,
 		...(secure ? { 'Strict-Transport-Security': STRICT_TRANSPORT } : {})
 	});
-	// Without a Host header, Node would answer by itself and without our headers.
-	const server = createServer({ requireHostHeader: false }, (request, response) => {
+	const server = createServer(SERVER, (request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
 		const refusal = statusFor(request);
 		if (refusal !== null) return turnAway(response, refusal);
