@@ -24,10 +24,13 @@ async function everything(room: Newsroom, page: Written, other: Written): Promis
 	const people = await Promise.all(Array.from({ length: WRITERS }, () => member(db)));
 	const first = await say(db, reader, page, 'The pier is old.');
 	const second = await say(db, reader, other, 'The pier is new.');
+	const cite = ({ slug }: Written) => `> [x said,](/articles/${slug})\n> Nobody spoke`;
 	const quote = (id: string) => `> [x said,](/c/${id})\n> The pier is`;
 	const acts = people.flatMap((person, index) => [
 		say(db, person, page, quote(second), index % 2 ? first : null),
 		say(db, person, other, quote(first), index % 2 ? second : null),
+		say(db, person, page, cite(other)),
+		say(db, person, other, cite(page)),
 		votes.cast(db, person, first),
 		votes.cast(db, person, second),
 		say(db, person, other, 'gone').then((id) => removeOwn(db, person, id)),
