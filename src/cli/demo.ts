@@ -23,7 +23,7 @@ function words({ name, articles, comments, sign_ins: signIns }: DemoReport): str
 		return `  ${role.padEnd(10)}${who.padEnd(18)}${email.padEnd(36)}${password}`;
 	});
 	return [
-		`${name} is here: ${things('articles')(articles)}, ${things('comments')(comments)}.`,
+		`${name} is here: ${things('article')(articles)}, ${things('comment')(comments)}.`,
 		'Sign in as:',
 		...lines
 	].join('\n');
@@ -31,7 +31,7 @@ function words({ name, articles, comments, sign_ins: signIns }: DemoReport): str
 
 /** Adds the generated site, showing how far it is. */
 function generateShown(db: Parameters<typeof generate>[0], input: LargeSite) {
-	const progress = showProgress('Writing', input.comments, things('comments'));
+	const progress = showProgress('Writing', input.comments, things('comment'));
 	const onComments = (made: number) => progress.set(made);
 	return generate(db, { ...input, onComments }).finally(() => progress.end());
 }

@@ -31,14 +31,14 @@ export const command: Command = {
 		}
 		const { databaseUrl, origin } = config();
 		await assertReady(databaseUrl, false);
-		const progress = showProgress('Exporting', null, things('records'));
+		const progress = showProgress('Exporting', null, things('record'));
 		let records = 0;
 		const count = () => progress.set(++records);
 		await atOneMoment(databaseUrl, (db) => {
 			const all = exportRecords(db, origin);
 			return path === '-' ? writeTo(process.stdout, all, count) : writeFile(path, all, count);
 		}).finally(() => progress.end());
-		say(`Exported ${things('records')(records)}${path === '-' ? '' : ` to ${path}`}.`);
+		say(`Exported ${things('record')(records)}${path === '-' ? '' : ` to ${path}`}.`);
 		if (values.json) answer(true, { file: path, records }, '');
 	}
 };

@@ -8,7 +8,7 @@ import { madeBy, type Remark, type Report } from '../lib/server/transfer/report.
 import { read, UsageError, type Command } from './command.ts';
 import { withDatabase } from './database.ts';
 import { pathOf } from './paths.ts';
-import { bytes, showProgress } from './progress.ts';
+import { bytes, showProgress, things } from './progress.ts';
 import { answer, safe } from './terminal.ts';
 
 const HELP = `Imports files of the interchange format (JSON Lines, gzipped or not; - is standard input).
@@ -38,13 +38,13 @@ function remarks(title: string, list: Remark[]): string[] {
 function words(report: Report, dryRun: boolean): string {
 	const { articles, comments, accounts, categories, bylines, quotes, notes = [] } = report;
 	const counts = [
-		[articles, 'articles'],
-		[comments, 'comments'],
-		[accounts, 'accounts'],
-		[categories, 'categories'],
-		[bylines, 'bylines']
+		[articles, 'article'],
+		[comments, 'comment'],
+		[accounts, 'account'],
+		[categories, 'category'],
+		[bylines, 'byline']
 	] as const;
-	const made = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+	const made = counts.filter(([count]) => count > 0).map(([count, what]) => things(what)(count));
 	const quoted = quotes.exact + quotes.altered + quotes.unresolved;
 	const verb = dryRun ? 'Would import' : 'Imported';
 	return [

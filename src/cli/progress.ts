@@ -56,7 +56,8 @@ export function bytes(amount: number): string {
 	return amount < 1e9 ? `${(amount / 1e6).toFixed(1)} MB` : `${(amount / 1e9).toFixed(2)} GB`;
 }
 
-/** A number of things in words. */
+/** A number of things in words; `what` is one of them. */
 export function things(what: string): (amount: number) => string {
-	return (amount) => `${amount.toLocaleString('en-GB')} ${what}`;
+	const plural = what.endsWith('y') ? `${what.slice(0, -1)}ies` : `${what}s`;
+	return (amount) => `${amount.toLocaleString('en-GB')} ${amount === 1 ? what : plural}`;
 }

@@ -19,7 +19,7 @@ function line({ what, id, was, is }: Mended): string {
 }
 
 function words({ checked, mended, wrong }: RecountReport): string {
-	const looked = `${things('comments')(checked.comments)} on ${things('articles')(checked.articles)}`;
+	const looked = `${things('comment')(checked.comments)} on ${things('article')(checked.articles)}`;
 	if (wrong === 0) return `Everything was right: ${looked}.`;
 	const shown = mended.slice(0, SHOWN).map(line);
 	const more = wrong - shown.length;
@@ -34,7 +34,7 @@ export const command: Command = {
 	async run(args) {
 		const { values, positionals } = read(args, {});
 		expect(positionals);
-		const progress = showProgress('Recounting', null, things('comments'));
+		const progress = showProgress('Recounting', null, things('comment'));
 		const report = await withDatabase({ create: false }, (db) =>
 			recount(db, (comments) => progress.set(comments))
 		).finally(() => progress.end());

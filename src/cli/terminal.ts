@@ -48,13 +48,19 @@ function askUnseen(question: string): Promise<string> {
 			stderr.write('\n');
 		};
 		const onData = (text: string) => {
-			for (const key of text) {
+			for (const [at, key] of [...text].entries()) {
 				if (key === CONTROL_C) {
 					finish();
 					process.exit(INTERRUPTED);
 				}
 				if (ENTER.includes(key)) {
 					finish();
+					// What was typed ahead answers the next question.
+					const ahead = [...text]
+						.slice(at + 1)
+						.join('')
+						.replace(/^\n/, '');
+					if (ahead !== '') stdin.unshift(ahead);
 					resolve(typed.join(''));
 					return;
 				}
@@ -68,7 +74,7 @@ function askUnseen(question: string): Promise<string> {
 
 /**
  * A password: asked for twice at a terminal, without showing it, else read from standard input.
- * @throws {UsageError} when none is given, or two different ones.
+ * @throws {UsageError} when none is given; {Error} when the two that were typed are not the same.
  */
 export async function askPassword(whose: string): Promise<string> {
 	if (!process.stdin.isTTY) {
@@ -77,7 +83,7 @@ export async function askPassword(whose: string): Promise<string> {
 		throw new UsageError('Give a password: with --password, or on standard input.');
 	}
 	const password = await askUnseen(`Password for ${safe(whose)}: `);
-	if (password === '') throw new UsageError('No password was given.');
+	if (password === '') throw new Error('No password was given.');
 	if ((await askUnseen('The same again: ')) === password) return password;
-	throw new UsageError('The two passwords are not the same.');
+	throw new Error('The two passwords are not the same.');
 }

@@ -214,9 +214,7 @@ test('a recount says that all is right', async () => {
 		mended: [],
 		wrong: 0
 	});
-	expect((await run('recount')).stdout).toContain(
-		'Everything was right: 2 comments on 1 articles.'
-	);
+	expect((await run('recount')).stdout).toContain('Everything was right: 2 comments on 1 article.');
 });
 
 test('the demo does not go where something is', async () => {
