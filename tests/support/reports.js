@@ -40,8 +40,8 @@ export function readVitest(file) {
 }
 
 /**
- * Counts the tests in Playwright's JSON report. A test that passed only when tried again counts as
- * failed.
+ * Counts the tests in Playwright's JSON report. A test that passed when tried again counts as
+ * passed: Playwright's own report names it.
  * @param {string} file
  * @returns {Count}
  */
@@ -50,7 +50,7 @@ export function readPlaywright(file) {
 	const report = read(file);
 	if (!report) return { passed: 0, failed: 0, skipped: 0 };
 	const { expected, unexpected, flaky, skipped } = report.stats;
-	return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
+	return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
 }
 
 /** @param {string} file */
