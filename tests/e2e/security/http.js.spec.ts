@@ -189,7 +189,7 @@ test.describe('I19 what is malformed is refused, and no more', () => {
 	});
 
 	test('I19 addresses in other alphabets', async ({ world }) => {
-		const { admin, alice, editor } = world.people;
+		const { admin, alice, editor, guest } = world.people;
 		const slug = encodeURIComponent(await write(editor, '日本の新聞 Größe Ёж'));
 		const path = `/articles/${slug}`;
 		const state = { state: 'premoderated', reason: 'Because.', until: '' };
@@ -197,7 +197,7 @@ test.describe('I19 what is malformed is refused, and no more', () => {
 			await alice.post(`${path}?/post`, { body: 'Here.' }),
 			await admin.post(`${path}?/commenting`, state),
 			await admin.post(`/newsroom/${slug}?/commenting`, state),
-			await alice.post('/sign-in', {
+			await guest.post('/sign-in', {
 				name: alice.name,
 				password: alice.password,
 				next: `${path}?é`

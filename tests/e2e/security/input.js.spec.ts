@@ -124,15 +124,19 @@ test.describe('I1 what is typed is never SQL', () => {
 			const stored = await alice.api('GET', `/comments/${id}`);
 			const { body } = JSON.parse(stored.text) as { body: string };
 			faults.same(`comment ${injection}`, body, `It was: ${injection} .`);
-			// A password costs what it is meant to cost, so each is typed in one of two ways.
-			const name = at % 2 === 0 ? injection : `${injection}@example.org`;
 			const answers = [
-				await guest.post('/sign-in', { name, password: injection }),
-				await admin.post('/admin?/role', { name: injection, role: 'reader' }),
-				await admin.post('/admin?/role', { name: 'Bob Other', role: injection }),
-				await alice.post(`/articles/${slug}?/post`, { body: 'x', parent: injection }),
-				await alice.api('POST', `/comments/${injection.replace(/[^a-z]/g, '')}/remove`, {})
+				await admin.api('POST', `/comments/${encodeURIComponent(injection)}/remove`, {}),
+				await alice.api('POST', `/articles/${slug}/comments`, { body: 'x', parent: injection })
 			];
+			// Pages and passwords cost more, so each of these is typed in a place of its own.
+			const places = [
+				() => guest.post('/sign-in', { name: injection, password: injection }),
+				() => guest.post('/sign-in', { name: `${injection}@example.org`, password: 'x' }),
+				() => admin.post('/admin?/role', { name: injection, role: 'reader' }),
+				() => admin.post('/admin?/role', { name: 'Bob Other', role: injection }),
+				() => alice.post(`/articles/${slug}?/post`, { body: 'x', parent: injection })
+			];
+			answers.push(await places[at % places.length]());
 			for (const [index, { status }] of answers.entries()) {
 				faults.holds(`${index} ${injection}: ${status}`, status >= 400 && status < 500);
 			}
@@ -370,7 +374,7 @@ test.describe('X10 no text is a bomb', () => {
 		const faults = newFaults();
 		let accepted = 0;
 		const waited = await meanwhile(world, async () => {
-			for (const { name, text } of bombs(9_990)) {
+			for (const { name, text } of bombs(9_990).filter((_, index) => index % 2 === 0)) {
 				const started = performance.now();
 				const answer = await alice.api('POST', `/articles/${slug}/comments`, {
 					body: `${text}\n\nend`
@@ -387,7 +391,7 @@ test.describe('X10 no text is a bomb', () => {
 			}
 		});
 		expect(faults.found).toEqual([]);
-		expect(accepted).toBeGreaterThan(50);
+		expect(accepted).toBeGreaterThan(25);
 		expect(waited).toBeLessThan(LONGEST_WAIT);
 		const page = await world.people.guest.get(`/articles/${slug}`);
 		expect(page.status).toBe(200);
