@@ -153,6 +153,9 @@ describe('nothing is raised by', () => {
 			() => votes.cast(room.db, room.other, comment)
 		],
 		['no vote taken back', () => votes.withdraw(room.db, room.other, comment)],
+		['a rejection', () => decide.reject(room.db, room.moderator, why()), waiting],
+		['a deletion of what waits', () => removeOwn(room.db, author, comment), waiting],
+		['an edit of what waits', () => edit(room.db, author, { id: comment, body: 'x' }), waiting],
 		['a decision refused', () => outcome(decide.restore(room.db, room.moderator, why()))],
 		['a post refused', () => outcome(say(room.db, author, page, 'x'.repeat(10_001)))],
 		['an edit refused', () => outcome(change({ title: '', version: 1 }))],

@@ -1,12 +1,13 @@
 import BetterSqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, test, vi } from 'vitest';
 import type { Database, Read } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
 import { categories } from '#lib/server/database/schema.ts';
 import { connectSqlite, sqlitePath } from '#lib/server/database/sqlite.ts';
 import { newId } from '#lib/server/ids.ts';
 import { testDatabaseUrl } from '../support/database.ts';
+import { outcome } from '../support/refusals.ts';
 
 const onSqlite = test.runIf(inject('databases').dialect === 'sqlite');
 const FULL = 2;
@@ -73,6 +74,26 @@ onSqlite('another connection’s lock is waited for while everything else goes o
 	expect(await db.read.select().from(categories)).toHaveLength(1);
 	// SQLite's own wait would have been seconds in one piece.
 	expect(longest).toBeLessThan(1000);
+	await db.close();
+});
+
+onSqlite('a lock that is never given up is not waited for for ever', async () => {
+	const url = await testDatabaseUrl();
+	const db = await open(url);
+	const stranger = new BetterSqlite(sqlitePath(url));
+	stranger.exec('BEGIN IMMEDIATE');
+	const writing = outcome(add(db, 'harbour'));
+	await new Promise((resolve) => setImmediate(resolve));
+	const clock = performance.now();
+	const watch = vi.spyOn(performance, 'now').mockReturnValue(clock + 60_000);
+	expect(await writing).toBe('503 busy');
+	watch.mockRestore();
+	stranger.exec('COMMIT');
+	stranger.close();
+	// Nothing is half written, and the next one is served.
+	expect(await db.read.select().from(categories)).toEqual([]);
+	await add(db, 'harbour');
+	expect(await db.read.select().from(categories)).toHaveLength(1);
 	await db.close();
 });
 

@@ -14,7 +14,8 @@ function actor(accountId: string, role: Role = 'reader', barred: Barred | null =
 function comment(status: CommentStatus, rest: Partial<rules.RuledComment> = {}) {
 	const isPlaced = status !== 'pending' && status !== 'rejected';
 	const listedIn = isPlaced ? 'article' : null;
-	return { authorId: 'author', status, createdAt: at, listedIn, replySeq: null, ...rest };
+	const who = { authorId: 'author', accountRole: 'reader' as const };
+	return { ...who, status, createdAt: at, listedIn, replySeq: null, ...rest };
 }
 
 const author = actor('author');
@@ -87,6 +88,21 @@ describe('rights', () => {
 		expect(edits(author, 'published')).toBe(false);
 		expect(edits(author, 'pending')).toBe(true);
 		expect(edits(moderator, 'published', own)).toBe(true);
+	});
+
+	test.each<[Role, Role, boolean]>([
+		['moderator', 'editor', false],
+		['moderator', 'admin', false],
+		['editor', 'admin', false],
+		['moderator', 'moderator', true],
+		['editor', 'moderator', true],
+		['admin', 'editor', true]
+	])('a %s decides about what one of role %s wrote: %s', (role, accountRole, expected) => {
+		const rights = (status: CommentStatus) =>
+			rules.rightsOf(actor('x', role), comment(status, { accountRole }), 'open', at);
+		expect(rights('published').remove).toBe(expected);
+		expect(rights('removed').restore).toBe(expected);
+		expect(rights('pending').decide).toBe(expected);
 	});
 
 	test('who is barred may only delete', () => {

@@ -6,7 +6,7 @@ import type { Database, Read } from '../database/database.ts';
 import { articles, bylines, categories } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
-import { renderMarkdown } from '../text/render.ts';
+import { bioHtml } from './bylines.ts';
 import * as commenting from './commenting.ts';
 import { stateAt } from './commenting-rules.ts';
 import { neighbours } from './neighbours.ts';
@@ -175,7 +175,7 @@ export async function read(db: Database, actor: Actor, slug: string): Promise<Ar
 		byline: byline && {
 			...byline,
 			role: row.bylineRole ?? '',
-			bioHtml: renderMarkdown(row.bylineBio ?? '', { kind: 'article' })
+			bioHtml: bioHtml(row.bylineBio ?? '')
 		},
 		source: { name: row.sourceName, url: row.sourceUrl },
 		image: { url: row.imageUrl, alt: row.imageAlt, credit: row.imageCredit },

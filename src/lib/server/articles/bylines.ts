@@ -7,6 +7,7 @@ import { accounts, bylines } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import { invalid, notFound } from '../refusal.ts';
 import * as site from '../site/site.ts';
+import { escapeMarkdown } from '../text/escape.ts';
 import { normaliseLine, normaliseText } from '../text/normalise.ts';
 import { renderMarkdown } from '../text/render.ts';
 import { render } from './accepted.ts';
@@ -43,9 +44,20 @@ const columns = {
 	bio: bylines.bio
 };
 
-/** Biographies are rendered at reading: short, few, and kept in finished pages. */
+/**
+ * A biography as HTML: rendered at reading, because they are short, few, and kept in finished pages.
+ * One that cannot be rendered, which only an import may bring, is shown as the plain text it is.
+ */
+export function bioHtml(bio: string): string {
+	try {
+		return renderMarkdown(bio, { kind: 'article' });
+	} catch {
+		return renderMarkdown(escapeMarkdown(bio.slice(0, LONGEST.bio)), { kind: 'article' });
+	}
+}
+
 function view(row: Omit<BylineView, 'bioHtml'>): BylineView {
-	return { ...row, bioHtml: renderMarkdown(row.bio, { kind: 'article' }) };
+	return { ...row, bioHtml: bioHtml(row.bio) };
 }
 
 /** Every byline, by name. */

@@ -8,7 +8,7 @@ import { normaliseLine } from '../text/normalise.ts';
 import { freeSlug, hasSlug, slugOf } from './slugs.ts';
 
 // It stands in the line under the masthead, beside the others.
-const NAME_LENGTH = 100;
+const NAME_LENGTH = 200;
 
 /** A section of the newspaper. */
 export interface CategoryView {

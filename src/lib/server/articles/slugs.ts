@@ -1,4 +1,5 @@
 import { eq, sql, type SQL } from 'drizzle-orm';
+import { randomInt } from 'node:crypto';
 import type { Read } from '../database/database.ts';
 import type { articles, bylines, categories } from '../database/schema.ts';
 
@@ -38,9 +39,12 @@ export function slugOf(title: string): string {
 	return slug || 'untitled';
 }
 
+// So many are tried in their order; beyond them growing steps find one soon among any number.
+const IN_ORDER = 20;
+
 /** A slug like `wanted` that no other row of the table has: `wanted`, `wanted-2`, `wanted-3`, … */
 export async function freeSlug(db: Read, table: Sluggable, wanted: string): Promise<string> {
-	for (let number = 1; ; number++) {
+	for (let number = 1; ; number += number < IN_ORDER ? 1 : randomInt(1, number)) {
 		const slug = number === 1 ? wanted : `${wanted}-${number}`;
 		if (KEPT.has(slug)) continue;
 		const taken = await db.select({ id: table.id }).from(table).where(eq(table.slug, slug));

@@ -95,8 +95,10 @@ async function save(
 		})
 		.where(eq(comments.id, stored.id));
 	await quotes.add(tx, stored.id, composed.quotes);
-	await touchArticle(tx, stored.articleId);
-	await shown.touch(tx, stored);
+	if (stored.status === 'published') {
+		await touchArticle(tx, stored.articleId);
+		await shown.touch(tx, stored);
+	}
 	return revision + 1;
 }
 

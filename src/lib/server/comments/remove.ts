@@ -27,7 +27,9 @@ export async function removeOwn(db: Database, actor: Actor, id: string): Promise
 			throw conflict('gone', 'This comment was taken down before.');
 		}
 		await tx.update(comments).set({ status: 'deleted' }).where(eq(comments.id, id));
-		await touchArticle(tx, comment.articleId, row.status === 'published' ? -1 : 0);
+		// What waited was seen by nobody.
+		if (row.status === 'pending') return;
+		await touchArticle(tx, comment.articleId, -1);
 		await shown.touch(tx, comment);
 	});
 }

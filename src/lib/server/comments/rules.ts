@@ -1,4 +1,4 @@
-import { isStaff, type Actor } from '../actor.ts';
+import { atLeast, isStaff, type Actor, type Role } from '../actor.ts';
 import { allowsPosting, holdsPosts } from '../articles/commenting-rules.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,6 +13,8 @@ export interface RuledComment {
 	authorId: string | null;
 	status: CommentStatus;
 	createdAt: Date;
+	/** The role of its author's account; null for a guest. */
+	accountRole: Role | null;
 	/** For a root that has a place in its discussion: the article. */
 	listedIn: string | null;
 	/** For a reply that has a place: its number. */
@@ -22,6 +24,11 @@ export interface RuledComment {
 /** Whether the actor wrote it. */
 export function isAuthor(actor: Actor, comment: Pick<RuledComment, 'authorId'>): boolean {
 	return actor.accountId !== null && actor.accountId === comment.authorId;
+}
+
+/** Whether somebody of this role is staff above the actor, about whom the actor decides nothing. */
+export function isAbove(actor: Actor, role: Role | null): boolean {
+	return role !== null && role !== 'reader' && !atLeast(actor, role);
 }
 
 /** Whether the time in which its author may edit it is not over. */
@@ -79,7 +86,7 @@ export function rightsOf(
 	at: Date
 ): CommentRights {
 	const mine = isAuthor(actor, comment);
-	const staff = isStaff(actor);
+	const staff = isStaff(actor) && !isAbove(actor, comment.accountRole);
 	const published = comment.status === 'published';
 	const open = allowsPosting(state) && actor.barred === null;
 	const unsettled = published || comment.status === 'pending';

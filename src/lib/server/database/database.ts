@@ -18,7 +18,7 @@ export interface Database {
 	/**
 	 * Runs `work` as one transaction and answers after its commit; nothing but database work belongs inside.
 	 * On PostgreSQL `work` may run again after a serialization failure, so it must have no other effects.
-	 * @throws what `work` throws, with nothing written; {Refusal} 503 when the database stays busy;
+	 * @throws what `work` throws, with nothing written; {Refusal} 503 when the database stays busy or cannot write;
 	 * {Error} for a `write` within a `write`.
 	 */
 	write<T>(work: (tx: Tx, afterCommit: AfterCommit) => Promise<T>): Promise<T>;

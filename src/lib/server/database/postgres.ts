@@ -5,6 +5,7 @@ import { callbacks } from './after-commit.ts';
 import type { Database, Read, Tx } from './database.ts';
 import { hasSqlState } from './errors.ts';
 import { assertOutside, runInside } from './nesting.ts';
+import { explain } from './unavailable.ts';
 
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_S = 10;
@@ -34,7 +35,7 @@ export function openPostgres(url: string): Database {
 					return value;
 				} catch (error) {
 					if (attempt === TRIES || !RETRY_STATES.some((state) => hasSqlState(error, state))) {
-						throw error;
+						throw explain(error);
 					}
 					await setTimeout(attempt * 5 + Math.random() * 10);
 				}

@@ -1,9 +1,9 @@
 import type BetterSqlite from 'better-sqlite3';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { Refusal } from '../refusal.ts';
 import { callbacks } from './after-commit.ts';
 import type { AfterCommit, Tx } from './database.ts';
 import { assertOutside, runInside } from './nesting.ts';
+import { explain } from './unavailable.ts';
 
 // One fsync serves a whole group; the bound keeps the first of a group from waiting for too many others.
 const GROUP_SIZE = 64;
@@ -25,16 +25,6 @@ type Answer = () => void;
 function isBusy(thrown: unknown): boolean {
 	const code = (thrown as { code?: unknown } | null)?.code;
 	return typeof code === 'string' && code.startsWith('SQLITE_BUSY');
-}
-
-/** The refusal for a database that cannot be written to now. */
-function unavailable(): Refusal {
-	return new Refusal(
-		503,
-		'busy',
-		'The database is busy just now. Nothing was lost: please try again in a moment.',
-		{ retryAfter: 5 }
-	);
 }
 
 /** SQLite's one writer: transactions in the order they came, committed in groups, each in a savepoint of its own. */
@@ -79,7 +69,7 @@ export class WriteQueue {
 			this.#connection.exec('COMMIT');
 		} catch (error) {
 			this.#rollback();
-			const reason = isBusy(error) ? unavailable() : error;
+			const reason = explain(error);
 			for (const job of group) job.reject(reason);
 			return;
 		}
@@ -126,7 +116,8 @@ export class WriteQueue {
 			// A full disk rolls the whole transaction back; then the group fails as one.
 			if (!this.#connection.inTransaction) throw error;
 			this.#connection.exec('ROLLBACK TO job; RELEASE job');
-			return () => job.reject(error);
+			const reason = explain(error);
+			return () => job.reject(reason);
 		}
 	}
 }

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { ROLES, requireRole, type Actor, type Role } from '../actor.ts';
+import { requireRole, type Actor, type Role } from '../actor.ts';
 import { readable, type AccessibleComment } from '../comments/access.ts';
 import { nextReplySeq, touchArticle } from '../comments/counts.ts';
+import { isAbove } from '../comments/rules.ts';
 import * as shown from '../comments/shown.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { Database, Tx } from '../database/database.ts';
@@ -32,8 +33,7 @@ function readReason(text: string, needed: boolean): string {
 
 /** Nobody decides about staff above them. */
 function assertNotAbove(actor: Actor, authorRole: Role | null): void {
-	if (actor.role === 'system' || actor.role === 'guest' || authorRole === null) return;
-	if (ROLES.indexOf(authorRole) > ROLES.indexOf(actor.role)) {
+	if (isAbove(actor, authorRole)) {
 		throw forbidden(`Comments of an ${authorRole} are for an administrator to decide about.`);
 	}
 }
@@ -76,8 +76,10 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 			.set({ status: verb.to, ...place })
 			.where(eq(comments.id, comment.id));
 		const change = Number(verb.to === 'published') - Number(verb.from === 'published');
-		await touchArticle(tx, comment.articleId, change);
-		await shown.touch(tx, comment);
+		if (change !== 0) {
+			await touchArticle(tx, comment.articleId, change);
+			await shown.touch(tx, comment);
+		}
 		await record(tx, actor, { kind: verb.kind, subject: { commentId: comment.id }, reason });
 	});
 }
