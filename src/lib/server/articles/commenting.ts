@@ -16,8 +16,8 @@ import { hasSlug } from './slugs.ts';
 
 // A sentence or two; it stands beside the notice and in the log.
 const REASON_LENGTH = 1000;
-// Whoever means longer than ten years means for good; and no database holds every year there is.
-const LONGEST = 10 * 366 * 24 * 60 * 60 * 1000;
+// Whoever means longer than a hundred years means for good; and no database holds every year there is.
+const LONGEST = 100 * 366 * 24 * 60 * 60 * 1000;
 
 /** A change of an article's comment state. */
 export interface CommentingInput {
@@ -151,7 +151,7 @@ export async function set(
 	if (until !== null && until.getTime() - now().getTime() > LONGEST) {
 		throw invalid(
 			'too-far',
-			'The time at which it changes back is more than ten years ahead.',
+			'The time at which it changes back is more than a hundred years ahead.',
 			'until'
 		);
 	}
