@@ -41,14 +41,18 @@ export const system: Actor = {
 	barred: null
 };
 
-/** Whether the actor has at least this role; the system has every role. */
-export function atLeast(actor: Pick<Actor, 'role'>, role: Role): boolean {
+type Ranked = Pick<Actor, 'role'> & Partial<Pick<Actor, 'barred'>>;
+
+/** Whether the actor has at least this role: the system has every role, staff who are barred are readers. */
+export function atLeast(actor: Ranked, role: Role): boolean {
 	if (actor.role === 'system') return true;
-	return actor.role !== 'guest' && ROLES.indexOf(actor.role) >= ROLES.indexOf(role);
+	if (actor.role === 'guest') return false;
+	const rank = actor.barred ? 'reader' : actor.role;
+	return ROLES.indexOf(rank) >= ROLES.indexOf(role);
 }
 
 /** Whether the actor is on the newsroom's staff. */
-export function isStaff(actor: Pick<Actor, 'role'>): boolean {
+export function isStaff(actor: Ranked): boolean {
 	return atLeast(actor, 'moderator');
 }
 

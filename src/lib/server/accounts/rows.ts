@@ -27,17 +27,13 @@ export const accountColumns = {
 	revision: accounts.revision
 };
 
-/**
- * The actor that an account is, at this moment; `address` is where its request came from. One of staff
- * who is barred has no more rights than a reader.
- */
+/** The actor that an account is, at this moment; `address` is where its request came from. */
 export function actorOf(account: Account, address: string | null, at = now()): Actor {
-	const barred = barredOf(account, at);
 	return {
 		accountId: account.id,
 		name: account.name,
-		role: barred ? 'reader' : account.role,
+		role: account.role,
 		address,
-		barred
+		barred: barredOf(account, at)
 	};
 }
