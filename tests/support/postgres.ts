@@ -13,7 +13,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import postgres from 'postgres';
+import { Client, escapeIdentifier } from 'pg';
 
 /** A PostgreSQL of the tests' own, in a temporary directory, on a free port of the loopback. */
 export interface Cluster {
@@ -83,14 +83,16 @@ export async function startCluster(): Promise<Cluster> {
 	await ready(server);
 
 	const url = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${database}`;
-	const admin = postgres(url('postgres'), { max: 1, onnotice: () => {} });
+	const admin = new Client({ connectionString: url('postgres') });
+	await admin.connect();
 	return {
 		url,
 		async create(database, template) {
-			await admin`create database ${admin(database)} template ${admin(template ?? 'template1')}`;
+			const [name, source] = [database, template ?? 'template1'].map(escapeIdentifier);
+			await admin.query(`create database ${name} template ${source}`);
 		},
 		async drop(database) {
-			await admin`drop database if exists ${admin(database)} with (force)`;
+			await admin.query(`drop database if exists ${escapeIdentifier(database)} with (force)`);
 		},
 		async stop() {
 			process.off('exit', breakOff);

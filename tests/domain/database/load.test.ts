@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm';
-import postgres from 'postgres';
 import { expect, inject, test, vi } from 'vitest';
 import { guest } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
@@ -9,6 +8,7 @@ import { edit } from '#lib/server/comments/edit.ts';
 import { removeOwn } from '#lib/server/comments/remove.ts';
 import * as votes from '#lib/server/comments/votes.ts';
 import { open } from '#lib/server/database/open.ts';
+import { withClient } from '#lib/server/database/postgres-client.ts';
 import { comments } from '#lib/server/database/schema.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
 import { testDatabaseUrl } from '../support/database.ts';
@@ -64,20 +64,12 @@ async function expectCounts({ db }: Newsroom, { id, slug }: Written): Promise<vo
 /** How many deadlocks PostgreSQL has broken in a database; it knows once nobody is connected any more. */
 async function deadlocksIn(url: string): Promise<number> {
 	const name = new URL(url).pathname.slice(1);
-	const admin = postgres(inject('databases').home, { max: 1 });
-	try {
-		const [row] = await vi.waitUntil(
-			async () => {
-				const rows = await admin<{ deadlocks: string }[]>`
-					select deadlocks from pg_stat_database where datname = ${name} and numbackends = 0`;
-				return rows.length > 0 && rows;
-			},
-			{ timeout: 20_000 }
-		);
-		return Number(row.deadlocks);
-	} finally {
-		await admin.end();
-	}
+	const query = 'select deadlocks from pg_stat_database where datname = $1 and numbackends = 0';
+	return withClient(inject('databases').home, async (admin) => {
+		const found = async () => (await admin.query<{ deadlocks: string }>(query, [name])).rows[0];
+		const { deadlocks } = await vi.waitUntil(found, { timeout: 20_000 });
+		return Number(deadlocks);
+	});
 }
 
 test('everything at once ends, with every count right and nobody waiting crosswise', async () => {

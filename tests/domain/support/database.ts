@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import postgres from 'postgres';
+import { escapeIdentifier } from 'pg';
 import { inject } from 'vitest';
 import type { Database } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
@@ -33,7 +33,7 @@ export async function testDatabaseUrl(): Promise<string> {
 		return `file:${file}`;
 	}
 	const source = basename(new URL(template).pathname);
-	await order((admin) => admin`create database ${admin(name)} template ${admin(source)}`);
+	await order(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(source)}`);
 	return new URL(`/${name}`, home).href;
 }
 
@@ -43,15 +43,12 @@ export async function closeAll(): Promise<void> {
 	// SQLite's files go with their directory.
 	if (inject('databases').dialect === 'sqlite') return;
 	for (const name of made) {
-		await order((admin) => admin`drop database if exists ${admin(name)} with (force)`);
+		await order(`drop database if exists ${escapeIdentifier(name)} with (force)`);
 	}
 }
 
-async function order(work: (admin: postgres.Sql) => Promise<unknown>): Promise<void> {
-	const admin = postgres(inject('databases').home, { max: 1, onnotice: () => {} });
-	try {
-		await work(admin);
-	} finally {
-		await admin.end();
-	}
+async function order(statement: string): Promise<void> {
+	// Loaded here, because a module of ours must not be before the setup has chosen the dialect.
+	const { withClient } = await import('#lib/server/database/postgres-client.ts');
+	await withClient(inject('databases').home, (client) => client.query(statement));
 }

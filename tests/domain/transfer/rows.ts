@@ -1,5 +1,5 @@
+import { withClient } from '#lib/server/database/postgres-client.ts';
 import BetterSqlite from 'better-sqlite3';
-import postgres from 'postgres';
 
 /** Every table that an export carries, each with its key. Sessions, tokens and limits stay behind. */
 export const CONTENT_TABLES: Record<string, string[]> = {
@@ -60,14 +60,14 @@ async function ofSqlite(url: string): Promise<Content> {
 }
 
 async function ofPostgres(url: string): Promise<Content> {
-	const client = postgres(url, { max: 1, onnotice: () => {} });
-	const content: Content = {};
-	for (const [table, key] of Object.entries(CONTENT_TABLES)) {
-		const rows = await client`select * from ${client(table)}`;
-		content[table] = canonical(table, key, rows as unknown as Row[]);
-	}
-	await client.end();
-	return content;
+	return withClient(url, async (client) => {
+		const content: Content = {};
+		for (const [table, key] of Object.entries(CONTENT_TABLES)) {
+			const { rows } = await client.query<Row>(`select * from ${table}`);
+			content[table] = canonical(table, key, rows);
+		}
+		return content;
+	});
 }
 
 /** Everything that an export is to carry, read from either database past the application. */

@@ -1,11 +1,11 @@
-import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3';
-import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
+import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
 import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import postgres from 'postgres';
 import { dialect } from './columns.ts';
+import { withClient } from './postgres-client.ts';
 import { connectSqlite, sqlitePath } from './sqlite.ts';
 
 // Any number that nothing else in the database locks by.
@@ -16,14 +16,11 @@ const FOLDER = join(process.cwd(), 'drizzle', dialect);
 export const MIGRATIONS = { migrationsFolder: FOLDER };
 
 async function runPostgres(url: string): Promise<void> {
-	const client = postgres(url, { max: 1, onnotice: () => {} });
-	try {
+	await withClient(url, async (client) => {
 		const db = drizzlePostgres(client);
 		await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
 		await migratePostgres(db, MIGRATIONS);
-	} finally {
-		await client.end();
-	}
+	});
 }
 
 function runSqlite(url: string): void {

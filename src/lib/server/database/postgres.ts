@@ -1,48 +1,94 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import { setTimeout } from 'node:timers/promises';
-import postgres from 'postgres';
+import { Pool, type PoolClient } from 'pg';
 import { callbacks } from './after-commit.ts';
-import type { Database, Read, Tx } from './database.ts';
+import type { AfterCommit, Database, Read, Tx } from './database.ts';
 import { hasSqlState } from './errors.ts';
 import { assertOutside, runInside } from './nesting.ts';
+import { prepared } from './prepared.ts';
 import { explain } from './unavailable.ts';
 
 const POOL_SIZE = 10;
-const CONNECT_TIMEOUT_S = 10;
+// For a connection that is made, and for one of the pool's when all are in use.
+const CONNECT_TIMEOUT_MS = 10_000;
 // Serialization failure and deadlock: nothing was written, so trying again is safe.
 const RETRY_STATES = ['40001', '40P01'];
 const TRIES = 5;
 
+function openPool(url: string): Pool {
+	const pool = new Pool({
+		connectionString: url,
+		max: POOL_SIZE,
+		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+		keepAlive: true
+	});
+	// Whoever uses a connection that is lost is told; unheard, it would end the process.
+	pool.on('error', () => {});
+	pool.on('connect', (client) => client.on('error', () => {}));
+	return pool;
+}
+
+async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+	const client = await pool.connect();
+	let isLost = false;
+	try {
+		await client.query('begin');
+		const value = await work(client);
+		const { command } = await client.query('commit');
+		// What it answers when a statement had failed and nobody said so.
+		if (command === 'ROLLBACK') throw new Error('A statement of the transaction had failed.');
+		return value;
+	} catch (error) {
+		// On a connection that is lost there is nothing to roll back; the pool makes another one.
+		isLost = await client.query('rollback').then(
+			() => false,
+			() => true
+		);
+		throw error;
+	} finally {
+		client.release(isLost);
+	}
+}
+
+/** Runs a transaction, again when it met another one. */
+async function write<T>(
+	pool: Pool,
+	work: (client: PoolClient, afterCommit: AfterCommit) => Promise<T>
+): Promise<T> {
+	for (let attempt = 1; ; attempt++) {
+		const afterCommit = callbacks();
+		try {
+			const value = await transaction(pool, (client) =>
+				runInside(() => work(client, afterCommit.register))
+			);
+			afterCommit.run();
+			return value;
+		} catch (error) {
+			if (attempt === TRIES || !RETRY_STATES.some((state) => hasSqlState(error, state))) {
+				throw explain(error);
+			}
+			await setTimeout(attempt * 5 + Math.random() * 10);
+		}
+	}
+}
+
 /** Opens a pool of connections to PostgreSQL; connections are made when they are needed. */
 export function openPostgres(url: string): Database {
-	const client = postgres(url, {
-		max: POOL_SIZE,
-		connect_timeout: CONNECT_TIMEOUT_S,
-		onnotice: () => {}
-	});
-	const db = drizzle(client);
+	const pool = openPool(url);
+	const txOf = prepared((client: PoolClient) => drizzle(client) as unknown as Tx);
+	const underWay = new Set<Promise<unknown>>();
 	return {
-		read: db as unknown as Read,
+		read: drizzle(pool) as unknown as Read,
 		async write(work) {
 			assertOutside();
-			for (let attempt = 1; ; attempt++) {
-				const afterCommit = callbacks();
-				try {
-					const value = await db.transaction((tx) =>
-						runInside(() => work(tx as unknown as Tx, afterCommit.register))
-					);
-					afterCommit.run();
-					return value;
-				} catch (error) {
-					if (attempt === TRIES || !RETRY_STATES.some((state) => hasSqlState(error, state))) {
-						throw explain(error);
-					}
-					await setTimeout(attempt * 5 + Math.random() * 10);
-				}
-			}
+			const writing = write(pool, (client, afterCommit) => work(txOf(client), afterCommit));
+			underWay.add(writing);
+			return writing.finally(() => underWay.delete(writing));
 		},
 		async close() {
-			await client.end({ timeout: 5 });
+			// The pool itself forgets those who wait for a connection.
+			await Promise.allSettled(underWay);
+			if (!pool.ended && !pool.ending) await pool.end();
 		}
 	};
 }

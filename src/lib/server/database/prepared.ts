@@ -1,7 +1,6 @@
 /**
  * A query that is prepared once for each connection it is asked on: a tenth of the cost of building
- * it anew. For the few that nearly every request makes. (On PostgreSQL every transaction is a
- * connection of its own to this, which is no worse than building.)
+ * it anew. For the few that nearly every request makes.
  */
 export function prepared<Connection extends object, Query extends object>(
 	prepare: (connection: Connection) => Query

@@ -1,9 +1,9 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { existsSync } from 'node:fs';
-import postgres from 'postgres';
 import { dialect } from './columns.ts';
 import { hasSqlState } from './errors.ts';
 import { MIGRATIONS } from './migrate.ts';
+import { withClient } from './postgres-client.ts';
 import { connectSqlite, sqlitePath } from './sqlite.ts';
 
 /** How a database's schema compares with this version's. */
@@ -16,16 +16,14 @@ export interface SchemaState {
 
 /** The time stamps of the migrations that a database has had; null when it has had none. */
 async function appliedInPostgres(url: string): Promise<number[]> {
-	const client = postgres(url, { max: 1, onnotice: () => {} });
 	try {
-		const rows = await client`select created_at from drizzle.__drizzle_migrations`;
+		const query = 'select created_at from drizzle.__drizzle_migrations';
+		const { rows } = await withClient(url, (client) => client.query<{ created_at: string }>(query));
 		return rows.map((row) => Number(row.created_at));
 	} catch (error) {
 		// No such schema, no such table.
 		if (hasSqlState(error, '3F000') || hasSqlState(error, '42P01')) return [];
 		throw error;
-	} finally {
-		await client.end();
 	}
 }
 

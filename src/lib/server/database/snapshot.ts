@@ -1,18 +1,15 @@
-import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3';
-import postgres from 'postgres';
 import { dialect } from './columns.ts';
 import type { Read } from './database.ts';
+import { withClient } from './postgres-client.ts';
 import { connectSqlite, sqlitePath } from './sqlite.ts';
 
 async function ofPostgres<T>(url: string, work: (db: Read) => Promise<T>): Promise<T> {
-	const client = postgres(url, { max: 1, onnotice: () => {} });
-	try {
-		const settings = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
-		return await drizzlePostgres(client).transaction((tx) => work(tx as unknown as Read), settings);
-	} finally {
-		await client.end();
-	}
+	const settings = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+	return withClient(url, (client) =>
+		drizzlePostgres(client).transaction((tx) => work(tx as unknown as Read), settings)
+	);
 }
 
 async function ofSqlite<T>(url: string, work: (db: Read) => Promise<T>): Promise<T> {

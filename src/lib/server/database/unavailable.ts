@@ -13,12 +13,18 @@ const STORAGE = [
 	...['SQLITE_IOERR', 'SQLITE_IOERR_FSYNC', '53100', '53200']
 ];
 
-/** PostgreSQL is not there, is ending or starting, or has no connection left; the driver's words for it. */
+/** PostgreSQL is not there, is ending or starting, or has no connection left. */
 const CONNECTION = [
 	...['57P01', '57P02', '57P03', '53300', '08006', '08001', '08003'],
-	...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'CONNECT_TIMEOUT'],
-	...['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED']
+	...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']
 ];
+// Some of what the driver throws has no code.
+const LOST = /Connection terminated|not queryable|timeout exceeded when trying to connect/;
+
+function isLost(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return LOST.test(error.message) || isLost(error.cause);
+}
 
 function refusal(code: string, why: string): Refusal {
 	const words = `${why} just now. Your words are still here: please try again in a moment.`;
@@ -32,7 +38,7 @@ function refusal(code: string, why: string): Refusal {
 export function explain(error: unknown): unknown {
 	const has = (states: string[]) => states.find((state) => hasSqlState(error, state));
 	if (has(BUSY)) return refusal('busy', 'The database is busy');
-	const fault = has(STORAGE) ?? has(CONNECTION);
+	const fault = has(STORAGE) ?? has(CONNECTION) ?? (isLost(error) ? 'connection-lost' : undefined);
 	if (fault === undefined) return error;
 	log('error', 'database.unavailable', { code: fault });
 	return refusal('unavailable', 'Nothing can be saved');
