@@ -19,18 +19,23 @@ export const CONTENT_TABLES: Record<string, string[]> = {
 };
 
 /** Tables that are no content: everything that is neither here nor above is a test's to find. */
-export const OTHER_TABLES = ['sessions', 'api_tokens', 'one_time_tokens', 'rate_limits'];
+export const OTHER_TABLES = [
+	...['sessions', 'api_tokens', 'one_time_tokens', 'rate_limits'],
+	...['follows', 'mutes', 'notifications', 'reports']
+];
 
 type Row = Record<string, unknown>;
 /** All content of a database: the rows of each table in the order of its key. */
 export type Content = Record<string, Row[]>;
 
 const JSON_COLUMNS = new Set(['body', 'blocks', 'details']);
+const YES_OR_NO_COLUMNS = new Set(['standing']);
 const TIME_COLUMN = /(?:_at|_until)$|^until$/;
 
 /** One value in a form that is the same from both databases. */
 function plain(table: string, column: string, value: unknown): unknown {
 	if (value === null) return null;
+	if (YES_OR_NO_COLUMNS.has(column)) return Boolean(value);
 	if (TIME_COLUMN.test(column)) return new Date(value as string | number).toISOString();
 	const isJson = JSON_COLUMNS.has(column) && !/^article/.test(table);
 	return isJson && typeof value === 'string' ? JSON.parse(value) : value;

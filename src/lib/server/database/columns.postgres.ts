@@ -1,5 +1,6 @@
 import {
 	alias as pgAlias,
+	boolean as pgBoolean,
 	index as pgIndex,
 	integer as pgInteger,
 	jsonb,
@@ -16,6 +17,8 @@ export const table = pgTable;
 export const text = pgText;
 /** A whole number up to 2,147,483,647. */
 export const integer = pgInteger;
+/** Yes or no. */
+export const boolean = pgBoolean;
 /** A point in time, to the millisecond, as a `Date`. */
 export const time = (name: string) => timestamp(name, { precision: 3, withTimezone: true });
 /** A JSON value. */

@@ -14,6 +14,8 @@ export const table = sqliteTable;
 export const text = sqliteText;
 /** A whole number. */
 export const integer = sqliteInteger;
+/** Yes or no, kept as 1 or 0. */
+export const boolean = (name: string) => sqliteInteger(name, { mode: 'boolean' });
 /** A point in time, kept as Unix milliseconds, as a `Date`. */
 export const time = (name: string) => sqliteInteger(name, { mode: 'timestamp_ms' });
 /** A JSON value, kept as text. */

@@ -3,9 +3,21 @@ import type { CommentingState } from '../articles/commenting-states.ts';
 import type { Block, Segment } from '../comments/body.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { ActionKind } from '../moderation/kinds.ts';
+import type { ReportReason } from '../moderation/report-reasons.ts';
+import type { NotificationKind } from '../notifications/kinds.ts';
 import type { QuoteMatch } from '../quotes/matches.ts';
 import { sql } from 'drizzle-orm';
-import { index, integer, json, primaryKey, table, text, time, uniqueIndex } from './columns.ts';
+import {
+	boolean,
+	index,
+	integer,
+	json,
+	primaryKey,
+	table,
+	text,
+	time,
+	uniqueIndex
+} from './columns.ts';
 
 /** The site itself: one row. Its revision rises with changes that show on very many pages. */
 export const site = table('site', {
@@ -229,11 +241,20 @@ export const comments = table(
 		/** The key under which its author posted it, so that posting again is not posting twice. */
 		idempotencyKey: text('idempotency_key'),
 		/** SHA-256 of what was posted under that key. */
-		postedHash: text('posted_hash')
+		postedHash: text('posted_hash'),
+		/**
+		 * The article's revision in which this comment last changed for its readers: what open pages
+		 * have not seen yet is one index range. Null for what came with an import.
+		 */
+		changedIn: integer('changed_in')
 	},
 	(t) => [
 		index('comments_listed').on(t.listedIn, t.id),
 		index('comments_best').on(t.listedIn, t.score, t.id),
+		index('comments_replied').on(t.listedIn, t.replyCount, t.id),
+		index('comments_changed')
+			.on(t.articleId, t.changedIn)
+			.where(sql`changed_in is not null`),
 		index('comments_thread').on(t.rootId, t.replySeq),
 		index('comments_article').on(t.articleId, t.id),
 		index('comments_author').on(t.authorId, t.id),
@@ -283,14 +304,18 @@ export const quotes = table(
 		/** The name as typed, shown only while no source is known. */
 		saidBy: text('said_by').notNull().default(''),
 		match: text('match').$type<QuoteMatch>().notNull(),
+		/** Of an article: the key of the paragraph that the words begin in. */
+		passage: text('passage'),
+		/** Whether it stands in the comment's present text; otherwise only in an earlier one. */
+		standing: boolean('standing').notNull().default(true),
 		/** The quoted words, with references to quotes within. */
 		body: json('body').$type<Segment[]>().notNull(),
 		blocks: json('blocks').$type<Block[]>().notNull()
 	},
 	(t) => [
 		index('quotes_comment').on(t.commentId),
-		index('quotes_source_comment').on(t.sourceCommentId),
-		index('quotes_source_article').on(t.sourceArticleId)
+		index('quotes_source_comment').on(t.sourceCommentId, t.commentId),
+		index('quotes_source_article').on(t.sourceArticleId, t.passage, t.commentId)
 	]
 );
 
@@ -309,6 +334,96 @@ export const votes = table(
 	(t) => [
 		primaryKey({ columns: [t.commentId, t.accountId] }),
 		index('votes_account').on(t.accountId, t.commentId)
+	]
+);
+
+/** Discussions and threads that an account follows. */
+export const follows = table(
+	'follows',
+	{
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		articleId: text('article_id')
+			.notNull()
+			.references(() => articles.id),
+		/** The root of the thread; '' for the whole discussion. */
+		rootId: text('root_id').notNull(),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.accountId, t.articleId, t.rootId] }),
+		index('follows_subject').on(t.articleId, t.rootId)
+	]
+);
+
+/** People whose comments an account wants folded, for itself only. */
+export const mutes = table(
+	'mutes',
+	{
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		mutedId: text('muted_id')
+			.notNull()
+			.references(() => accounts.id),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.accountId, t.mutedId] })]
+);
+
+/** What an account is told: one row for each comment that concerns it, for its strongest reason. */
+export const notifications = table(
+	'notifications',
+	{
+		id: text('id').primaryKey(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		kind: text('kind').$type<NotificationKind>().notNull(),
+		commentId: text('comment_id')
+			.notNull()
+			.references(() => comments.id),
+		createdAt: time('created_at').notNull(),
+		readAt: time('read_at')
+	},
+	(t) => [
+		uniqueIndex('notifications_once').on(t.accountId, t.commentId),
+		index('notifications_account').on(t.accountId, t.id),
+		index('notifications_unread')
+			.on(t.accountId)
+			.where(sql`read_at is null`),
+		index('notifications_comment').on(t.commentId)
+	]
+);
+
+/** What readers say is wrong with a comment: once for each person and comment. */
+export const reports = table(
+	'reports',
+	{
+		id: text('id').primaryKey(),
+		commentId: text('comment_id')
+			.notNull()
+			.references(() => comments.id),
+		/** The revision that was seen. */
+		revision: integer('revision').notNull(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		reason: text('reason').$type<ReportReason>().notNull(),
+		/** What the reader adds. */
+		note: text('note').notNull().default(''),
+		createdAt: time('created_at').notNull(),
+		/** When a moderator looked at it; null while nobody has. */
+		settledAt: time('settled_at'),
+		settledBy: text('settled_by').references(() => accounts.id)
+	},
+	(t) => [
+		uniqueIndex('reports_once').on(t.commentId, t.accountId),
+		index('reports_account').on(t.accountId, t.id),
+		index('reports_open')
+			.on(t.commentId, t.id)
+			.where(sql`settled_at is null`)
 	]
 );
 

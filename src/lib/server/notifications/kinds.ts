@@ -1,0 +1,4 @@
+/** Why somebody is told of a comment, the strongest reason first. */
+export const NOTIFICATION_KINDS = ['quoted', 'reply', 'followed'] as const;
+/** `quoted`: it quotes their words. `reply`: it answers them. `followed`: it is where they follow. */
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
