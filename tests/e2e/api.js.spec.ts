@@ -580,11 +580,11 @@ test.describe('requests', () => {
 			[400, '["body"]', json],
 			[400, '', json],
 			[400, new Uint8Array([0x22, 0xc3, 0x28, 0x22]), json],
+			[400, `{"body":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, json],
 			[413, large, json],
 			[413, new Blob([large]).stream(), json],
 			[415, 'body=hello', { 'content-type': 'application/x-www-form-urlencoded' }],
-			[415, '{"body":"hello"}', { 'content-type': 'text/plain' }],
-			[422, `{"body":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, json]
+			[415, '{"body":"hello"}', { 'content-type': 'text/plain' }]
 		];
 		for (const [status, body, headers] of cases) {
 			await author.refused(status, 'POST', path, { body, headers });
