@@ -233,7 +233,8 @@ test.describe('comments', () => {
 			['', [...thread, second.id]],
 			['sort=oldest', [...thread, second.id]],
 			['sort=newest', [second.id, ...thread]],
-			['sort=best', [second.id, ...thread]]
+			['sort=best', [second.id, ...thread]],
+			['sort=replied', [...thread, second.id]]
 		];
 		for (const [query, ids] of orders) {
 			for (const limit of ['', '&limit=1', '&limit=2', '&limit=100', '&limit=999999999']) {

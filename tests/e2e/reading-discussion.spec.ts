@@ -159,7 +159,7 @@ for (const [sort, numbers] of Object.entries(ORDERS)) {
 		for (let left = MANY_ROOTS; ; left -= 30) {
 			await expect(page.locator('.thread')).toHaveCount(Math.min(30, left));
 			seen.push(...(await page.locator('.thread .comment-body').allInnerTexts()));
-			const more = page.getByRole('link', { name: 'More comments' });
+			const more = page.locator('.pager-next');
 			if (left <= 30) {
 				await expect(more).toHaveCount(0);
 				break;
@@ -169,10 +169,30 @@ for (const [sort, numbers] of Object.entries(ORDERS)) {
 			await expect(page).toHaveURL(address);
 		}
 		expect(seen).toEqual(numbers.map((number) => `Opinion ${number}.`));
+		const back = page.locator('.pager-previous');
+		await expect(back).toHaveText(/^(?:Earlier|Later|Previous) comments$/);
+		await back.click();
+		await expect(page.locator('.thread .comment-body')).toHaveText(seen.slice(30, 60));
+		await back.click();
+		await expect(page.locator('.thread .comment-body')).toHaveText(seen.slice(0, 30));
 		await page.getByRole('link', { name: 'First comments' }).click();
 		await expect(page.locator('.thread .comment-body').first()).toHaveText(seen[0]);
 	});
 }
+
+test('the order that was chosen last is kept for every story', async ({ page }) => {
+	const order = page.locator('.sorts [aria-current]');
+	await page.goto(`/articles/${many}`);
+	await page.getByRole('link', { name: 'Most replied' }).click();
+	await expect(order).toHaveText('Most replied');
+	await page.goto(`/articles/${kinds}`);
+	await expect(order).toHaveText('Most replied');
+	await expect(page.locator('.thread').first()).toContainText('The ferry was late');
+	await page.getByRole('link', { name: 'Oldest' }).click();
+	await expect(order).toHaveText('Oldest');
+	await page.goto(`/articles/${many}`);
+	await expect(order).toHaveText('Oldest');
+});
 
 test('a deep reply is shown among those around it, and the whole thread from there', async ({
 	page

@@ -99,7 +99,8 @@ describe('walking a discussion to its end', () => {
 			const expected: Record<Sort, string[][]> = {
 				oldest: [a, b, c, d, e],
 				newest: [e, d, c, b, a],
-				best: [c, b, e, d, a]
+				best: [c, b, e, d, a],
+				replied: [d, b, e, c, a]
 			};
 			for (const sort of SORTS) {
 				const pages = await walk({ sort, limit });

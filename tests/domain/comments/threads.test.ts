@@ -61,7 +61,10 @@ const quiet = () => Promise.resolve();
 
 test('an empty discussion', async () => {
 	for (const sort of SORTS) {
-		expect(await read({ sort })).toEqual({ threads: [], sort, next: null, waiting: [] });
+		expect(await read({ sort })).toEqual({
+			...{ threads: [], sort, waiting: [] },
+			...{ previous: null, next: null }
+		});
 	}
 });
 
@@ -79,6 +82,14 @@ describe('sorts', () => {
 		await votes.cast(room.db, room.other, a);
 		expect(rootsOf(await read({ sort: 'best' }))).toEqual([b, a, d, c]);
 	});
+
+	test('most replied is by replies, the newest first among equals', async () => {
+		const [a, b, c, d] = await postAll(4);
+		const reply = await post('a reply', b);
+		await post('an answer to it', reply);
+		await post('another reply', a);
+		expect(rootsOf(await read({ sort: 'replied' }))).toEqual([b, a, d, c]);
+	});
 });
 
 describe('pages', () => {
@@ -92,6 +103,25 @@ describe('pages', () => {
 			expect(await walk(sort, limit, quiet)).toEqual(whole);
 		}
 	);
+
+	test.each(SORTS)('of %s are the same on the way back', async (sort) => {
+		const ids = await postAll(7);
+		await votes.cast(room.db, room.other, ids[3]);
+		await post('a reply', ids[5]);
+		const there: string[][] = [];
+		let page = await read({ sort, limit: 3 });
+		expect(page.previous).toBeNull();
+		for (; page.next !== null; page = await read({ sort, limit: 3, cursor: page.next })) {
+			there.push(rootsOf(page));
+		}
+		expect(there.flat()).toHaveLength(6);
+		while (page.previous !== null) {
+			page = await read({ sort, limit: 3, cursor: page.previous });
+			expect(rootsOf(page)).toEqual(there.pop());
+			expect(page.next).not.toBeNull();
+		}
+		expect(there).toEqual([]);
+	});
 
 	test.each(SORTS)(
 		'of %s show all that was there once, whatever is posted meanwhile',

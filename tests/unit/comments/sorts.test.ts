@@ -7,7 +7,9 @@ import { newId } from '#lib/server/ids.ts';
 const id = newId();
 
 test.each(SORTS)('a cursor of %s is read back', (sort) => {
-	expect(readCursor(sort, cursorOf(sort, { id, score: 7 }))).toEqual({ id, score: 7 });
+	const place = { id, rank: 7 };
+	expect(readCursor(sort, cursorOf(sort, place))).toEqual({ ...place, back: false });
+	expect(readCursor(sort, cursorOf(sort, place, true))).toEqual({ ...place, back: true });
 });
 
 describe('is no cursor:', () => {
@@ -15,9 +17,10 @@ describe('is no cursor:', () => {
 		['nothing', ''],
 		['no code', '!!'],
 		['no list', Buffer.from('{"0":1}').toString('base64url')],
-		['another sort', cursorOf('best', { id, score: 1 })],
+		['another sort', cursorOf('best', { id, rank: 1 })],
 		['too few parts', encodeCursor(['newest', 1])],
 		['too many parts', encodeCursor(['newest', 1, id, id])],
+		['many too many parts', encodeCursor(['newest', 1, id, 'back', 'back'])],
 		['no id', encodeCursor(['newest', 1, "' or 1=1 --"])],
 		['an id in capitals', encodeCursor(['newest', 1, id.toUpperCase()])],
 		['a fraction', encodeCursor(['newest', 1.5, id])],

@@ -10,7 +10,7 @@ import { isId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
 import { present, type PresentedArticle } from './present.ts';
 import { selectComments, type CommentRow } from './rows.ts';
-import { cursorOf, type RootPlace } from './sorts.ts';
+import { placeOf, type RootPlace } from './sorts.ts';
 import { withTexts, type CommentWithText } from './texts.ts';
 import * as threads from './threads.ts';
 import type { Sort } from './view.ts';
@@ -44,12 +44,12 @@ interface Place extends RootPlace {
 	replySeq: number;
 }
 
-function encodePlace(sort: Sort, { score, id, replySeq }: Place): string {
-	return encodeCursor([sort, score, id, replySeq]);
+function encodePlace(sort: Sort, { rank, id, replySeq }: Place): string {
+	return encodeCursor([sort, rank, id, replySeq]);
 }
 
 function decodePlace(sort: Sort, cursor: string): Place {
-	const [, score, id, replySeq] = decodeCursor<[string, number, string, number]>(
+	const [, rank, id, replySeq] = decodeCursor<[string, number, string, number]>(
 		cursor,
 		(parts): parts is [string, number, string, number] =>
 			parts.length === 4 &&
@@ -58,7 +58,7 @@ function decodePlace(sort: Sort, cursor: string): Place {
 			isId(parts[2]) &&
 			isWholeNumber(parts[3])
 	);
-	return { score, id, replySeq };
+	return { rank, id, replySeq };
 }
 
 /** What is left of a thread that was begun. The article is asked for too: a cursor comes from outside. */
@@ -115,16 +115,16 @@ async function rowsAfter(
 	const rest = place ? await restOf(db, articleId, place, limit) : [];
 	const left = limit - rest.length;
 	if (left === 0) return rest;
-	const cursor = place && cursorOf(sort, place);
-	const { items } = await threads.roots(db, articleId, { sort, cursor, limit: left });
+	const from = place && { ...place, back: false };
+	const { items } = await threads.roots(db, articleId, { sort, from, limit: left });
 	return [...rest, ...(await wholeThreads(db, items, left))];
 }
 
 /** The place of the last comment listed; its root is before it on the page, or the one that the page began in. */
-function placeOfLast(rows: CommentRow[], begun: Place | null): Place {
+function placeOfLast(sort: Sort, rows: CommentRow[], begun: Place | null): Place {
 	const last = rows[rows.length - 1];
-	const root = rows.find((row) => row.id === last.rootId) ?? begun!;
-	return { id: root.id, score: root.score, replySeq: last.replySeq ?? 0 };
+	const root = rows.find((row) => row.id === last.rootId);
+	return { ...(root ? placeOf(sort, root) : begun!), replySeq: last.replySeq ?? 0 };
 }
 
 /**
@@ -148,6 +148,6 @@ export async function list(
 	const views = await present(db.read, actor, article, items);
 	return {
 		items: await withTexts(db.read, views),
-		next: more ? encodePlace(sort, placeOfLast(items, place)) : null
+		next: more ? encodePlace(sort, placeOfLast(sort, items, place)) : null
 	};
 }

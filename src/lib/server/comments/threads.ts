@@ -1,41 +1,79 @@
-import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Actor } from '../actor.ts';
 import { takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
+import { listOf } from '../database/placeholders.ts';
+import { prepared } from '../database/prepared.ts';
 import { comments } from '../database/schema.ts';
 import { readingOrder } from './order.ts';
 import { present, type PresentedArticle } from './present.ts';
 import { selectComments, type CommentRow } from './rows.ts';
-import { cursorOf, isAfter, orderOf, readCursor } from './sorts.ts';
-import type { CommentView, DiscussionView, Sort, ThreadView } from './view.ts';
+import { cursorOf, isBeyond, orderOf, placeOf, readCursor, type Turn } from './sorts.ts';
+import {
+	SORTS,
+	type CommentView,
+	type DiscussionView,
+	type Sort,
+	type ThreadView
+} from './view.ts';
 
 /** Threads on a page: enough to read for minutes, few enough to stay light. */
 export const THREADS_A_PAGE = 30;
 /** Replies shown under a root before "show more": the start of the conversation, not all of it. */
 export const FIRST_REPLIES = 6;
 
-/** The roots of a page, in order, and whether there are more. */
+const PLACE = { rank: sql.placeholder('rank'), id: sql.placeholder('id') };
+
+/** The roots from the beginning, after a place, or before it. */
+function rootsIn(sort: Sort, way: 'first' | 'on' | 'back') {
+	const back = way === 'back';
+	return prepared((db: Read) =>
+		selectComments(db)
+			.where(
+				and(
+					eq(comments.listedIn, sql.placeholder('article')),
+					way === 'first' ? undefined : isBeyond(sort, PLACE, back)
+				)
+			)
+			.orderBy(...orderOf(sort, back))
+			.limit(sql.placeholder('limit'))
+			.prepare(`roots_${sort}_${way}`)
+	);
+}
+
+const ROOTS = Object.fromEntries(
+	SORTS.map((sort) => [
+		sort,
+		{ first: rootsIn(sort, 'first'), on: rootsIn(sort, 'on'), back: rootsIn(sort, 'back') }
+	])
+) as Record<Sort, Record<'first' | 'on' | 'back', ReturnType<typeof rootsIn>>>;
+
+/** Roots in order, and whether there are more beyond them. */
 export async function roots(
 	db: Read,
 	articleId: string,
-	input: { sort: Sort; cursor?: string | null; limit: number }
-) {
-	const { sort, cursor, limit } = input;
-	const place = cursor ? readCursor(sort, cursor) : null;
-	const rows = await selectComments(db)
-		.where(and(eq(comments.listedIn, articleId), place ? isAfter(sort, place) : undefined))
-		.orderBy(...orderOf(sort))
-		.limit(limit + 1);
-	return takePage(rows, limit);
+	input: { sort: Sort; from: Turn | null; limit: number }
+): Promise<{ items: CommentRow[]; more: boolean }> {
+	const { sort, from, limit } = input;
+	const query = ROOTS[sort][from === null ? 'first' : from.back ? 'back' : 'on'](db);
+	const { rank, id } = from ?? { rank: 0, id: '' };
+	const rows = await query.execute({ article: articleId, rank, id, limit: limit + 1 });
+	const { items, more } = takePage(rows, limit);
+	return { items: from?.back ? items.reverse() : items, more };
 }
 
-/** The first replies of each of these roots: one index range a root. */
+const rootsOfPage = listOf(THREADS_A_PAGE);
+const firstRepliesOf = prepared((db: Read) =>
+	selectComments(db)
+		.where(and(rootsOfPage.has(comments.rootId), lte(comments.replySeq, FIRST_REPLIES)))
+		.prepare('first_replies')
+);
+
+/** The first replies of each of these roots, at most a page of them: one index range a root. */
 async function firstReplies(db: Read, rootRows: CommentRow[]): Promise<CommentRow[]> {
 	const ids = rootRows.filter((root) => root.replyCount > 0).map((root) => root.id);
 	if (ids.length === 0) return [];
-	return selectComments(db).where(
-		and(inArray(comments.rootId, ids), lte(comments.replySeq, FIRST_REPLIES))
-	);
+	return firstRepliesOf(db).execute(rootsOfPage.values(ids));
 }
 
 /** Replies of a root after a number, oldest first. */
@@ -73,9 +111,27 @@ export function thread(root: CommentView, replies: CommentView[], replyCount: nu
 	return { root, replies: readingOrder(replies), moreReplies: Math.max(0, replyCount - placed) };
 }
 
+/** The cursors of the pages beside one: where it was come from there is a page in any case. */
+function turns(
+	sort: Sort,
+	items: CommentRow[],
+	from: Turn | null,
+	more: boolean
+): Pick<DiscussionView, 'previous' | 'next'> {
+	const [first, last] = [items[0], items.at(-1)];
+	if (!last) return { previous: null, next: null };
+	const hasPrevious = from !== null && (!from.back || more);
+	const hasNext = from?.back ? true : more;
+	return {
+		previous: hasPrevious ? cursorOf(sort, placeOf(sort, first), true) : null,
+		next: hasNext ? cursorOf(sort, placeOf(sort, last)) : null
+	};
+}
+
 /**
  * One page of a discussion: threads in the chosen order, each with its first replies. Costs the page,
  * not the size of the discussion. The caller has checked that the actor may see it.
+ * @param input.limit threads on the page, at most `THREADS_A_PAGE`.
  * @throws {Refusal} 400 for a malformed cursor.
  */
 export async function page(
@@ -84,9 +140,11 @@ export async function page(
 	article: PresentedArticle,
 	input: { sort: Sort; cursor?: string | null; limit?: number }
 ): Promise<DiscussionView> {
-	const { sort, cursor, limit = THREADS_A_PAGE } = input;
+	const { sort, cursor } = input;
+	const limit = Math.min(input.limit ?? THREADS_A_PAGE, THREADS_A_PAGE);
+	const from = cursor ? readCursor(sort, cursor) : null;
 	const [{ items, more }, waiting] = await Promise.all([
-		roots(db.read, article.id, { sort, cursor, limit }),
+		roots(db.read, article.id, { sort, from, limit }),
 		waitingOf(db.read, actor, article.id)
 	]);
 	const rows = [...items, ...(await firstReplies(db.read, items)), ...waiting];
@@ -102,7 +160,7 @@ export async function page(
 			thread(byId.get(root.id)!, replies.get(root.id) ?? [], root.replyCount)
 		),
 		sort,
-		next: more ? cursorOf(sort, items[items.length - 1]) : null,
+		...turns(sort, items, from, more),
 		waiting: waiting.map((row) => byId.get(row.id)!)
 	};
 }

@@ -87,7 +87,7 @@ export interface CommentingView {
 }
 
 /** The orders in which threads are read. */
-export const SORTS = ['newest', 'oldest', 'best'] as const;
+export const SORTS = ['newest', 'oldest', 'best', 'replied'] as const;
 /** An order of threads. */
 export type Sort = (typeof SORTS)[number];
 
@@ -95,6 +95,8 @@ export type Sort = (typeof SORTS)[number];
 export interface DiscussionView {
 	threads: ThreadView[];
 	sort: Sort;
+	/** Cursor of the page before this one; null at the beginning. */
+	previous: string | null;
 	/** Cursor of the page after this one; null at the end. */
 	next: string | null;
 	/** This reader's own comments that wait for a moderator, newest last. */

@@ -2,6 +2,7 @@ import { fields } from '#lib/http/forms.ts';
 import { here } from '#lib/http/here.ts';
 import { found, refuse, type Problem } from '#lib/http/refusals.ts';
 import { serverOnly } from '#lib/http/server-only.ts';
+import { sortOf } from '#lib/http/sort.ts';
 import { readCommenting } from '#lib/forms/commenting.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
@@ -16,11 +17,14 @@ import { draftFor } from './draft.ts';
 
 const WRITTEN = ['body', 'parent', 'key', 'quote'] as const;
 
-export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params, url }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params, url } = event;
+	const { db, actor, tags } = locals;
 	const article = await found(articles.read(db, actor, params.slug));
 	tags.add(`article:${article.id}@${article.revision}`);
 	const open = allowsPosting(article.commenting.state);
-	const discussion = await found(readDiscussion(db, actor, article, url.searchParams));
+	const asked = { sort: sortOf(event), query: url.searchParams };
+	const discussion = await found(readDiscussion(db, actor, article, asked));
 	return {
 		article: serverOnly(article),
 		open,

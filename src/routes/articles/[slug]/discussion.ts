@@ -2,9 +2,8 @@ import type { Actor } from '#lib/server/actor.ts';
 import type { ArticleView } from '#lib/server/articles/view.ts';
 import { maySeeDiscussion } from '#lib/server/comments/access.ts';
 import * as context from '#lib/server/comments/context.ts';
-import { readSort } from '#lib/server/comments/sorts.ts';
 import * as threads from '#lib/server/comments/threads.ts';
-import type { DiscussionView } from '#lib/server/comments/view.ts';
+import type { DiscussionView, Sort } from '#lib/server/comments/view.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
 
@@ -36,20 +35,20 @@ async function withComment(
 }
 
 /**
- * The page of an article's discussion that an address asks for (`sort`, `cursor`, `c`); without
+ * The page of an article's discussion that an address asks for (`cursor`, `c`); without
  * threads where the actor may not see it.
- * @throws {Refusal} 400 for a sort or cursor that cannot be.
+ * @throws {Refusal} 400 for a cursor that cannot be.
  */
 export async function readDiscussion(
 	db: Database,
 	actor: Actor,
 	article: ArticleView,
-	query: URLSearchParams
+	asked: { sort: Sort; query: URLSearchParams }
 ): Promise<DiscussionView> {
-	const sort = readSort(query.get('sort'));
+	const { sort, query } = asked;
 	const { state } = article.commenting;
 	if (!maySeeDiscussion(actor, article, state)) {
-		return { threads: [], sort, next: null, waiting: [] };
+		return { threads: [], sort, previous: null, next: null, waiting: [] };
 	}
 	const { id, slug, title, revision } = article;
 	const presented = { id, slug, title, revision, state };
