@@ -1,8 +1,9 @@
-import { and, desc, eq, isNotNull, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { atLeast, requireRole, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import { decodeCursor, encodeCursor, isTime, takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { articles, bylines, categories } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
@@ -10,7 +11,7 @@ import { bioHtml } from './bylines.ts';
 import * as commenting from './commenting.ts';
 import { stateAt } from './commenting-rules.ts';
 import { neighbours } from './neighbours.ts';
-import { hasSlug } from './slugs.ts';
+import { canBeSlug, hasSlug } from './slugs.ts';
 import type { ArticleSummary, ArticleView } from './view.ts';
 
 const PAGE = 20;
@@ -157,14 +158,19 @@ const viewColumns = {
 	bylineBio: bylines.bio
 };
 
-/** An article with its neighbours and the comment state that holds. @throws {Refusal} 404, drafts but for editors too */
-export async function read(db: Database, actor: Actor, slug: string): Promise<ArticleView> {
-	const [row] = await db.read
+const bySlug = prepared((db: Read) =>
+	db
 		.select(viewColumns)
 		.from(articles)
 		.leftJoin(categories, eq(categories.id, articles.categoryId))
 		.leftJoin(bylines, eq(bylines.id, articles.bylineId))
-		.where(hasSlug(articles, slug));
+		.where(eq(articles.slug, sql.placeholder('slug')))
+		.prepare('article')
+);
+
+/** An article with its neighbours and the comment state that holds. @throws {Refusal} 404, drafts but for editors too */
+export async function read(db: Database, actor: Actor, slug: string): Promise<ArticleView> {
+	const [row] = canBeSlug(slug) ? await bySlug(db.read).execute({ slug }) : [];
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
 	const words = row.body.split(/\s+/).length;
 	const byline = named(row.bylineSlug, row.bylineName);

@@ -4,6 +4,7 @@ import { now } from '../clock.ts';
 import type { CommentingView } from '../comments/view.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
+import { prepared } from '../database/prepared.ts';
 import { articles, commentingStates } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import { record } from '../moderation/log.ts';
@@ -30,6 +31,20 @@ export interface CommentingInput {
 	until?: Date | null;
 }
 
+const lastState = prepared((db: Read) =>
+	db
+		.select({
+			reason: commentingStates.reason,
+			until: commentingStates.until,
+			since: commentingStates.createdAt
+		})
+		.from(commentingStates)
+		.where(eq(commentingStates.articleId, sql.placeholder('article')))
+		.orderBy(desc(commentingStates.id))
+		.limit(1)
+		.prepare('last_state')
+);
+
 /** The comment state that holds at a time, with why and since when. */
 export async function current(
 	db: Read,
@@ -40,16 +55,7 @@ export async function current(
 	const nothing: CommentingView = { state, reason: '', until: null, since: null };
 	const isOver = article.commentingUntil !== null && article.commentingUntil <= at;
 	if (isOver) return { ...nothing, since: article.commentingUntil };
-	const [row] = await db
-		.select({
-			reason: commentingStates.reason,
-			until: commentingStates.until,
-			since: commentingStates.createdAt
-		})
-		.from(commentingStates)
-		.where(eq(commentingStates.articleId, article.id))
-		.orderBy(desc(commentingStates.id))
-		.limit(1);
+	const [row] = await lastState(db).execute({ article: article.id });
 	return row ? { state, ...row } : nothing;
 }
 

@@ -12,9 +12,14 @@ const KEPT = new Set(['new', 'bylines']);
 
 type Sluggable = typeof articles | typeof categories | typeof bylines;
 
-/** The condition that a row has this slug. It comes from outside: what PostgreSQL cannot hold is nobody's. */
+/** Whether a row may have this slug. It comes from outside: what PostgreSQL cannot hold is nobody's. */
+export function canBeSlug(slug: string): boolean {
+	return !slug.includes('\0');
+}
+
+/** The condition that a row has this slug. */
 export function hasSlug(table: Sluggable, slug: string): SQL {
-	return slug.includes('\0') ? sql`false` : eq(table.slug, slug);
+	return canBeSlug(slug) ? eq(table.slug, slug) : sql`false`;
 }
 
 /** Whether a text can be a slug as it is. */

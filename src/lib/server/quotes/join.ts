@@ -1,9 +1,12 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
+import { chunks } from '../chunks.ts';
 import { now } from '../clock.ts';
 import type { Block, Segment } from '../comments/body.ts';
 import type { BlockView, QuoteView } from '../comments/view.ts';
 import type { Read } from '../database/database.ts';
+import { listOf } from '../database/placeholders.ts';
+import { prepared } from '../database/prepared.ts';
 import { accounts, articles, comments, quotes } from '../database/schema.ts';
 import { writeAttribution } from './attribution.ts';
 import { WITHDRAWN } from './withdrawn.ts';
@@ -47,8 +50,11 @@ const columns = {
 	commentingThen: articles.commentingThen
 };
 
-async function rowsOf(db: Read, commentIds: string[]) {
-	return db
+// Of a page with more comments that quote, so many at once.
+const some = listOf(30);
+
+const rowsOfSome = prepared((db: Read) =>
+	db
 		.select(columns)
 		.from(quotes)
 		.leftJoin(comments, eq(comments.id, quotes.sourceCommentId))
@@ -57,9 +63,16 @@ async function rowsOf(db: Read, commentIds: string[]) {
 			articles,
 			eq(articles.id, sql`coalesce(${quotes.sourceArticleId}, ${comments.articleId})`)
 		)
-		.where(inArray(quotes.commentId, commentIds));
+		.where(some.has(quotes.commentId))
+		.prepare('quotes_of')
+);
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOfSome>['execute']>>[number];
+
+async function rowsOf(db: Read, commentIds: string[]): Promise<Row[]> {
+	const query = rowsOfSome(db);
+	const parts = chunks(commentIds, some.size).map((part) => query.execute(some.values(part)));
+	return (await Promise.all(parts)).flat();
 }
-type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 
 /** Whether everyone may read what is quoted; a quote without a source has nothing to withdraw. */
 function isReadable(row: Row): boolean {

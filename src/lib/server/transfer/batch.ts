@@ -1,4 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm';
+import { chunks } from '../chunks.ts';
 import type { Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
 import {
@@ -11,7 +12,7 @@ import {
 	votes
 } from '../database/schema.ts';
 import * as site from '../site/site.ts';
-import { chunks, openKnown, type Known, type Source } from './known.ts';
+import { openKnown, type Known, type Source } from './known.ts';
 import { emptyReport, type Report } from './report.ts';
 import type { Scratch } from './scratch.ts';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, eq, inArray } from 'drizzle-orm';
+import { chunks } from '../chunks.ts';
 import type { Tx } from '../database/database.ts';
 import {
 	accounts,
@@ -43,20 +44,11 @@ export type NewOrigin = typeof origins.$inferInsert;
 
 // An index entry of PostgreSQL has at most 2,704 bytes.
 const LONGEST_KEY = 200;
-// Questions asked at once: within what either database takes as parameters.
-const CHUNK = 500;
 
 /** An id of a source as it is kept: in full, or its hash where it is too long for an index. */
 export function keyOf(externalId: string): string {
 	if (externalId.length <= LONGEST_KEY) return externalId;
 	return `sha256:${createHash('sha256').update(externalId).digest('hex')}`;
-}
-
-/** Cuts a list into lists of at most `size`. */
-export function chunks<T>(items: readonly T[], size = CHUNK): T[][] {
-	const parts: T[][] = [];
-	for (let from = 0; from < items.length; from += size) parts.push(items.slice(from, from + size));
-	return parts;
 }
 
 /** Which records of a source became which rows, as one transaction sees it. */

@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm';
+import { chunks } from '../../chunks.ts';
 import type { Segment } from '../../comments/body.ts';
 import { commentRevisions, comments, quotes } from '../../database/schema.ts';
 import { flush, type Batch } from '../batch.ts';
-import { chunks } from '../known.ts';
 import type { RecordOf } from '../records.ts';
 import { note } from '../report.ts';
 import { restoredBody } from './comment-texts.ts';
