@@ -229,3 +229,14 @@ test('a deep reply is shown among those around it, and the whole thread from the
 	}
 	expect(seen).toEqual(new Set(longIds.keys()));
 });
+
+test('a story and what is said about it are there for machines to read', async ({ page }) => {
+	await page.goto(`/articles/${kinds}`);
+	const text = await page.locator('script[type="application/ld+json"]').textContent();
+	const thing = JSON.parse(text!) as Record<string, unknown> & { comment: { '@id': string }[] };
+	expect(thing).toMatchObject({ '@type': 'NewsArticle', headline: kinds });
+	const first = ids.get('The ferry was late on Monday. It was late on Tuesday too.')!;
+	expect(thing.comment[0]['@id']).toBe(`/c/${first}`);
+	expect(text).toContain('Depth 3.');
+	expect(text).not.toMatch(/Removed words|Deleted words/);
+});

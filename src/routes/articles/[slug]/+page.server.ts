@@ -9,6 +9,7 @@ import * as commenting from '#lib/server/articles/commenting.ts';
 import { allowsPosting } from '#lib/server/articles/commenting-rules.ts';
 import * as posts from '#lib/server/comments/post.ts';
 import * as previews from '#lib/server/comments/preview.ts';
+import { config } from '#lib/server/config.ts';
 import { newId } from '#lib/server/ids.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -31,7 +32,8 @@ export const load: PageServerLoad = async (event) => {
 		discussion: serverOnly(discussion),
 		draft: open ? await draftFor(db, actor, article.id, url.searchParams) : null,
 		here: here(url),
-		later: url.searchParams.has('cursor')
+		later: url.searchParams.has('cursor'),
+		origin: config().origin ?? ''
 	};
 };
 
