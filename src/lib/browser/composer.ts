@@ -12,9 +12,9 @@ export function textOf(form: HTMLFormElement): HTMLTextAreaElement {
 	return form.elements.namedItem('body') as HTMLTextAreaElement;
 }
 
-/** The id of the comment that a composer answers, or ''. */
+/** The id of the comment that a composer answers, or ''; one that edits answers none. */
 export function parentOf(form: HTMLFormElement): string {
-	return (form.elements.namedItem('parent') as HTMLInputElement).value;
+	return (form.elements.namedItem('parent') as HTMLInputElement | null)?.value ?? '';
 }
 
 function setReply(url: string, parent: string): string {

@@ -1,13 +1,16 @@
 // Everything works without this script; with it, it is quicker and nicer.
 import * as composer from './composer.ts';
 import * as drafts from './drafts.ts';
+import * as formatting from './formatting.ts';
 import * as fold from './fold.ts';
 import * as fresh from './fresh.ts';
+import * as mentions from './mentions.ts';
 import * as menus from './menus.ts';
 import * as passage from './passage.ts';
 import * as preview from './preview.ts';
 import * as recommend from './recommend.ts';
 import * as replies from './replies.ts';
+import * as sending from './sending.ts';
 import * as theme from './theme.ts';
 import * as times from './times.ts';
 
@@ -19,6 +22,9 @@ for (const part of [
 	passage,
 	preview,
 	drafts,
+	formatting,
+	mentions,
+	sending,
 	replies,
 	fold,
 	fresh,
