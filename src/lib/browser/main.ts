@@ -1,8 +1,12 @@
 // Everything works without this script; with it, it is quicker and nicer.
+import * as bar from './bar.ts';
 import * as composer from './composer.ts';
 import * as drafts from './drafts.ts';
 import * as fold from './fold.ts';
 import * as fresh from './fresh.ts';
+import * as jump from './jump.ts';
+import * as keys from './keys.ts';
+import * as live from './live.ts';
 import * as menus from './menus.ts';
 import * as passage from './passage.ts';
 import * as preview from './preview.ts';
@@ -21,8 +25,12 @@ for (const part of [
 	drafts,
 	replies,
 	fold,
+	jump,
 	fresh,
-	menus
+	keys,
+	menus,
+	bar,
+	live
 ]) {
 	part.start();
 }
