@@ -23,7 +23,10 @@ export const GET: RequestHandler = endpoint(
 		// A stream is no page that is kept while what it shows is the same.
 		tags.clear();
 		const since = sinceOf(request, url);
-		return new Response(streams.open(db, actor, { articleId, since }), { headers: HEADERS });
+		// The body of an answer to HEAD is read all the same, and would have no end.
+		const isRead = request.method === 'GET';
+		const stream = isRead ? streams.open(db, actor, { articleId, since }) : null;
+		return new Response(stream, { headers: HEADERS });
 	}
 );
 export const fallback = otherMethods('GET');
