@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
+import * as live from '../lib/server/live/live.ts';
 import { log } from '../lib/server/log.ts';
 
 // Requests under way get this long to finish; a second signal does not wait.
@@ -19,7 +20,10 @@ function lastAnswers(server: Server): () => void {
 	};
 }
 
-/** Ends the server on SIGTERM or SIGINT: no new requests, those under way answered, then the rest closed. */
+/**
+ * Ends the server on SIGTERM or SIGINT: no new requests, those under way answered and event streams, which
+ * would never end by themselves, ended; then the rest closed.
+ */
 export function endOnSignals(server: Server, close: () => Promise<void>): void {
 	const keepNone = lastAnswers(server);
 	let ending = false;
@@ -27,6 +31,7 @@ export function endOnSignals(server: Server, close: () => Promise<void>): void {
 		if (ending) process.exit(1);
 		ending = true;
 		keepNone();
+		live.end();
 		const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
 		server.close(() => {
 			clearTimeout(cutOff);

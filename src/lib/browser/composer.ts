@@ -1,4 +1,4 @@
-import { commentById, commentOf, fetchPage, onClick } from './dom.ts';
+import { commentOf, fetchPage, onClick } from './dom.ts';
 import * as passage from './passage.ts';
 
 /** The page's composer, when there is one that takes words. */
@@ -92,12 +92,5 @@ export function start(): void {
 		event.preventDefault();
 		backToTop(form);
 		focusEnd(form);
-	});
-	// A quote's source, or the comment that is answered, may be on this page.
-	onClick('.said a[href^="/c/"], a.replying', (link, event) => {
-		const target = commentById(link.getAttribute('href')!.slice('/c/'.length));
-		if (!target?.checkVisibility()) return;
-		event.preventDefault();
-		location.hash = target.id;
 	});
 }

@@ -61,3 +61,22 @@ export function descendants(comment: HTMLElement): HTMLElement[] {
 	}
 	return found;
 }
+
+/** The discussion on this page, if it is an article's. */
+export function discussion(): HTMLElement | null {
+	return document.querySelector<HTMLElement>('.discussion[data-live]');
+}
+
+/** Waits. */
+export function pause(milliseconds: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** A button with these words. */
+export function button(words: string, className: string): HTMLButtonElement {
+	const made = document.createElement('button');
+	made.type = 'button';
+	made.className = className;
+	made.textContent = words;
+	return made;
+}

@@ -1,6 +1,7 @@
-import { commentOf, descendants, on, onClick } from './dom.ts';
+import { button as makeButton, commentById, commentOf, descendants, on, onClick } from './dom.ts';
 
-function toggle(comment: HTMLElement): void {
+/** Folds what hangs on a comment, or unfolds it. */
+export function toggle(comment: HTMLElement): void {
 	const folded = comment.classList.toggle('folded');
 	const below = descendants(comment);
 	for (const reply of below) reply.hidden = folded;
@@ -20,15 +21,22 @@ function toggle(comment: HTMLElement): void {
 export function addButtons(): void {
 	for (const comment of document.querySelectorAll<HTMLElement>('.thread .comment')) {
 		if (comment.querySelector('.fold') || descendants(comment).length === 0) continue;
-		const button = document.createElement('button');
-		button.type = 'button';
-		button.className = 'fold';
-		button.textContent = '−';
+		const button = makeButton('−', 'fold');
 		button.title = 'Fold replies';
 		button.setAttribute('aria-label', 'Fold replies');
 		button.setAttribute('aria-expanded', 'true');
 		comment.querySelector('.permalink')?.before(button);
 	}
+}
+
+/** Unfolds whatever hides a comment. */
+export function reveal(comment: HTMLElement): void {
+	const folded: HTMLElement[] = [];
+	let above = commentById(comment.dataset.parent ?? '');
+	for (; above; above = commentById(above.dataset.parent ?? '')) {
+		if (above.matches('.folded')) folded.unshift(above);
+	}
+	for (const ancestor of folded) toggle(ancestor);
 }
 
 /** The ancestor whose line was pressed. */

@@ -1,9 +1,13 @@
 // Everything works without this script; with it, it is quicker and nicer.
+import * as bar from './bar.ts';
 import * as composer from './composer.ts';
 import * as drafts from './drafts.ts';
 import * as formatting from './formatting.ts';
 import * as fold from './fold.ts';
 import * as fresh from './fresh.ts';
+import * as jump from './jump.ts';
+import * as keys from './keys.ts';
+import * as live from './live.ts';
 import * as mentions from './mentions.ts';
 import * as menus from './menus.ts';
 import * as passage from './passage.ts';
@@ -27,8 +31,12 @@ for (const part of [
 	sending,
 	replies,
 	fold,
+	jump,
 	fresh,
-	menus
+	keys,
+	menus,
+	bar,
+	live
 ]) {
 	part.start();
 }

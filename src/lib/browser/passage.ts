@@ -1,4 +1,4 @@
-import { commentOf, on } from './dom.ts';
+import { button as plainButton, commentOf, on } from './dom.ts';
 
 let pressed = '';
 
@@ -29,9 +29,7 @@ function link(comment: HTMLElement, words: string): string {
 }
 
 function button(words: string, act: () => unknown): HTMLButtonElement {
-	const made = document.createElement('button');
-	made.type = 'button';
-	made.textContent = words;
+	const made = plainButton(words, '');
 	// The press must not let go of the selection.
 	made.addEventListener('pointerdown', (event) => event.preventDefault());
 	made.addEventListener('click', act);

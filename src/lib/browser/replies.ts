@@ -1,16 +1,20 @@
 import { commentById, descendants, fetchPage, onClick } from './dom.ts';
-import * as fold from './fold.ts';
-import * as times from './times.ts';
+import * as settle from './settle.ts';
 
-/** Puts a reply after its parent and what hangs on it already; else at the thread's end. */
-function place(thread: Element, link: Element, reply: HTMLElement): void {
+/** Puts a reply after its parent and what hangs on it already; else at the end of what is shown of its thread. */
+export function place(thread: Element, reply: HTMLElement): void {
 	const parent = reply.dataset.parent ? commentById(reply.dataset.parent) : null;
 	if (!parent || parent.parentElement !== thread) {
-		link.before(reply);
+		const more = thread.querySelector('.more-replies');
+		if (more) more.before(reply);
+		else thread.append(reply);
 		return;
 	}
 	const last = descendants(parent).at(-1) ?? parent;
-	last.after(reply);
+	const next = last.nextElementSibling;
+	// The composer stays under the comment that it answers.
+	(next?.matches('form.composer') ? next : last).after(reply);
+	reply.hidden = parent.hidden || parent.matches('.folded');
 }
 
 async function show(link: HTMLAnchorElement): Promise<void> {
@@ -21,12 +25,11 @@ async function show(link: HTMLAnchorElement): Promise<void> {
 	const replies = [...fresh.querySelectorAll<HTMLElement>('.comment')].filter(
 		(reply) => !commentById(reply.dataset.commentId!)
 	);
-	for (const reply of replies) place(thread, link, reply);
+	for (const reply of replies) place(thread, reply);
 	const more = fresh.querySelector('.more-replies');
 	if (more) link.replaceWith(more);
 	else link.remove();
-	fold.addButtons();
-	times.refresh();
+	settle.comments();
 	const first = replies[0]?.querySelector<HTMLElement>('a[href]');
 	first?.focus({ preventScroll: true });
 }

@@ -3,4 +3,6 @@ export interface Reading {
 	now: Date;
 	/** Whether times may be told as ages: not on pages that are kept and read later. */
 	relative: boolean;
+	/** What others wrote after this is marked as new; nothing is, without it. */
+	newSince?: Date | null;
 }

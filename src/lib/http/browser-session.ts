@@ -1,6 +1,7 @@
 import * as sessions from '#lib/server/accounts/sessions.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import * as identity from './identity.ts';
+import * as visits from './visits.ts';
 
 /** Signs this browser in, with a new session in the place of one that it had. */
 export async function begin(event: RequestEvent, accountId: string): Promise<void> {
@@ -14,4 +15,5 @@ export async function end(event: RequestEvent): Promise<void> {
 	const { db, sessionToken } = event.locals;
 	if (sessionToken) await sessions.end(db, sessionToken);
 	identity.dropSession(event);
+	visits.forget(event);
 }

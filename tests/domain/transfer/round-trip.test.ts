@@ -194,6 +194,7 @@ test('an import that was broken off is finished by importing again', async () =>
 		Object.fromEntries(
 			Object.entries(all).map(([table, rows]) => {
 				const seen = ['articles', 'accounts', 'site'].includes(table);
+				if (table === 'comments') return [table, rows.map((row) => ({ ...row, changed_in: 0 }))];
 				return [table, seen ? rows.map((row) => ({ ...row, revision: 0 })) : rows];
 			})
 		);
@@ -240,7 +241,8 @@ test('a later export adds only what is new', async () => {
 	expect(report.quotes).toEqual({ exact: 1, altered: 0, unresolved: 0 });
 	const [copied, original] = [await contentOf(copy), await contentOf(later)];
 	for (const table of ['comments', 'quotes', 'votes', 'actions', 'categories', 'accounts']) {
-		const rows = (all: Content) => all[table].map((row) => ({ ...row, revision: 0 }));
+		const rows = (all: Content) =>
+			all[table].map((row) => ({ ...row, revision: 0, changed_in: 0 }));
 		expect(rows(copied), table).toEqual(rows(original));
 	}
 	expect(copied.articles.map((row) => row.comment_count)).toEqual(

@@ -2,15 +2,17 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
 import { accounts, articles, comments } from '../database/schema.ts';
 
-/** Raises an article's revision, and its count of published comments by `change`. */
-export async function touchArticle(tx: Tx, articleId: string, change = 0): Promise<void> {
-	await tx
+/** Raises an article's revision, and its count of published comments by `change`; gives the new revision. */
+export async function touchArticle(tx: Tx, articleId: string, change = 0): Promise<number> {
+	const [{ revision }] = await tx
 		.update(articles)
 		.set({
 			revision: sql`${articles.revision} + 1`,
 			commentCount: sql`${articles.commentCount} + ${change}`
 		})
-		.where(eq(articles.id, articleId));
+		.where(eq(articles.id, articleId))
+		.returning({ revision: articles.revision });
+	return revision;
 }
 
 /** Raises the revisions of articles. */

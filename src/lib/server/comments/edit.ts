@@ -84,9 +84,11 @@ async function save(
 		blocks: stored.blocks,
 		createdAt: stored.editedAt ?? stored.createdAt
 	});
+	const isShown = stored.status === 'published';
 	await tx
 		.update(comments)
 		.set({
+			...(isShown ? { changedIn: await touchArticle(tx, stored.articleId) } : {}),
 			body: composed.body,
 			blocks: composed.blocks,
 			rendererVersion: RENDERER_VERSION,
@@ -95,10 +97,7 @@ async function save(
 		})
 		.where(eq(comments.id, stored.id));
 	await quotes.add(tx, stored.id, composed.quotes);
-	if (stored.status === 'published') {
-		await touchArticle(tx, stored.articleId);
-		await shown.touch(tx, stored);
-	}
+	if (isShown) await shown.touch(tx, stored);
 	return revision + 1;
 }
 

@@ -71,6 +71,7 @@ async function insert(
 	const status = holdsPosts(state) && !isStaff(actor) ? 'pending' : 'published';
 	const published = status === 'published';
 	const isRoot = place.parentId === null;
+	const changedIn = published ? await touchArticle(tx, articleId, 1) : null;
 	await tx.insert(comments).values({
 		id,
 		articleId,
@@ -84,13 +85,11 @@ async function insert(
 		status,
 		createdAt: now(),
 		idempotencyKey: keys.key,
-		postedHash: keys.key === null ? null : keys.hash
+		postedHash: keys.key === null ? null : keys.hash,
+		changedIn
 	});
 	await quotes.add(tx, id, composed.quotes);
-	if (published) {
-		await touchArticle(tx, articleId, 1);
-		await touchAccount(tx, actor.accountId);
-	}
+	if (published) await touchAccount(tx, actor.accountId);
 	return posted(id, status, true);
 }
 

@@ -26,10 +26,13 @@ export async function removeOwn(db: Database, actor: Actor, id: string): Promise
 		if (row.status !== 'published' && row.status !== 'pending') {
 			throw conflict('gone', 'This comment was taken down before.');
 		}
-		await tx.update(comments).set({ status: 'deleted' }).where(eq(comments.id, id));
 		// What waited was seen by nobody.
-		if (row.status === 'pending') return;
-		await touchArticle(tx, comment.articleId, -1);
-		await shown.touch(tx, comment);
+		const wasShown = row.status === 'published';
+		const changed = wasShown ? { changedIn: await touchArticle(tx, comment.articleId, -1) } : {};
+		await tx
+			.update(comments)
+			.set({ status: 'deleted', ...changed })
+			.where(eq(comments.id, id));
+		if (wasShown) await shown.touch(tx, comment);
 	});
 }

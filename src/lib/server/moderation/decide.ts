@@ -71,15 +71,14 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 			throw conflict('decided', `Somebody was quicker: the comment is ${status} now.`);
 		}
 		const place = verb.kind === 'comment.approve' ? await placeColumns(tx, comment) : {};
+		const change = Number(verb.to === 'published') - Number(verb.from === 'published');
+		const changed =
+			change === 0 ? {} : { changedIn: await touchArticle(tx, comment.articleId, change) };
 		await tx
 			.update(comments)
-			.set({ status: verb.to, ...place })
+			.set({ status: verb.to, ...place, ...changed })
 			.where(eq(comments.id, comment.id));
-		const change = Number(verb.to === 'published') - Number(verb.from === 'published');
-		if (change !== 0) {
-			await touchArticle(tx, comment.articleId, change);
-			await shown.touch(tx, comment);
-		}
+		if (change !== 0) await shown.touch(tx, comment);
 		await record(tx, actor, { kind: verb.kind, subject: { commentId: comment.id }, reason });
 	});
 }

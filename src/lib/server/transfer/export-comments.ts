@@ -113,7 +113,8 @@ function record(row: Comment, revisions: Revision[], quotes: QuoteMap): Exported
 			revision: row.revision,
 			imported_score: row.importedScore,
 			idempotency_key: row.idempotencyKey,
-			posted_hash: row.postedHash
+			posted_hash: row.postedHash,
+			changed_in: row.changedIn
 		}
 	};
 }

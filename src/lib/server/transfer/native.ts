@@ -53,7 +53,8 @@ export const comment = fields({
 	revision: count,
 	imported_score: count,
 	idempotency_key: v.optional(text),
-	posted_hash: v.optional(text)
+	posted_hash: v.optional(text),
+	changed_in: v.optional(count)
 });
 export const revision = fields({ revision: count, body });
 export const quote = fields({

@@ -3,6 +3,7 @@ import { here } from '#lib/http/here.ts';
 import { found, refuse, type Problem } from '#lib/http/refusals.ts';
 import { serverOnly } from '#lib/http/server-only.ts';
 import { sortOf } from '#lib/http/sort.ts';
+import * as visits from '#lib/http/visits.ts';
 import { readCommenting } from '#lib/forms/commenting.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
 		open,
 		discussion: serverOnly(discussion),
 		draft: open ? await draftFor(db, actor, article.id, url.searchParams) : null,
+		newSince: visits.visit(event, article.id),
 		here: here(url),
 		later: url.searchParams.has('cursor'),
 		origin: config().origin ?? ''

@@ -59,6 +59,17 @@ function articles({ stories }: World, before: string, after = ''): Reading[] {
 	];
 }
 
+/** Where open pages listen: not for who asks for no stream, and nothing at all where there is no article. */
+function listening(world: World): Reading[] {
+	return articles(world, '/articles/', '/live').map(({ path, statuses: seen }) => {
+		const entries = Object.entries(seen).map(([who, status]) => [
+			who,
+			status === 200 ? 406 : status
+		]);
+		return { path, statuses: Object.fromEntries(entries) as Statuses };
+	});
+}
+
 /** Addresses on an article's page that name a comment which not everybody may read. */
 function asked({ remarks, stories }: World): Reading[] {
 	const { removed, deleted, pending, rejected, hidden, draft, quoting } = remarks;
@@ -134,6 +145,8 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...articles(world, '/articles/', '?sort=best'),
 		...asked(world)
 	],
+	// Who may listen is told that this is for browsers; what they hear has tests of its own.
+	'/articles/[slug]/live': listening,
 	'/bylines/[slug]': ({ byline }) => [
 		...everyone(`/bylines/${byline}`),
 		...only(NOBODY, '/bylines/nobody')

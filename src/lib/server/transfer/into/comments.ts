@@ -55,6 +55,11 @@ function scores(fields: Fields, native: Fields['afterword']) {
 	return { score: imported, importedScore: imported };
 }
 
+/** The revision it changed in, which means something only with the revision that its article had. */
+function changedIn(batch: Batch, articleId: string, native: Fields['afterword']): number | null {
+	return batch.scratch.isFresh('article', articleId) ? (native?.changed_in ?? null) : null;
+}
+
 /** Stores a comment in its place. */
 async function place(
 	batch: Batch,
@@ -92,7 +97,8 @@ async function place(
 			createdAt: at,
 			editedAt: fields.edited_at ?? null,
 			idempotencyKey: native?.idempotency_key ?? null,
-			postedHash: native?.posted_hash ?? null
+			postedHash: native?.posted_hash ?? null,
+			changedIn: changedIn(batch, articleId, native)
 		}
 	});
 	batch.standings.set(id, { articleId, rootId, depth, placed });

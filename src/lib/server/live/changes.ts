@@ -1,0 +1,76 @@
+import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
+import type { CommentingColumns } from '../articles/commenting-rules.ts';
+import type { Read } from '../database/database.ts';
+import { articles, comments } from '../database/schema.ts';
+import type { LiveComment } from './view.ts';
+
+/** More than this is no change of a page any more: it is to be read again. */
+export const MOST_CHANGES = 100;
+
+/** An article that somebody listens to, as it stands. */
+export interface WatchedArticle extends CommentingColumns {
+	id: string;
+	revision: number;
+	commentCount: number;
+	/** Null for a draft. */
+	publishedAt: Date | null;
+}
+
+/** A comment that changed, and in which revision of the article. */
+export interface Change extends LiveComment {
+	changedIn: number;
+}
+
+/** These articles as they stand now; those that are gone are missing. */
+export async function watched(db: Read, ids: string[]): Promise<WatchedArticle[]> {
+	return db
+		.select({
+			id: articles.id,
+			revision: articles.revision,
+			commentCount: articles.commentCount,
+			publishedAt: articles.publishedAt,
+			commenting: articles.commenting,
+			commentingUntil: articles.commentingUntil,
+			commentingThen: articles.commentingThen
+		})
+		.from(articles)
+		.where(inArray(articles.id, ids));
+}
+
+/**
+ * The comments that changed for their readers after one revision of an article and not after another,
+ * in that order: one index range, at most one more than `MOST_CHANGES`. What waits or was rejected
+ * is not among them.
+ */
+export async function between(
+	db: Read,
+	articleId: string,
+	after: number,
+	upTo: number
+): Promise<Change[]> {
+	const rows = await db
+		.select({
+			id: comments.id,
+			root: comments.rootId,
+			parent: comments.parentId,
+			status: comments.status,
+			revision: comments.revision,
+			changedIn: comments.changedIn
+		})
+		.from(comments)
+		.where(
+			and(
+				eq(comments.articleId, articleId),
+				gt(comments.changedIn, after),
+				lte(comments.changedIn, upTo),
+				inArray(comments.status, ['published', 'removed', 'deleted'])
+			)
+		)
+		.orderBy(asc(comments.changedIn))
+		.limit(MOST_CHANGES + 1);
+	return rows.map((row) => ({
+		...row,
+		changedIn: row.changedIn!,
+		isNew: row.status === 'published' && row.revision === 1
+	}));
+}

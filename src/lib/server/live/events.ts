@@ -1,0 +1,36 @@
+import type { CommentingState } from '../articles/commenting-states.ts';
+import { MOST_CHANGES, type Change } from './changes.ts';
+import type { CommentingEvent, CommentsEvent } from './view.ts';
+
+/** An event as it is sent, the same bytes to everybody. */
+export type Encoded = Uint8Array<ArrayBuffer>;
+
+const encoder = new TextEncoder();
+
+function event(name: string, data: object, id?: number): Encoded {
+	const lines = [...(id === undefined ? [] : [`id: ${id}`]), `event: ${name}`];
+	return encoder.encode(`${lines.join('\n')}\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+/** Says nothing, so that no proxy takes the stream for dead. */
+export const heartbeat: Encoded = encoder.encode(':\n\n');
+
+/** How long a browser waits, in milliseconds, before it comes back. */
+export function retry(milliseconds: number): Encoded {
+	return encoder.encode(`retry: ${milliseconds}\n\n`);
+}
+
+/** Which comments changed; when they are too many, that the page is to be read again. */
+export function comments(revision: number, count: number, changes: Change[]): Encoded {
+	if (changes.length > MOST_CHANGES) return event('reset', {}, revision);
+	const items = changes.map(({ changedIn: _, ...item }) => item);
+	return event('comments', { count, items } satisfies CommentsEvent, revision);
+}
+
+/** Which comment state holds. */
+export function commenting(state: CommentingState): Encoded {
+	return event('commenting', { state } satisfies CommentingEvent);
+}
+
+/** The article may not be read any more. */
+export const gone: Encoded = event('gone', {});

@@ -1,0 +1,32 @@
+import { endpoint, otherMethods } from '#lib/api/endpoint.ts';
+import * as listing from '#lib/server/comments/listing.ts';
+import * as streams from '#lib/server/live/streams.ts';
+import { Refusal } from '#lib/server/refusal.ts';
+import type { RequestHandler } from './$types';
+
+const TYPE = 'text/event-stream';
+const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+
+/** The revision that the page shows, or the last that a browser heard of before it came back. */
+function sinceOf(request: Request, url: URL): number | null {
+	const given = request.headers.get('last-event-id') ?? url.searchParams.get('since') ?? '';
+	return /^\d{1,9}$/.test(given) ? Number(given) : null;
+}
+
+export const GET: RequestHandler = endpoint(
+	async ({ locals: { db, actor, tags }, params: { slug }, request, url }) => {
+		const { id: articleId } = await listing.articleOf(db, actor, slug);
+		// Whoever does not ask for a stream, a crawler say, would wait for its end.
+		if (!request.headers.get('accept')?.includes(TYPE)) {
+			throw new Refusal(406, 'stream', `This address answers with ${TYPE} only.`);
+		}
+		// A stream is no page that is kept while what it shows is the same.
+		tags.clear();
+		const since = sinceOf(request, url);
+		// The body of an answer to HEAD is read all the same, and would have no end.
+		const isRead = request.method === 'GET';
+		const stream = isRead ? streams.open(db, actor, { articleId, since }) : null;
+		return new Response(stream, { headers: HEADERS });
+	}
+);
+export const fallback = otherMethods('GET');

@@ -1,0 +1,130 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { guest, type Actor } from '#lib/server/actor.ts';
+import * as commenting from '#lib/server/articles/commenting.ts';
+import type { Written } from '#lib/server/articles/write.ts';
+import { config } from '#lib/server/config.ts';
+import * as changes from '#lib/server/live/changes.ts';
+import { end, heard, openStreams, watcherOf } from '#lib/server/live/live.ts';
+import { open } from '#lib/server/live/streams.ts';
+import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
+import { outcome } from '../support/refusals.ts';
+
+let room: Newsroom;
+let page: Written;
+const readers: Reader[] = [];
+
+beforeAll(async () => {
+	room = await newsroom();
+	room.db = heard(room.db);
+});
+beforeEach(async () => {
+	page = await article(room.db);
+});
+afterEach(async () => {
+	config().rateLimits = false;
+	await Promise.all(readers.splice(0).map((reader) => reader.leave()));
+	expect(openStreams().size).toBe(0);
+	expect(watcherOf(room.db).size).toBe(0);
+});
+
+interface Reader {
+	/** Reads until the text matches; gives all that came. */
+	until(pattern: RegExp): Promise<string>;
+	leave(): Promise<void>;
+}
+
+function listen(since: number | null = null, actor: Actor = guest('192.0.2.1')): Reader {
+	const stream = open(room.db, actor, { articleId: page.id, since });
+	const source = stream.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+	let text = '';
+	const reader = {
+		async until(pattern: RegExp) {
+			while (!pattern.test(text)) {
+				const { value, done } = await source.read();
+				if (done) throw new Error(`ended after: ${text}`);
+				text += new TextDecoder().decode(value);
+			}
+			return text;
+		},
+		leave: () => source.cancel()
+	};
+	readers.push(reader);
+	return reader;
+}
+
+async function revision(): Promise<number> {
+	const [row] = await changes.watched(room.db.read, [page.id]);
+	return row.revision;
+}
+
+test('a stream says when to come back, how things stand, and then what changes', async () => {
+	const reader = listen();
+	const text = await reader.until(/commenting/);
+	expect(text).toMatch(/^retry: [23]\d{3}\n\nevent: commenting\ndata: {"state":"open"}\n\n/);
+	const id = await say(room.db, room.reader, page, 'Hear, hear.');
+	// Nobody looks here but whom a write of this process wakes.
+	expect(await reader.until(new RegExp(id))).toMatch(/^id: \d+\nevent: comments$/m);
+});
+
+test('what changed since the page was made comes first', async () => {
+	const since = await revision();
+	const id = await say(room.db, room.reader, page, 'While you were away.');
+	await listen(since).until(new RegExp(id));
+	expect(await listen(await revision()).until(/commenting.*\n.*\n/)).not.toContain(id);
+});
+
+test('what changed in a hidden discussion is for staff only', async () => {
+	const since = await revision();
+	const id = await say(room.db, room.reader, page, 'Not for everybody.');
+	await commenting.set(room.db, room.moderator, page.slug, { state: 'hidden' });
+	await listen(since, room.moderator).until(new RegExp(id));
+	expect(await listen(since).until(/hidden.*\n/)).not.toContain(id);
+});
+
+describe('listeners', () => {
+	test('are gone when they leave, and none is there before somebody reads', async () => {
+		const unread = open(room.db, guest(), { articleId: page.id, since: null });
+		expect(watcherOf(room.db).size).toBe(0);
+		await unread.cancel();
+		const reader = listen();
+		await reader.until(/commenting/);
+		expect(watcherOf(room.db).size).toBe(1);
+		expect([...openStreams()]).toEqual([['192.0.2.1', 1]]);
+	});
+
+	test('of one network are so many and no more, of another there is room', async () => {
+		config().rateLimits = true;
+		const many = Array.from({ length: 60 }, () => listen());
+		await Promise.all(many.map((reader) => reader.until(/commenting/)));
+		const opened = async (address: string) => listen(null, guest(address)).until(/commenting/);
+		const once = (address: string) => outcome(opened(address));
+		expect(await once('192.0.2.1')).toBe('429 too-many');
+		expect(await once('192.0.2.2')).toBe('done');
+		await many[0].leave();
+		expect(await once('192.0.2.1')).toBe('done');
+	});
+
+	test('who do not read are ended instead of waited for', async () => {
+		const reader = listen();
+		await reader.until(/commenting/);
+		const [before] = await changes.watched(room.db.read, [page.id]);
+		const watcher = watcherOf(room.db);
+		for (let n = 0; n < 60; n++) {
+			const state = n % 2 === 0 ? 'disabled' : 'open';
+			await commenting.set(room.db, room.moderator, page.slug, { state });
+			await watcher.look();
+		}
+		expect(before.revision).toBeLessThan(await revision());
+		expect(watcher.size).toBe(0);
+	});
+});
+
+// The last of the file: the process listens to nobody any more.
+test('when the server ends, streams end and none begins', async () => {
+	const reader = listen();
+	await reader.until(/commenting/);
+	end();
+	await expect(reader.until(/never/)).rejects.toThrow('ended after');
+	const again = async () => listen().until(/commenting/);
+	expect(await outcome(again())).toBe('503 busy');
+});

@@ -1,0 +1,241 @@
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { eq } from 'drizzle-orm';
+import * as commenting from '#lib/server/articles/commenting.ts';
+import { edit as editArticle, type Written } from '#lib/server/articles/write.ts';
+import { shift } from '#lib/server/clock.ts';
+import { edit } from '#lib/server/comments/edit.ts';
+import * as votes from '#lib/server/comments/votes.ts';
+import type { Read } from '#lib/server/database/database.ts';
+import { comments } from '#lib/server/database/schema.ts';
+import * as changes from '#lib/server/live/changes.ts';
+import { Watcher, type Listener } from '#lib/server/live/watcher.ts';
+import * as decide from '#lib/server/moderation/decide.ts';
+import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
+
+let room: Newsroom;
+let page: Written;
+let watcher: Watcher;
+let queries: number;
+const stops: (() => void)[] = [];
+
+/** The database, counting what is asked. */
+function counting(read: Read): Read {
+	return {
+		...read,
+		select: ((...args: []) => {
+			queries += 1;
+			return read.select(...args);
+		}) as Read['select']
+	};
+}
+
+beforeAll(async () => {
+	room = await newsroom();
+});
+beforeEach(async () => {
+	page = await article(room.db);
+	queries = 0;
+	watcher = new Watcher(counting(room.db.read));
+});
+afterEach(() => {
+	shift(0);
+	for (const stop of stops.splice(0)) stop();
+	expect(watcher.size).toBe(0);
+});
+
+interface Ear {
+	heard: string[];
+	chunks: Uint8Array[];
+	ended: boolean;
+}
+
+/** Somebody who listens to an article, and what they heard. */
+async function listen(
+	who: Partial<Listener> = {},
+	known?: changes.WatchedArticle
+): Promise<Ear & { stop: () => void }> {
+	const [row] = await changes.watched(room.db.read, [page.id]);
+	const ear: Ear = { heard: [], chunks: [], ended: false };
+	const listener: Listener = {
+		...{ since: 0, seesDrafts: false, seesHidden: false, endsAt: Infinity },
+		...who,
+		send(chunk) {
+			ear.chunks.push(chunk);
+			ear.heard.push(new TextDecoder().decode(chunk));
+		},
+		end() {
+			ear.ended = true;
+			stop();
+		}
+	};
+	const { stop } = watcher.watch(known ?? row, listener);
+	stops.push(stop);
+	return Object.assign(ear, { stop });
+}
+
+/** The data of the events of one name. */
+function data(ear: Ear, name: string): unknown[] {
+	return ear.heard
+		.filter((text) => text.includes(`event: ${name}\n`))
+		.map((text) => JSON.parse(/^data: (.*)$/m.exec(text)![1]) as unknown);
+}
+
+const why = (id: string) => ({ id, reason: 'Because' });
+const set = (state: 'open' | 'premoderated' | 'disabled' | 'hidden', until?: Date) =>
+	commenting.set(room.db, room.moderator, page.slug, { state, until });
+
+test('a thousand listeners are told the same bytes, by two queries', async () => {
+	const ears = await Promise.all(Array.from({ length: 1000 }, () => listen()));
+	expect(watcher.size).toBe(1000);
+	const id = await say(room.db, room.reader, page, 'Hear, hear.');
+	await watcher.look();
+	expect(queries).toBe(2);
+	const [{ chunks }] = ears;
+	expect(chunks).toHaveLength(1);
+	for (const ear of ears) expect(ear.chunks).toEqual(chunks);
+	expect(ears.every((ear) => ear.chunks[0] === chunks[0])).toBe(true);
+	expect(data(ears[0], 'comments')).toEqual([
+		{
+			count: 1,
+			items: [{ id, root: id, parent: null, status: 'published', revision: 1, isNew: true }]
+		}
+	]);
+});
+
+test('many articles are looked at by one query, and nothing is sent where nothing changed', async () => {
+	const first = await listen();
+	page = await article(room.db);
+	const second = await listen();
+	await watcher.look();
+	expect(queries).toBe(1);
+	expect([...first.heard, ...second.heard]).toEqual([]);
+});
+
+test('edits, removals and restorations are told, and what waits is not', async () => {
+	const id = await say(room.db, room.reader, page, 'The pier is old.');
+	const ear = await listen();
+	await edit(room.db, room.reader, { id, body: 'The pier is very old.' });
+	await watcher.look();
+	await decide.remove(room.db, room.moderator, why(id));
+	await watcher.look();
+	await decide.restore(room.db, room.moderator, why(id));
+	await votes.cast(room.db, room.other, id);
+	await watcher.look();
+	const place = { id, root: id, parent: null, revision: 2, isNew: false };
+	expect(data(ear, 'comments')).toEqual([
+		{ count: 1, items: [{ ...place, status: 'published' }] },
+		{ count: 0, items: [{ ...place, status: 'removed' }] },
+		{ count: 1, items: [{ ...place, status: 'published' }] }
+	]);
+	await set('premoderated');
+	const held = await say(room.db, room.reader, page, 'Held.');
+	const refused = await say(room.db, room.reader, page, 'Refused.');
+	await decide.reject(room.db, room.moderator, why(refused));
+	await watcher.look();
+	expect(ear.heard.join('')).not.toMatch(new RegExp(`${held}|${refused}`));
+	await decide.approve(room.db, room.moderator, why(held));
+	await watcher.look();
+	expect(data(ear, 'comments').at(-1)).toMatchObject({ items: [{ id: held, isNew: true }] });
+});
+
+test('the comment state is told, also when it changes by the clock', async () => {
+	const reader = await listen();
+	await set('disabled', new Date(Date.now() + 60_000));
+	await watcher.look();
+	shift(61_000);
+	await watcher.look();
+	expect(data(reader, 'commenting')).toEqual([{ state: 'disabled' }, { state: 'open' }]);
+});
+
+test('while a discussion is hidden only staff hear of its comments', async () => {
+	const reader = await listen();
+	const moderator = await listen({ seesHidden: true });
+	const id = await say(room.db, room.reader, page, 'Said before.');
+	await set('hidden');
+	await watcher.look();
+	await decide.remove(room.db, room.moderator, why(id));
+	await watcher.look();
+	expect(data(moderator, 'comments')).toHaveLength(2);
+	expect(data(reader, 'comments')).toEqual([]);
+	expect(data(reader, 'commenting')).toEqual([{ state: 'hidden' }]);
+	expect(reader.heard.join('')).not.toContain(id);
+});
+
+test('when an article becomes a draft, its readers are told and ended', async () => {
+	const reader = await listen();
+	const editor = await listen({ seesDrafts: true });
+	await editArticle(room.db, room.editor, page.slug, { published: false });
+	await watcher.look();
+	expect([data(reader, 'gone').length, reader.ended]).toEqual([1, true]);
+	expect([data(editor, 'gone').length, editor.ended]).toEqual([0, false]);
+	expect(watcher.size).toBe(1);
+});
+
+test('whoever comes between two looks hears of neither too little nor too much', async () => {
+	const early = await listen();
+	const [before] = await changes.watched(room.db.read, [page.id]);
+	const first = await say(room.db, room.reader, page, 'One.');
+	// Comes after the first, before anybody was told of it.
+	const middle = await listen();
+	const second = await say(room.db, room.reader, page, 'Two.');
+	await watcher.look();
+	// Has read the article before both, but others were told already.
+	const slow: Listener = { ...({} as Listener), since: 0, send: () => {}, end: () => {} };
+	const { stop } = watcher.watch(before, slow);
+	stop();
+	const ids = (ear: Ear) =>
+		data(ear, 'comments').flatMap((event) =>
+			(event as { items: { id: string }[] }).items.map((item) => item.id)
+		);
+	expect(ids(early)).toEqual([first, second]);
+	expect(ids(middle)).toEqual([second]);
+	const [now] = await changes.watched(room.db.read, [page.id]);
+	expect(slow.since).toBe(now.revision);
+});
+
+test('more changes than can be told are a reset', async () => {
+	const ear = await listen();
+	const one = await say(room.db, room.reader, page, 'One.');
+	const [row] = await room.db.read.select().from(comments).where(eq(comments.id, one));
+	const [{ revision }] = await changes.watched(room.db.read, [page.id]);
+	await room.db.write(async (tx) => {
+		const copies = Array.from({ length: changes.MOST_CHANGES }, (_, n) => {
+			const id = `0${String(n).padStart(15, '0')}`;
+			return { ...row, id, rootId: id, changedIn: revision, idempotencyKey: null };
+		});
+		await tx.insert(comments).values(copies);
+	});
+	await watcher.look();
+	expect(ear.heard).toEqual([`id: ${revision}\nevent: reset\ndata: {}\n\n`]);
+	const found = await changes.between(room.db.read, page.id, 0, revision);
+	expect(found).toHaveLength(changes.MOST_CHANGES + 1);
+});
+
+test('a database that does not answer loses nothing', async () => {
+	let down = true;
+	const flaky = {
+		...room.db.read,
+		select: ((...args: []) => {
+			if (down) throw new Error('down');
+			return room.db.read.select(...args);
+		}) as Read['select']
+	};
+	watcher = new Watcher(flaky);
+	const ear = await listen();
+	await say(room.db, room.reader, page, 'Meanwhile.');
+	await watcher.look();
+	expect(ear.heard).toEqual([]);
+	down = false;
+	await watcher.look();
+	expect(data(ear, 'comments')).toHaveLength(1);
+});
+
+test('by itself it looks every second, and at once when it is poked', async () => {
+	const ear = await listen();
+	await say(room.db, room.reader, page, 'By the clock.');
+	await expect.poll(() => ear.heard.length, { timeout: 20_000 }).toBe(1);
+	await say(room.db, room.reader, page, 'By a poke.');
+	watcher.poke();
+	await expect.poll(() => ear.heard.length, { timeout: 20_000 }).toBe(2);
+});
