@@ -29,7 +29,7 @@ function belongsHere({ root }: LiveComment): boolean {
 }
 
 function newest(): string {
-	return `${discussion()!.dataset.live}?sort=newest#comments`;
+	return `${discussion()!.dataset.live}?sort=newest&once#comments`;
 }
 
 /** Says what has arrived: what belongs here can be shown in its place, the rest is led to. */

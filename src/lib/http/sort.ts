@@ -24,7 +24,8 @@ export function sortOf({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>):
 	if (!asked) return kept;
 	const sort = askedFor(asked);
 	const attributes = { path: '/', secure: url.protocol === 'https:' };
-	if (sort === kept) return sort;
+	// A way to see what is new is no choice of an order.
+	if (sort === kept || url.searchParams.has('once')) return sort;
 	if (sort === DEFAULT_SORT) cookies.delete(NAME, attributes);
 	else cookies.set(NAME, sort, { ...attributes, maxAge: YEAR_S });
 	return sort;
