@@ -152,3 +152,25 @@ test('what is new since the last visit is marked with a word', async ({ page }) 
 	await expect(page.locator('.fresh')).toHaveCount(1);
 	await expect(page.locator(`#c-${id} .mark`)).toHaveText('New');
 });
+
+test('back leads to the same place in a thread that was opened', async () => {
+	const { page } = bob;
+	const slug = await newArticle(editor);
+	const root = await postByApi(ann, slug, 'The root.');
+	const replies: string[] = [];
+	for (let n = 1; n <= 12; n++) {
+		const words = `Reply ${n}. `.repeat(60);
+		replies.push((await postByApi(n % 2 ? ann : editor, slug, words, root.id)).id);
+	}
+	await open(page, `/articles/${slug}`);
+	await page.locator('.more-replies').click();
+	const last = page.locator(`#c-${replies[11]}`);
+	await last.evaluate((comment) => comment.scrollIntoView({ behavior: 'instant' }));
+	const top = () => last.evaluate((comment) => Math.round(comment.getBoundingClientRect().top));
+	const before = await top();
+	await last.locator('.permalink').click();
+	await expect(page).toHaveURL(/\/c\//);
+	await page.goBack();
+	await expect(last).toBeInViewport();
+	await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(3);
+});

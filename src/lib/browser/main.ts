@@ -14,6 +14,7 @@ import * as passage from './passage.ts';
 import * as preview from './preview.ts';
 import * as recommend from './recommend.ts';
 import * as replies from './replies.ts';
+import * as returning from './returning.ts';
 import * as sending from './sending.ts';
 import * as theme from './theme.ts';
 import * as times from './times.ts';
@@ -30,6 +31,7 @@ for (const part of [
 	mentions,
 	sending,
 	replies,
+	returning,
 	fold,
 	jump,
 	fresh,

@@ -17,8 +17,9 @@ export function place(thread: Element, reply: HTMLElement): void {
 	reply.hidden = parent.hidden || parent.matches('.folded');
 }
 
-async function show(link: HTMLAnchorElement): Promise<void> {
-	const thread = link.closest('.thread')!;
+/** Puts the replies that a link leads to in their place. @returns the first of them */
+async function show(link: HTMLAnchorElement): Promise<HTMLElement | undefined> {
+	const thread = link.closest<HTMLElement>('.thread')!;
 	const page = await fetchPage(link.href);
 	const fresh = page.querySelector('.thread');
 	if (!fresh) throw new Error('no thread');
@@ -29,9 +30,24 @@ async function show(link: HTMLAnchorElement): Promise<void> {
 	const more = fresh.querySelector('.more-replies');
 	if (more) link.replaceWith(more);
 	else link.remove();
+	thread.dataset.opened = String(Number(thread.dataset.opened ?? 0) + 1);
 	settle.comments();
-	const first = replies[0]?.querySelector<HTMLElement>('a[href]');
-	first?.focus({ preventScroll: true });
+	return replies[0];
+}
+
+/** How often more replies were opened in their place, by the ids of the threads' roots. */
+export function opened(): Record<string, number> {
+	const threads = document.querySelectorAll<HTMLElement>('.thread[data-opened]');
+	return Object.fromEntries(
+		[...threads].map(({ dataset }) => [dataset.thread!, Number(dataset.opened)])
+	);
+}
+
+/** Opens more replies of a thread in their place; nothing where there are none. */
+export async function openMore(root: string): Promise<void> {
+	const link = `.thread[data-thread="${CSS.escape(root)}"] .more-replies`;
+	const found = document.querySelector<HTMLAnchorElement>(link);
+	if (found) await show(found);
 }
 
 /** Opens the rest of a thread in its place. */
@@ -41,6 +57,8 @@ export function start(): void {
 		event.preventDefault();
 		if (link.ariaBusy) return;
 		link.ariaBusy = 'true';
-		show(link).catch(() => location.assign(link.href));
+		show(link)
+			.then((first) => first?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true }))
+			.catch(() => location.assign(link.href));
 	});
 }

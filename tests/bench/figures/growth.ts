@@ -1,21 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { guest } from '#lib/server/actor.ts';
+import * as articles from '#lib/server/articles/articles.ts';
 import { open } from '#lib/server/database/open.ts';
 import { startSite, type Site } from '../../support/server.ts';
 import { emptyDatabase, prose } from '../support/discussion.ts';
 import { atMost, median, type Figure } from '../support/figure.ts';
 import { measure } from '../support/load.ts';
 import { residentMemory } from '../support/program.ts';
-import { randomUUID } from 'node:crypto';
-import * as articles from '#lib/server/articles/articles.ts';
-import { guest } from '#lib/server/actor.ts';
+import { oneThread } from '../support/threads.ts';
 
 const ROUNDS = 3;
 const REQUESTS = 300;
 const CONNECTIONS = 4;
 
+// What an ordinary busy thread has, against the extremes.
+const SMALL_THREAD = 100;
+const WIDE_THREAD = 100_000;
+const DEEP_THREAD = 1000;
+
 interface Grown {
 	site: Site;
 	slug: string;
 	token: string;
+	/** What is read beside the article's page. */
+	comment?: string;
+	/** What is answered. */
+	parent?: string;
+}
+
+/** A reader of the site who posts by the API. */
+async function tokenOf(site: Site): Promise<string> {
+	const email = 'bench@example.org';
+	const account = ['account', 'create', 'Bench Writer', '--email', email, '--role', 'reader'];
+	await site.cli(account, randomUUID());
+	return (await site.cli(['token', 'create', 'Bench Writer'])).stdout.trim();
 }
 
 /** A site with so many comments, in one discussion or in many. */
@@ -25,12 +43,7 @@ async function grown(comments: number, inOne: boolean): Promise<Grown> {
 	const where = inOne ? ['--in-one-article'] : [];
 	const made = await site.cli(['demo', '--comments', String(comments), ...where]);
 	if (made.code !== 0) throw new Error(made.stderr);
-	const email = 'bench@example.org';
-	await site.cli(
-		['account', 'create', 'Bench Writer', '--email', email, '--role', 'reader'],
-		randomUUID()
-	);
-	const token = (await site.cli(['token', 'create', 'Bench Writer'])).stdout.trim();
+	const token = await tokenOf(site);
 	const db = await open(databaseUrl);
 	const { items } = await articles.latest(db, guest(), { limit: 100 });
 	await db.close();
@@ -39,13 +52,20 @@ async function grown(comments: number, inOne: boolean): Promise<Grown> {
 	return { site, slug: busiest.slug, token };
 }
 
-async function readCost({ site, slug }: Grown): Promise<number> {
-	const url = `${site.url}/articles/${slug}`;
+/** A site whose only discussion is one thread; its last reply is read and answered. */
+async function grownThread(replies: number, shape: 'wide' | 'deep'): Promise<Grown> {
+	const { url: databaseUrl, slug, last } = await oneThread(replies, shape);
+	const site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off' } });
+	return { site, slug, token: await tokenOf(site), comment: last, parent: last };
+}
+
+async function readCost({ site, slug, comment }: Grown): Promise<number> {
+	const url = `${site.url}${comment ? `/c/${comment}` : `/articles/${slug}`}`;
 	return (await measure(site.process.pid!, { url, connections: CONNECTIONS, amount: REQUESTS }))
 		.cost;
 }
 
-async function postCost({ site, slug, token }: Grown): Promise<number> {
+async function postCost({ site, slug, token, parent }: Grown): Promise<number> {
 	const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
 	const { cost } = await measure(site.process.pid!, {
 		url: `${site.url}/api/v1/articles/${slug}/comments`,
@@ -53,7 +73,7 @@ async function postCost({ site, slug, token }: Grown): Promise<number> {
 		amount: REQUESTS,
 		method: 'POST',
 		headers,
-		body: JSON.stringify({ body: prose(1) }),
+		body: JSON.stringify({ body: prose(1), parent }),
 		vary: (request) => ({ ...request, headers: { ...headers, 'idempotency-key': randomUUID() } })
 	});
 	return cost;
@@ -67,6 +87,21 @@ async function ratio(small: Grown, large: Grown, cost: (site: Grown) => Promise<
 		ratios.push((await cost(large)) / least);
 	}
 	return median(ratios);
+}
+
+/** What one long thread costs against an ordinary one: its page, a comment in its context, a reply. */
+async function threadFigures(shape: 'wide' | 'deep', replies: number): Promise<Figure[]> {
+	const small = await grownThread(SMALL_THREAD, shape);
+	const large = await grownThread(replies, shape);
+	const page = ({ comment: _comment, ...grown }: Grown) => readCost(grown);
+	const name = `grow.thread.${shape}.${size(replies)}`;
+	const found = [
+		atMost(name, 1.3, await ratio(small, large, page)),
+		atMost(`${name}.context`, 1.3, await ratio(small, large, readCost)),
+		atMost(`${name}.post`, 1.3, await ratio(small, large, postCost))
+	];
+	await Promise.all([small.site.stop(), large.site.stop()]);
+	return found;
 }
 
 function size(comments: number): string {
@@ -92,5 +127,7 @@ export async function figures(full: boolean): Promise<Figure[]> {
 	const growth = await ratio(fewer, more, readCost);
 	found.push(atMost(`grow.database.${size(inDatabase)}`, 1.5, growth));
 	await Promise.all([fewer.site.stop(), more.site.stop()]);
+	found.push(...(await threadFigures('wide', WIDE_THREAD)));
+	found.push(...(await threadFigures('deep', DEEP_THREAD)));
 	return found;
 }
