@@ -7,6 +7,7 @@ import * as shown from '../comments/shown.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { comments } from '../database/schema.ts';
+import * as tell from '../notifications/tell.ts';
 import { conflict, forbidden, invalid } from '../refusal.ts';
 import { normaliseText } from '../text/normalise.ts';
 import { record } from './log.ts';
@@ -80,6 +81,7 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 			await touchArticle(tx, comment.articleId, change);
 			await shown.touch(tx, comment);
 		}
+		if (verb.kind === 'comment.approve') await tell.ofComment(tx, comment);
 		await record(tx, actor, { kind: verb.kind, subject: { commentId: comment.id }, reason });
 	});
 }

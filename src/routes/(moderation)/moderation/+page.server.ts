@@ -9,11 +9,12 @@ import type { Actions, PageServerLoad } from './$types';
 /** Nothing but to decide: what else can be done with a comment is done in its discussion. */
 const NOTHING: CommentRights = {
 	...{ reply: false, quote: false, recommend: false, edit: false, delete: false },
-	...{ remove: false, restore: false, decide: false }
+	...{ remove: false, restore: false, decide: false },
+	...{ report: false, follow: false, mute: false }
 };
 
 function onlyShown(view: CommentView): CommentView {
-	return { ...view, depth: 0, can: NOTHING };
+	return { ...view, depth: 0, muted: false, can: NOTHING };
 }
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, url }) => {
