@@ -1,6 +1,7 @@
 import { ROLES } from '#lib/server/actor.ts';
 import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
 import { COMMENT_STATUSES } from '#lib/server/comments/statuses.ts';
+import { MOST_COUNTED, NOTIFICATION_KINDS } from '#lib/server/notifications/kinds.ts';
 import { QUOTE_MATCHES } from '#lib/server/quotes/matches.ts';
 import * as v from 'valibot';
 
@@ -123,6 +124,35 @@ const Votes = v.strictObject({
 	recommended: v.pipe(v.boolean(), v.description('Whether yours is among them.'))
 });
 
+const Notification = v.strictObject({
+	id: id('Ids sort by time.'),
+	kind: v.pipe(
+		v.picklist(NOTIFICATION_KINDS),
+		v.description(
+			'`quoted`: it quotes you. `reply`: it answers you. `followed`: it is where you follow.'
+		)
+	),
+	created_at: time('When you were told.'),
+	read: v.boolean(),
+	comment: id('The comment.'),
+	url: text('Its page.'),
+	article: text('The slug of its article.'),
+	author: Person,
+	excerpt: text('The beginning of its own words, as plain text.')
+});
+
+const NotificationPage = v.strictObject({
+	items: v.array(Notification),
+	next,
+	unread: whole(`How many are unread; ${MOST_COUNTED + 1} stands for more than ${MOST_COUNTED}.`)
+});
+
+const MarkRead = v.object({
+	ids: v.optional(
+		v.pipe(v.array(v.string()), v.maxLength(100), v.description('Which; absent for all.'))
+	)
+});
+
 const Problem = v.pipe(
 	v.strictObject({
 		type: text('Ends in `code`.'),
@@ -213,8 +243,11 @@ export const schemas = {
 	CommentChange,
 	CommentPage: v.strictObject({ items: v.array(Comment), next }),
 	Decision,
+	MarkRead,
 	NewArticle,
 	NewComment,
+	Notification,
+	NotificationPage,
 	Person,
 	Problem,
 	Quote,
