@@ -6,4 +6,6 @@ export interface Viewer {
 	isStaff: boolean;
 	isEditor: boolean;
 	isAdmin: boolean;
+	/** What they were told and have not read; counted no further than one over `MOST_COUNTED`. */
+	unread: number;
 }
