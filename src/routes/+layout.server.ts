@@ -1,8 +1,10 @@
 import type { Viewer } from '#lib/components/viewer.ts';
+import { atMost } from '#lib/format/counts.ts';
 import { atLeast, isStaff, type Actor } from '#lib/server/actor.ts';
 import { now } from '#lib/server/clock.ts';
 import { personUrl } from '#lib/server/comments/present.ts';
 import type { Database } from '#lib/server/database/database.ts';
+import { MOST_COUNTED } from '#lib/server/notifications/kinds.ts';
 import * as notifications from '#lib/server/notifications/notifications.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -14,8 +16,14 @@ async function viewerOf(db: Database, actor: Actor): Promise<Viewer | null> {
 		isStaff: isStaff(actor),
 		isEditor: atLeast(actor, 'editor'),
 		isAdmin: atLeast(actor, 'admin'),
-		unread: await notifications.unread(db, actor)
+		unread: await unreadOf(db, actor)
 	};
+}
+
+/** Nothing is said of nothing. */
+async function unreadOf(db: Database, actor: Actor): Promise<string> {
+	const unread = await notifications.unread(db, actor);
+	return unread === 0 ? '' : atMost(unread, MOST_COUNTED);
 }
 
 export const load: LayoutServerLoad = async ({ locals: { db, actor, siteName }, url }) => ({

@@ -6,6 +6,6 @@ export interface Viewer {
 	isStaff: boolean;
 	isEditor: boolean;
 	isAdmin: boolean;
-	/** What they were told and have not read; counted no further than one over `MOST_COUNTED`. */
-	unread: number;
+	/** How much they were told and have not read, `99+` for more; '' for nothing. */
+	unread: string;
 }

@@ -70,11 +70,15 @@ export function idRange(): IdRange {
 	return { time: encode(Date.now(), TIME_CHARACTERS), start: random35() % (RANDOM_SPACE / 2) };
 }
 
+// A character of base32 is worth so many bits.
+const BITS = 5;
+
 /** In SQL: the last characters of an id of this number, to stand after the time of its range. */
 export function idDigits(number: SQL): SQL {
 	const digits = Array.from({ length: RANDOM_CHARACTERS }, (_, place) => {
-		const worth = sql.raw(String(32 ** (RANDOM_CHARACTERS - 1 - place)));
-		return sql`substr(${sql.raw(`'${ALPHABET}'`)}, cast(${number} / ${worth} % 32 as integer) + 1, 1)`;
+		const shift = BITS * (RANDOM_CHARACTERS - 1 - place);
+		const digit = sql`cast((${number} >> cast(${shift} as integer)) & 31 as integer)`;
+		return sql`substr(cast(${ALPHABET} as text), ${digit} + 1, 1)`;
 	});
 	return sql.join(digits, sql` || `);
 }

@@ -4,7 +4,6 @@ import type { Tx } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { accounts, comments, follows, mutes, notifications, quotes } from '../database/schema.ts';
 import { idDigits, idRange } from '../ids.ts';
-import { NOTIFICATION_KINDS, type NotificationKind } from './kinds.ts';
 
 /** A comment that somebody is to be told of. */
 export interface News {
@@ -27,37 +26,30 @@ const given = {
 	at: sql`cast(${sql.param(sql.placeholder('at'), notifications.createdAt)} as timestamptz)`
 };
 
-/** Strength of a reason: 0 is the strongest. */
-function strength(kind: NotificationKind): SQL {
-	return sql.raw(String(NOTIFICATION_KINDS.indexOf(kind)));
-}
+// In each of these, a reason's strength: 0 is the strongest.
 
 /** Whose words it quotes, also within other quotes, as far as they can be read. */
 const quoted = sql`
-	select ${comments.authorId} as account_id, ${strength('quoted')} as strength
+	select ${comments.authorId} as account_id, 0 as strength
 	from ${quotes} inner join ${comments} on ${comments.id} = ${quotes.sourceCommentId}
 	where ${quotes.commentId} = ${given.comment} and ${quotes.match} <> 'unresolved'
 	and ${quotes.standing} and ${comments.status} = 'published'`;
 
 /** Whom it answers. */
 const answered = sql`
-	select ${comments.authorId}, ${strength('reply')} from ${comments}
+	select ${comments.authorId}, 1 from ${comments}
 	where ${comments.id} = ${given.parent} and ${comments.status} = 'published'`;
 
 /** Who follows its thread or its discussion. */
 const following = sql`
-	select ${follows.accountId}, ${strength('followed')} from ${follows}
+	select ${follows.accountId}, 2 from ${follows}
 	where ${follows.articleId} = ${given.article} and ${follows.rootId} in ('', ${given.root})`;
-
-const kinds = sql.join(
-	NOTIFICATION_KINDS.map((kind) => sql`when ${strength(kind)} then ${sql.raw(`'${kind}'`)}`),
-	sql` `
-);
 
 /** One row for each account, for its strongest reason; only "quoted" is told after something else was. */
 function teller(name: string, reasons: SQL) {
 	const told = sql`
-		select reasons.account_id, case min(reasons.strength) ${kinds} end as kind,
+		select reasons.account_id,
+		case min(reasons.strength) when 0 then 'quoted' when 1 then 'reply' else 'followed' end as kind,
 		${given.start} + row_number() over () as number
 		from (${reasons}) as reasons inner join ${accounts} on ${accounts.id} = reasons.account_id
 		where ${accounts.id} <> ${given.author} and ${accounts.bannedAt} is null
