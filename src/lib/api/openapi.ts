@@ -136,7 +136,9 @@ export function describe() {
 			license: { name: 'MIT', identifier: 'MIT' }
 		},
 		servers: [{ url: '/' }],
-		tags: ['articles', 'comments', 'people', 'notifications', 'openapi'].map((name) => ({ name })),
+		tags: ['articles', 'comments', 'people', 'notifications', 'moderation', 'openapi'].map(
+			(name) => ({ name })
+		),
 		paths: paths(),
 		components: {
 			schemas: toJsonSchemaDefs(schemas, {

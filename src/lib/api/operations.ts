@@ -67,7 +67,8 @@ const DECISIONS = {
 	remove: 'Take a published comment down; its place stays, its words go everywhere',
 	restore: 'Put a removed comment back',
 	approve: 'Publish a comment that waits',
-	reject: 'Refuse a comment that waits'
+	reject: 'Refuse a comment that waits',
+	keep: 'Leave a reported comment as it is, and settle its reports'
 };
 
 const decisions = Object.entries(DECISIONS).map(([verb, summary]): Operation => ({
@@ -206,6 +207,25 @@ export const OPERATIONS: readonly Operation[] = [
 		refusals: [401, 403, 404, 409]
 	},
 	...decisions,
+	{
+		method: 'post',
+		path: '/comments/{id}/report',
+		id: 'reportComment',
+		summary: 'Report a comment to the moderators; again changes your report while it is open',
+		body: 'NewReport',
+		answers: { 204: null },
+		refusals: [400, 401, 403, 404, 409, 413, 415, 422, 429]
+	},
+	{
+		method: 'get',
+		path: '/moderation/reports',
+		id: 'listReports',
+		summary:
+			'List the comments with open reports, those first that were reported first (moderators)',
+		parameters: [cursor],
+		answers: { 200: 'ReportPage' },
+		refusals: [400, 401, 403]
+	},
 	...follows,
 	{
 		method: 'put',

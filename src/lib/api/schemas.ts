@@ -1,6 +1,7 @@
 import { ROLES } from '#lib/server/actor.ts';
 import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
 import { COMMENT_STATUSES } from '#lib/server/comments/statuses.ts';
+import { REPORT_REASONS } from '#lib/server/moderation/report-reasons.ts';
 import { MOST_COUNTED, NOTIFICATION_KINDS } from '#lib/server/notifications/kinds.ts';
 import { QUOTE_MATCHES } from '#lib/server/quotes/matches.ts';
 import * as v from 'valibot';
@@ -153,6 +154,35 @@ const MarkRead = v.object({
 	)
 });
 
+const reportReason = v.picklist(REPORT_REASONS);
+
+const Report = v.strictObject({
+	reason: reportReason,
+	note: v.string(),
+	by: Person,
+	created_at: time('When it came.'),
+	edited_since: v.pipe(v.boolean(), v.description('Whether the comment was edited since.'))
+});
+
+const ReportedComment = v.strictObject({
+	comment: Comment,
+	since: time('When the oldest open report came.'),
+	reasons: v.array(v.strictObject({ reason: reportReason, count: v.number() })),
+	reports: v.pipe(v.array(Report), v.description('The oldest of those that are open.')),
+	more: whole('How many are open beyond those.'),
+	may_decide: v.pipe(v.boolean(), v.description('False when staff above you wrote the comment.'))
+});
+
+const NewReport = v.object({
+	reason: v.pipe(
+		v.string(),
+		v.description(
+			`One of ${REPORT_REASONS.map((one) => `\`${one}\``).join(', ')}; \`misquotes-me\` only where it quotes you.`
+		)
+	),
+	note: v.optional(text('What a moderator should know; at most 1000 characters.'))
+});
+
 const Problem = v.pipe(
 	v.strictObject({
 		type: text('Ends in `code`.'),
@@ -246,11 +276,15 @@ export const schemas = {
 	MarkRead,
 	NewArticle,
 	NewComment,
+	NewReport,
 	Notification,
 	NotificationPage,
 	Person,
 	Problem,
 	Quote,
+	Report,
+	ReportedComment,
+	ReportPage: v.strictObject({ items: v.array(ReportedComment), next }),
 	Votes
 };
 /** The name of something that is sent or answered. */

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { requireAccount, type Actor } from '../actor.ts';
 import type { Database } from '../database/database.ts';
 import { comments } from '../database/schema.ts';
+import * as reports from '../moderation/reports.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import { readable } from './access.ts';
 import { touchArticle } from './counts.ts';
@@ -27,6 +28,7 @@ export async function removeOwn(db: Database, actor: Actor, id: string): Promise
 			throw conflict('gone', 'This comment was taken down before.');
 		}
 		await tx.update(comments).set({ status: 'deleted' }).where(eq(comments.id, id));
+		await reports.settle(tx, null, id);
 		// What waited was seen by nobody.
 		if (row.status === 'pending') return;
 		await touchArticle(tx, comment.articleId, -1);

@@ -112,3 +112,14 @@ export const arrange: Limit = {
 		{ by: 'network', burst: 300, seconds: 0.2 }
 	]
 };
+
+/** Reports: a bad thread down to its end, but no campaign. */
+export const report: Limit = {
+	name: 'report',
+	words: 'You are reporting very fast.',
+	staff: false,
+	allowances: [
+		{ by: 'account', burst: 20, seconds: 30 },
+		{ by: 'network', burst: 100, seconds: 3 }
+	]
+};
