@@ -7,6 +7,7 @@ import { gulls } from './articles/gulls.ts';
 import { library } from './articles/library.ts';
 import { school } from './articles/school.ts';
 import { treasurer } from './articles/treasurer.ts';
+import { follows, reports } from './concerns.ts';
 import { bylines, categories, name, people, tagline } from './newsroom.ts';
 
 /** The demo newsroom: an invented regional newspaper, its people and their conversations. */
@@ -16,5 +17,7 @@ export const demo: DemoSite = {
 	categories,
 	bylines,
 	people,
-	articles: [gulls, clock, ferry, chowder, library, school, treasurer, fogSignal]
+	articles: [gulls, clock, ferry, chowder, library, school, treasurer, fogSignal],
+	follows,
+	reports
 };

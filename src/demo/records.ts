@@ -1,6 +1,7 @@
 import type { Role } from '../lib/server/actor.ts';
 import type { ActionKind } from '../lib/server/moderation/kinds.ts';
 import { demo } from './content.ts';
+import { toldOf } from './told.ts';
 import type { DemoArticle, DemoComment, Person } from './types.ts';
 
 type Row = { type: string; id: string } & Record<string, unknown>;
@@ -9,6 +10,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 // A decision follows what it is about within minutes.
 const DECIDED_AFTER = 25;
+// Everybody has looked at what they were told within hours, but for the last of it.
+const READ_AFTER = 4 * HOUR;
 
 /** The address under which someone of the demo signs in. */
 export function emailOf(person: Person): string {
@@ -79,6 +82,42 @@ function* decisionRecords(article: DemoArticle, now: Date): Generator<Row> {
 	yield action('article.commenting', slug, { ...said, details, created_at });
 }
 
+function* toldRecords(article: DemoArticle, now: Date): Generator<Row> {
+	for (const comment of article.comments) {
+		const created_at = minutesAfter(article, comment.minutesAfter, now);
+		const isOld = now.getTime() - created_at.getTime() > READ_AFTER;
+		const read_at = isOld ? new Date(created_at.getTime() + READ_AFTER) : undefined;
+		for (const [account, kind] of toldOf(article, comment)) {
+			const what = { account, comment: comment.key, kind, created_at, read_at };
+			yield { type: 'notification', id: `${comment.key}/${account}`, ...what };
+		}
+	}
+}
+
+/** What people follow, were told and reported. */
+function* concernRecords(article: DemoArticle, now: Date): Generator<Row> {
+	const { slug } = article;
+	for (const { person: account, article: followed, minutesAfter: minutes } of demo.follows) {
+		if (followed !== slug) continue;
+		const created_at = minutesAfter(article, minutes, now);
+		yield { type: 'follow', id: `${account}/${slug}`, account, article: slug, created_at };
+	}
+	yield* toldRecords(article, now);
+	for (const { comment, by: account, reason, note, minutesAfter: minutes } of demo.reports) {
+		if (!article.comments.some(({ key }) => key === comment)) continue;
+		const created_at = minutesAfter(article, minutes, now);
+		yield {
+			type: 'report',
+			id: `${comment}/${account}`,
+			comment,
+			account,
+			reason,
+			note,
+			created_at
+		};
+	}
+}
+
 function* articleRecords(article: DemoArticle, now: Date): Generator<Row> {
 	const { slug, title, standfirst, body, category, source, image, commenting } = article;
 	const published_at = minutesAfter(article, 0, now);
@@ -97,6 +136,7 @@ function* articleRecords(article: DemoArticle, now: Date): Generator<Row> {
 		}
 	}
 	yield* decisionRecords(article, now);
+	yield* concernRecords(article, now);
 }
 
 /** The first person of the demo who has a role. */

@@ -1,3 +1,5 @@
+import type { ReportReason } from '../lib/server/moderation/report-reasons.ts';
+
 /** Someone with an account in the demo newsroom. */
 export type Person = {
 	/** How the demo's own files refer to this person; never shown. */
@@ -75,6 +77,28 @@ export type DemoArticle = {
 	comments: DemoComment[];
 };
 
+/** Somebody who follows a discussion. */
+export type DemoFollow = {
+	/** Key of the person. */
+	person: string;
+	/** Slug of the article. */
+	article: string;
+	/** Minutes after the article was published. */
+	minutesAfter: number;
+};
+
+/** What a reader says is wrong with a comment. */
+export type DemoReport = {
+	/** Key of the comment. */
+	comment: string;
+	/** Key of the person who reports it. */
+	by: string;
+	reason: ReportReason;
+	note?: string;
+	/** Minutes after the article was published. */
+	minutesAfter: number;
+};
+
 /** A whole small newspaper. */
 export type DemoSite = {
 	name: string;
@@ -85,4 +109,6 @@ export type DemoSite = {
 	people: Person[];
 	/** Newest first. */
 	articles: DemoArticle[];
+	follows: DemoFollow[];
+	reports: DemoReport[];
 };

@@ -1,25 +1,36 @@
 import type { Viewer } from '#lib/components/viewer.ts';
+import { atMost } from '#lib/format/counts.ts';
 import { atLeast, isStaff, type Actor } from '#lib/server/actor.ts';
 import { now } from '#lib/server/clock.ts';
 import { personUrl } from '#lib/server/comments/present.ts';
+import type { Database } from '#lib/server/database/database.ts';
+import { MOST_COUNTED } from '#lib/server/notifications/kinds.ts';
+import * as notifications from '#lib/server/notifications/notifications.ts';
 import type { LayoutServerLoad } from './$types';
 
-function viewerOf(actor: Actor): Viewer | null {
+async function viewerOf(db: Database, actor: Actor): Promise<Viewer | null> {
 	if (actor.accountId === null) return null;
 	return {
 		name: actor.name,
 		url: personUrl(actor.name),
 		isStaff: isStaff(actor),
 		isEditor: atLeast(actor, 'editor'),
-		isAdmin: atLeast(actor, 'admin')
+		isAdmin: atLeast(actor, 'admin'),
+		unread: await unreadOf(db, actor)
 	};
 }
 
-export const load: LayoutServerLoad = ({ locals: { actor, siteName }, url }) => ({
+/** Nothing is said of nothing. */
+async function unreadOf(db: Database, actor: Actor): Promise<string> {
+	const unread = await notifications.unread(db, actor);
+	return unread === 0 ? '' : atMost(unread, MOST_COUNTED);
+}
+
+export const load: LayoutServerLoad = async ({ locals: { db, actor, siteName }, url }) => ({
 	siteName,
 	script: __SCRIPT__,
 	path: url.pathname,
-	viewer: viewerOf(actor),
+	viewer: await viewerOf(db, actor),
 	// What guests see is kept and read later, so it tells no ages.
 	reading: { now: now(), relative: actor.accountId !== null }
 });

@@ -94,6 +94,44 @@ const STATES: Record<string, (page: Page) => Promise<unknown>> = {
 		await page.goto(`/c/${id}/delete`);
 		await expect(page.getByRole('button', { name: 'Delete it' })).toBeVisible();
 	},
+	'what one is told': async (page) => {
+		const slug = await newArticle(editor);
+		const id = await write(page, slug, 'A question.');
+		await postByApi(ann, slug, 'An answer.', id);
+		await page.goto('/notifications');
+		await expect(page.getByRole('button', { name: 'Mark all as read' })).toBeVisible();
+	},
+	'a comment to report, in its menu, and the report that was refused': async (page) => {
+		const slug = await newArticle(editor);
+		const { id } = await postByApi(ann, slug, 'Too loud.');
+		await page.goto(`/articles/${slug}`);
+		await page.locator(`#c-${id} .menu summary`).click();
+		await inspect(page);
+		await page.getByRole('link', { name: 'Report' }).click();
+		await page.locator('[name=reason]').first().check();
+		await page.locator('[name=note]').evaluate((note: HTMLTextAreaElement) => {
+			note.removeAttribute('maxlength');
+			note.value = 'x'.repeat(1001);
+		});
+		await page.getByRole('button', { name: 'Report it' }).click();
+		await expect(page.getByRole('alert')).toBeVisible();
+	},
+	'a comment of somebody muted, and what one follows': async (page) => {
+		const slug = await newArticle(editor);
+		await postByApi(ann, slug, 'Too loud.');
+		await page.goto(`/articles/${slug}`);
+		await page.getByRole('button', { name: 'Follow this discussion' }).click();
+		await page.goto(`/people/${ann.name}`);
+		await page.getByRole('button', { name: 'Mute', exact: true }).click();
+		await page.goto(`/articles/${slug}`);
+		await expect(page.locator('.muted')).toBeVisible();
+		await inspect(page);
+		await page.locator('.muted > summary').click();
+		await inspect(page);
+		await page.goto('/account');
+		await inspect(page);
+		await page.getByRole('button', { name: `Unmute ${ann.name}` }).click();
+	},
 	'a thread that was folded, with a selected passage': async (page) => {
 		const slug = await newArticle(editor);
 		const { id } = await postByApi(ann, slug, 'The first of two.');

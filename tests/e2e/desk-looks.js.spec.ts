@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { member, post as postByApi } from './support/api.ts';
 import { post, setCommenting, writeArticle } from './support/newsroom.ts';
 import { signInNew, test } from './support/people.ts';
 import type { Someone } from './support/people.ts';
@@ -17,6 +18,9 @@ test.beforeAll(async ({ browser, site }) => {
 	admin = await signInNew(browser, site, 'admin');
 	const article = await writeArticle(admin.page);
 	slug = article.slug;
+	const { id } = await postByApi(await member(site, 'reader'), slug, 'Something reported.');
+	const json = { reason: 'spam', note: 'It has been said before.' };
+	await (await member(site, 'reader')).call('POST', `/comments/${id}/report`, { json });
 	await setCommenting(admin.page, slug, { state: 'premoderated', reason: 'To be looked at.' });
 	const reader = await signInNew(browser, site, 'reader');
 	await post(reader.page, article.url, 'Something to decide about.');

@@ -33,7 +33,7 @@ test.afterAll(() => moderator.page.context().close());
 const PAGES = [
 	...['/', '/categories/looks', '/articles/ARTICLE', '/articles/CLOSED', '/c/COMMENT'],
 	...['/articles/ARTICLE?reply=COMMENT', '/people/PERSON', '/help', '/help/operating'],
-	...['/c/COMMENT/remove', '/c/COMMENT/history', '/nowhere']
+	...['/c/COMMENT/remove', '/c/COMMENT/history', '/c/COMMENT/report', '/notifications', '/nowhere']
 ];
 for (const path of PAGES) {
 	test(`${path} suits phones, dark rooms and screen readers`, async () => {

@@ -130,6 +130,28 @@ describe('the newsroom', () => {
 	});
 });
 
+describe('what concerns people', () => {
+	test('is followed by people, where they are', () => {
+		for (const { person, article: slug, minutesAfter } of demo.follows) {
+			expect(people.has(person), person).toBe(true);
+			const article = demo.articles.find((one) => one.slug === slug);
+			expect(minutesAfter).toBeLessThan(article!.hoursAgo * 60);
+		}
+	});
+
+	test('is reported by somebody else after it was written, while it is shown', () => {
+		for (const { comment: key, by, reason, minutesAfter } of demo.reports) {
+			const comment = byKey.get(key)!;
+			expect(people.has(by), by).toBe(true);
+			expect(by).not.toBe(comment.by);
+			expect(comment.status ?? 'published').toBe('published');
+			expect(minutesAfter).toBeGreaterThan(comment.minutesAfter);
+			const quoted = quotesOf(comment).map(({ source }) => byKey.get(source ?? '')?.by);
+			if (reason === 'misquotes-me') expect(quoted).toContain(by);
+		}
+	});
+});
+
 describe.each(demo.articles)('$slug', (article: DemoArticle) => {
 	const minutesSince = article.hoursAgo * 60;
 

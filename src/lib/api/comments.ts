@@ -3,6 +3,7 @@ import * as comments from '#lib/server/comments/comments.ts';
 import { withTexts, type CommentWithText } from '#lib/server/comments/texts.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { html } from './html.ts';
+import { asPerson } from './people.ts';
 import type { Shape } from './schemas.ts';
 
 /** The address of a comment in the API. */
@@ -20,11 +21,7 @@ export function asComment(origin: string, { view, text }: CommentWithText): Shap
 		parent: view.parentId,
 		root: view.rootId,
 		depth: view.depth,
-		author: author && {
-			name: author.name,
-			url: author.url && origin + author.url,
-			role: author.role
-		},
+		author: author && asPerson(origin, author),
 		body: text && text.body,
 		html: text && html(view.blocks ?? []),
 		status: view.status,

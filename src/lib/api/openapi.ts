@@ -15,7 +15,8 @@ Every error is a problem document (RFC 9457), whose \`type\` ends in its \`code\
 
 const PATH_PARAMETERS: Record<string, string> = {
 	slug: 'The last part of the address of an article.',
-	id: 'The id of a comment.'
+	id: 'The id of a comment.',
+	name: 'The name of somebody with an account.'
 };
 
 const text = { schema: { type: 'string' } };
@@ -135,7 +136,9 @@ export function describe() {
 			license: { name: 'MIT', identifier: 'MIT' }
 		},
 		servers: [{ url: '/' }],
-		tags: [{ name: 'articles' }, { name: 'comments' }, { name: 'openapi' }],
+		tags: ['articles', 'comments', 'people', 'notifications', 'moderation', 'openapi'].map(
+			(name) => ({ name })
+		),
 		paths: paths(),
 		components: {
 			schemas: toJsonSchemaDefs(schemas, {

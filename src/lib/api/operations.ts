@@ -67,7 +67,8 @@ const DECISIONS = {
 	remove: 'Take a published comment down; its place stays, its words go everywhere',
 	restore: 'Put a removed comment back',
 	approve: 'Publish a comment that waits',
-	reject: 'Refuse a comment that waits'
+	reject: 'Refuse a comment that waits',
+	keep: 'Leave a reported comment as it is, and settle its reports'
 };
 
 const decisions = Object.entries(DECISIONS).map(([verb, summary]): Operation => ({
@@ -79,6 +80,30 @@ const decisions = Object.entries(DECISIONS).map(([verb, summary]): Operation => 
 	answers: { 200: 'Comment' },
 	refusals: [400, 401, 403, 404, 409, 413, 415, 422]
 }));
+
+const FOLLOWED = {
+	Discussion: { path: '/articles/{slug}/follow', what: 'a discussion' },
+	Thread: { path: '/comments/{id}/follow', what: 'the thread that a comment is in' }
+};
+
+const follows = Object.entries(FOLLOWED).flatMap(([name, { path, what }]): Operation[] => [
+	{
+		method: 'put',
+		path,
+		id: `follow${name}`,
+		summary: `Follow ${what}: you are told what is published there`,
+		answers: { 204: null },
+		refusals: [401, 404, 422, 429]
+	},
+	{
+		method: 'delete',
+		path,
+		id: `unfollow${name}`,
+		summary: `Follow ${what} no more`,
+		answers: { 204: null },
+		refusals: [401, 404, 429]
+	}
+]);
 
 /** Every operation of the API. */
 export const OPERATIONS: readonly Operation[] = [
@@ -182,6 +207,60 @@ export const OPERATIONS: readonly Operation[] = [
 		refusals: [401, 403, 404, 409]
 	},
 	...decisions,
+	{
+		method: 'post',
+		path: '/comments/{id}/report',
+		id: 'reportComment',
+		summary: 'Report a comment to the moderators; again changes your report while it is open',
+		body: 'NewReport',
+		answers: { 204: null },
+		refusals: [400, 401, 403, 404, 409, 413, 415, 422, 429]
+	},
+	{
+		method: 'get',
+		path: '/moderation/reports',
+		id: 'listReports',
+		summary:
+			'List the comments with open reports, those first that were reported first (moderators)',
+		parameters: [cursor],
+		answers: { 200: 'ReportPage' },
+		refusals: [400, 401, 403]
+	},
+	...follows,
+	{
+		method: 'put',
+		path: '/people/{name}/mute',
+		id: 'mutePerson',
+		summary: 'Mute somebody, for yourself: you are told of none of their comments',
+		answers: { 204: null },
+		refusals: [401, 403, 404, 422, 429]
+	},
+	{
+		method: 'delete',
+		path: '/people/{name}/mute',
+		id: 'unmutePerson',
+		summary: 'Unmute somebody',
+		answers: { 204: null },
+		refusals: [401, 404, 429]
+	},
+	{
+		method: 'get',
+		path: '/notifications',
+		id: 'listNotifications',
+		summary: 'List what you were told, latest first',
+		parameters: [cursor],
+		answers: { 200: 'NotificationPage' },
+		refusals: [400, 401]
+	},
+	{
+		method: 'post',
+		path: '/notifications/read',
+		id: 'markRead',
+		summary: 'Mark what you were told as read',
+		body: 'MarkRead',
+		answers: { 204: null },
+		refusals: [400, 401, 413, 415, 422, 429]
+	},
 	{
 		method: 'get',
 		path: '/openapi.json',

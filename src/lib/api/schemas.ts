@@ -1,6 +1,8 @@
 import { ROLES } from '#lib/server/actor.ts';
 import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
 import { COMMENT_STATUSES } from '#lib/server/comments/statuses.ts';
+import { REPORT_REASONS } from '#lib/server/moderation/report-reasons.ts';
+import { MOST_COUNTED, NOTIFICATION_KINDS } from '#lib/server/notifications/kinds.ts';
 import { QUOTE_MATCHES } from '#lib/server/quotes/matches.ts';
 import * as v from 'valibot';
 
@@ -123,6 +125,64 @@ const Votes = v.strictObject({
 	recommended: v.pipe(v.boolean(), v.description('Whether yours is among them.'))
 });
 
+const Notification = v.strictObject({
+	id: id('Ids sort by time.'),
+	kind: v.pipe(
+		v.picklist(NOTIFICATION_KINDS),
+		v.description(
+			'`quoted`: it quotes you. `reply`: it answers you. `followed`: it is where you follow.'
+		)
+	),
+	created_at: time('When you were told.'),
+	read: v.boolean(),
+	comment: id('The comment.'),
+	url: text('Its page.'),
+	article: text('The slug of its article.'),
+	author: Person,
+	excerpt: text('The beginning of its own words, as plain text.')
+});
+
+const NotificationPage = v.strictObject({
+	items: v.array(Notification),
+	next,
+	unread: whole(`How many are unread; ${MOST_COUNTED + 1} stands for more than ${MOST_COUNTED}.`)
+});
+
+const MarkRead = v.object({
+	ids: v.optional(
+		v.pipe(v.array(v.string()), v.maxLength(100), v.description('Which; absent for all.'))
+	)
+});
+
+const reportReason = v.picklist(REPORT_REASONS);
+
+const Report = v.strictObject({
+	reason: reportReason,
+	note: v.string(),
+	by: Person,
+	created_at: time('When it came.'),
+	edited_since: v.pipe(v.boolean(), v.description('Whether the comment was edited since.'))
+});
+
+const ReportedComment = v.strictObject({
+	comment: Comment,
+	since: time('When the oldest open report came.'),
+	reasons: v.array(v.strictObject({ reason: reportReason, count: v.number() })),
+	reports: v.pipe(v.array(Report), v.description('The oldest of those that are open.')),
+	more: whole('How many are open beyond those.'),
+	may_decide: v.pipe(v.boolean(), v.description('False when staff above you wrote the comment.'))
+});
+
+const NewReport = v.object({
+	reason: v.pipe(
+		v.string(),
+		v.description(
+			`One of ${REPORT_REASONS.map((one) => `\`${one}\``).join(', ')}; \`misquotes-me\` only where it quotes you.`
+		)
+	),
+	note: v.optional(text('What a moderator should know; at most 1000 characters.'))
+});
+
 const Problem = v.pipe(
 	v.strictObject({
 		type: text('Ends in `code`.'),
@@ -213,11 +273,18 @@ export const schemas = {
 	CommentChange,
 	CommentPage: v.strictObject({ items: v.array(Comment), next }),
 	Decision,
+	MarkRead,
 	NewArticle,
 	NewComment,
+	NewReport,
+	Notification,
+	NotificationPage,
 	Person,
 	Problem,
 	Quote,
+	Report,
+	ReportedComment,
+	ReportPage: v.strictObject({ items: v.array(ReportedComment), next }),
 	Votes
 };
 /** The name of something that is sent or answered. */

@@ -6,4 +6,6 @@ export interface Viewer {
 	isStaff: boolean;
 	isEditor: boolean;
 	isAdmin: boolean;
+	/** How much they were told and have not read, `99+` for more; '' for nothing. */
+	unread: string;
 }

@@ -9,3 +9,8 @@ export function number(value: number): string {
 export function counted(value: number, noun: string, plural = `${noun}s`): string {
 	return `${number(value)} ${value === 1 ? noun : plural}`;
 }
+
+/** A number that was counted only so far: `7`, `99+`. */
+export function atMost(value: number, most: number): string {
+	return value > most ? `${number(most)}+` : number(value);
+}

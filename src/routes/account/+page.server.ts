@@ -6,13 +6,20 @@ import * as accounts from '#lib/server/accounts/accounts.ts';
 import * as credentials from '#lib/server/accounts/credentials.ts';
 import * as sessions from '#lib/server/accounts/sessions.ts';
 import { requireAccount } from '#lib/server/actor.ts';
+import * as follows from '#lib/server/follows/follows.ts';
+import * as mutes from '#lib/server/mutes/mutes.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, url }) => {
 	if (actor.accountId === null) redirect(303, '/sign-in?next=/account');
 	const { name, email, role, createdAt } = await accounts.own(db, actor);
-	return { account: { name, email, role, createdAt }, done: url.searchParams.get('done') };
+	return {
+		account: { name, email, role, createdAt },
+		follows: await follows.list(db, actor),
+		mutes: await mutes.list(db, actor),
+		done: url.searchParams.get('done')
+	};
 };
 
 export const actions: Actions = {

@@ -3,13 +3,17 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { generate } from '../../../src/demo/large/generate.ts';
 import { loadDemo, type DemoReport } from '../../../src/demo/load.ts';
 import { demo } from '../../../src/demo/content.ts';
+import { actorOf, byName } from '#lib/server/accounts/accounts.ts';
 import { signIn } from '#lib/server/accounts/credentials.ts';
 import { guest, system } from '#lib/server/actor.ts';
 import * as articlesOf from '#lib/server/articles/articles.ts';
 import * as threads from '#lib/server/comments/threads.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { accounts, articles, comments, quotes, votes } from '#lib/server/database/schema.ts';
+import * as follows from '#lib/server/follows/follows.ts';
 import * as log from '#lib/server/moderation/log.ts';
+import * as reported from '#lib/server/moderation/reported.ts';
+import * as notifications from '#lib/server/notifications/notifications.ts';
 import { recount } from '#lib/server/repair/recount.ts';
 import * as site from '#lib/server/site/site.ts';
 import { testDatabase } from '../support/database.ts';
@@ -81,6 +85,23 @@ describe('the demo newsroom', () => {
 		const { items } = await log.page(db, { kind: 'comment.remove' });
 		const reasons = written.flatMap((comment) => comment.reason ?? []);
 		expect(items.map(({ reason }) => reason).toSorted()).toEqual(reasons.toSorted());
+	});
+
+	test('has something for its reader to look at, and for its moderator', async () => {
+		const [reader, moderator] = await Promise.all(
+			report.sign_ins.slice(0, 2).map(async ({ name }) => {
+				return actorOf((await byName(db.read, name))!, null);
+			})
+		);
+		expect(await follows.list(db, reader)).toHaveLength(1);
+		const { items } = await notifications.list(db, reader);
+		expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(['reply', 'followed']));
+		const unread = await notifications.unread(db, reader);
+		expect(unread).toBeGreaterThanOrEqual(2);
+		expect(unread).toBeLessThan(items.length);
+		const reports = await reported.open(db, moderator);
+		expect(reports.items).toHaveLength(1);
+		expect(reports.items[0].reports[0].reason).toBe('misquotes-me');
 	});
 
 	test('goes into an empty database only', async () => {

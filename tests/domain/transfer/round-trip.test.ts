@@ -16,7 +16,11 @@ import type { Database } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
 import * as schema from '#lib/server/database/schema.ts';
 import { atOneMoment } from '#lib/server/database/snapshot.ts';
+import * as follows from '#lib/server/follows/follows.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
+import { report } from '#lib/server/moderation/reports.ts';
+import * as mutes from '#lib/server/mutes/mutes.ts';
+import * as notifications from '#lib/server/notifications/notifications.ts';
 import { exportRecords } from '#lib/server/transfer/export.ts';
 import { importFiles } from '#lib/server/transfer/import.ts';
 import { writeFile } from '#lib/server/transfer/write-file.ts';
@@ -69,6 +73,9 @@ async function live(db: Database): Promise<People> {
 	await say(other, `> with words to quote here\n\nThe article has them.`);
 	await edit(db, reader, { id: first.id, body: 'The second words of all, and they are mine.' });
 	await votes.cast(db, other, first.id);
+	await follows.follow(db, editor, { article: ARTICLE });
+	await follows.follow(db, other, { comment: second.id });
+	await mutes.mute(db, other, moderator.name);
 	await commenting.set(db, moderator, ARTICLE, { state: 'premoderated', reason: 'Slowly.' });
 	const held = [await say(reader, 'Held back, then shown.', second.id)];
 	held.push(await say(other, 'Held back, then refused.'));
@@ -77,6 +84,9 @@ async function live(db: Database): Promise<People> {
 	await decide.approve(db, moderator, { id: held[0].id, reason: '' });
 	await decide.reject(db, moderator, { id: held[1].id, reason: 'No.' });
 	await removeOwn(db, other, held[2].id);
+	await notifications.markRead(db, other, 'all');
+	await report(db, other, { id: first.id, reason: 'off-topic', note: 'Not about the table.' });
+	await report(db, moderator, { id: second.id, reason: 'abuse' });
 	await decide.remove(db, moderator, { id: second.id, reason: 'Too sharp.' });
 	const until = new Date(Date.now() + 86_400_000);
 	await commenting.set(db, moderator, ARTICLE, { state: 'disabled', reason: 'Late.', until });
@@ -240,7 +250,8 @@ test('a later export adds only what is new', async () => {
 	expect(report).toMatchObject({ articles: 1, comments: 3, accounts: 0, skipped: [] });
 	expect(report.quotes).toEqual({ exact: 1, altered: 0, unresolved: 0 });
 	const [copied, original] = [await contentOf(copy), await contentOf(later)];
-	for (const table of ['comments', 'quotes', 'votes', 'actions', 'categories', 'accounts']) {
+	const compared = ['comments', 'quotes', 'votes', 'actions', 'categories', 'accounts'];
+	for (const table of [...compared, 'follows', 'mutes', 'notifications', 'reports']) {
 		const rows = (all: Content) =>
 			all[table].map((row) => ({ ...row, revision: 0, changed_in: 0 }));
 		expect(rows(copied), table).toEqual(rows(original));

@@ -19,7 +19,13 @@ function everyField(world: World): Record<string, string> {
 	return {
 		...{ name: 'Bob Other', role: 'moderator', email: 'forged@mail.example.org' },
 		...{ password: 'a forged passphrase', current: world.people.admin.password, next: '/' },
-		...{ id: world.remarks.pending, body: 'Forged.', reason: 'Forged.', state: 'hidden' },
+		...{
+			id: world.remarks.pending,
+			body: 'Forged.',
+			reason: 'abuse',
+			note: 'Forged.',
+			state: 'hidden'
+		},
 		...{ until: '', commenting: 'hidden', title: 'Forged', published: 'on', bio: 'Forged.' }
 	};
 }

@@ -81,6 +81,25 @@ test.describe('Z3 only the fields of a form are taken', () => {
 		}
 	});
 
+	test('Z3 a report is its writer’s, and open', async ({ world }) => {
+		const { alice, bob } = world.people;
+		const id = await say(alice, world.stories.open, 'To be reported.');
+		const extra = { ...EXTRA, accountId: 'x', settledAt: 1, settled_at: 1, settledBy: 'x' };
+		const report = { ...extra, reason: 'spam' };
+		const answer = await bob.api('POST', `/comments/${id}/report`, report);
+		expect(answer.status).toBe(204);
+		const again = { ...EXTRA_FIELDS, revision: '99', settledAt: '1', reason: 'abuse' };
+		expect((await bob.post(`/c/${id}/report`, again)).status).toBe(303);
+		const rows = query<Record<string, unknown>>(
+			world.site,
+			'select r.*, p.name from reports r join accounts p on p.id = r.account_id where comment_id = ?',
+			id
+		);
+		expect(rows).toMatchObject([
+			{ name: bob.name, reason: 'abuse', revision: 1, settled_at: null, settled_by: null }
+		]);
+	});
+
 	test('Z3 an edit changes the words', async ({ world }) => {
 		const { alice } = world.people;
 		const id = await say(alice, world.stories.open, 'One coat.');

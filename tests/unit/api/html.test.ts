@@ -40,7 +40,12 @@ function view(blocks: BlockView[]): CommentView {
 		editedAt: null,
 		mine: false,
 		recommended: false,
-		can: { ...no, remove: false, restore: false, decide: false }
+		muted: false,
+		followed: false,
+		can: {
+			...{ ...no, remove: false, restore: false, decide: false },
+			...{ report: false, follow: false, mute: false }
+		}
 	};
 }
 

@@ -48,15 +48,22 @@ test('what was deleted before it had a place is nobody else’s business', () =>
 describe('rights', () => {
 	const nothing = {
 		...{ reply: false, quote: false, recommend: false, edit: false, delete: false },
-		...{ remove: false, restore: false, decide: false }
+		...{ remove: false, restore: false, decide: false },
+		...{ report: false, follow: false, mute: false }
 	};
 	const answer = { reply: true, quote: true };
+	const others = { report: true, follow: true, mute: true };
 
 	test.each<[string, Actor, CommentStatus, object]>([
 		['a guest', guest(), 'published', { ...answer, recommend: true }],
-		['a reader', reader, 'published', { ...answer, recommend: true }],
-		['its author', author, 'published', { ...answer, edit: true, delete: true }],
-		['a moderator', moderator, 'published', { ...answer, recommend: true, remove: true }],
+		['a reader', reader, 'published', { ...answer, ...others, recommend: true }],
+		['its author', author, 'published', { ...answer, edit: true, delete: true, follow: true }],
+		[
+			'a moderator',
+			moderator,
+			'published',
+			{ ...answer, ...others, recommend: true, remove: true }
+		],
 		['its author', author, 'pending', { edit: true, delete: true }],
 		['a moderator', moderator, 'pending', { decide: true }],
 		['its author', author, 'removed', {}],
@@ -73,10 +80,12 @@ describe('rights', () => {
 	test.each(['disabled', 'hidden'] as const)('in a discussion that is %s', (state) => {
 		expect(rules.rightsOf(author, comment('published'), state, at)).toEqual({
 			...nothing,
-			delete: true
+			delete: true,
+			follow: true
 		});
 		expect(rules.rightsOf(moderator, comment('published'), state, at)).toEqual({
 			...nothing,
+			...others,
 			remove: true
 		});
 	});
@@ -105,11 +114,18 @@ describe('rights', () => {
 		expect(rights('pending').decide).toBe(expected);
 	});
 
-	test('who is barred may only delete', () => {
+	test('nobody mutes a guest, or follows a reply', () => {
+		const reply = comment('published', { authorId: null, listedIn: null, replySeq: 1 });
+		const { follow, mute, report } = rules.rightsOf(reader, reply, 'open', at);
+		expect({ follow, mute, report }).toEqual({ follow: false, mute: false, report: true });
+	});
+
+	test('who is barred may only delete, and follow', () => {
 		const barred = actor('author', 'reader', { kind: 'banned', until: null });
 		expect(rules.rightsOf(barred, comment('published'), 'open', at)).toEqual({
 			...nothing,
-			delete: true
+			delete: true,
+			follow: true
 		});
 	});
 });

@@ -9,7 +9,10 @@ export const READ_ONLY: CommentRights = {
 	delete: false,
 	remove: false,
 	restore: false,
-	decide: false
+	decide: false,
+	report: false,
+	follow: false,
+	mute: false
 };
 
 /** A reading at a fixed time. */
@@ -36,6 +39,8 @@ export function commentView(changes: Partial<CommentView> = {}): CommentView {
 		editedAt: null,
 		mine: false,
 		recommended: false,
+		muted: false,
+		followed: false,
 		can: READ_ONLY,
 		...changes
 	};

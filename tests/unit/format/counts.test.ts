@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, number } from '#lib/format/counts.ts';
+import { atMost, counted, number } from '#lib/format/counts.ts';
 
 test.each([
 	[0, '0 comments'],
@@ -18,4 +18,12 @@ test('a plural may be given', () => {
 test('thousands are parted', () => {
 	expect(number(999)).toBe('999');
 	expect(number(1_000_000)).toBe('1,000,000');
+});
+
+test.each([
+	[7, '7'],
+	[99, '99'],
+	[100, '99+']
+])('%d counted up to 99 is "%s"', (value, words) => {
+	expect(atMost(value, 99)).toBe(words);
 });

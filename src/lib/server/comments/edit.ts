@@ -5,6 +5,7 @@ import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { commentRevisions, comments } from '../database/schema.ts';
 import * as limits from '../limits/limits.ts';
+import * as tell from '../notifications/tell.ts';
 import { load, markdown } from '../quotes/join.ts';
 import * as quotes from '../quotes/store.ts';
 import { conflict, forbidden, Refusal } from '../refusal.ts';
@@ -97,7 +98,10 @@ async function save(
 		})
 		.where(eq(comments.id, stored.id));
 	await quotes.add(tx, stored.id, composed.quotes);
-	if (isShown) await shown.touch(tx, stored);
+	if (isShown) {
+		await shown.touch(tx, stored);
+		if (composed.quotes.length > 0) await tell.ofQuotes(tx, stored);
+	}
 	return revision + 1;
 }
 

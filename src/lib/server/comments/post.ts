@@ -10,6 +10,7 @@ import { isUniqueViolation } from '../database/errors.ts';
 import { accounts, articles, comments } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
+import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
 import { notFound } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
@@ -89,7 +90,10 @@ async function insert(
 		changedIn
 	});
 	await quotes.add(tx, id, composed.quotes);
-	if (published) await touchAccount(tx, actor.accountId);
+	if (published) {
+		await touchAccount(tx, actor.accountId);
+		await tell.ofComment(tx, { id, articleId, ...place, authorId: actor.accountId });
+	}
 	return posted(id, status, true);
 }
 

@@ -5,6 +5,7 @@ import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, comments, votes } from '../database/schema.ts';
 import * as quotes from '../quotes/join.ts';
+import * as ownView from './own-view.ts';
 import { authorName, type CommentRow } from './rows.ts';
 import { isAuthor, isReadable, rightsOf } from './rules.ts';
 import type { CommentView, PersonView } from './view.ts';
@@ -74,14 +75,16 @@ export async function present(
 ): Promise<CommentView[]> {
 	const shown = rows.filter((row) => isReadable(actor, row));
 	const quoting = shown.filter((row) => quotes.hasQuote(row.blocks)).map((row) => row.id);
-	const [quoteMap, mine, names] = await Promise.all([
+	const [quoteMap, mine, names, muted, followed] = await Promise.all([
 		quotes.load(db, quoting),
 		recommended(
 			db,
 			actor,
 			shown.map((row) => row.id)
 		),
-		parentNames(db, rows)
+		parentNames(db, rows),
+		ownView.muted(db, actor, rows),
+		ownView.followed(db, actor, rows)
 	]);
 	const at = now();
 	const { id, slug, title, revision } = article;
@@ -103,6 +106,8 @@ export async function present(
 		editedAt: row.editedAt,
 		mine: isAuthor(actor, row),
 		recommended: mine.has(row.id),
+		muted: row.authorId !== null && muted.has(row.authorId),
+		followed: followed.has(row.id),
 		can: rightsOf(actor, row, article.state, at)
 	}));
 }

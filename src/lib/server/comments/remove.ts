@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { requireAccount, type Actor } from '../actor.ts';
 import type { Database } from '../database/database.ts';
 import { comments } from '../database/schema.ts';
+import * as reports from '../moderation/reports.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import { readable } from './access.ts';
 import { touchArticle } from './counts.ts';
@@ -26,6 +27,7 @@ export async function removeOwn(db: Database, actor: Actor, id: string): Promise
 		if (row.status !== 'published' && row.status !== 'pending') {
 			throw conflict('gone', 'This comment was taken down before.');
 		}
+		await reports.settle(tx, null, id);
 		// What waited was seen by nobody.
 		const wasShown = row.status === 'published';
 		const changed = wasShown ? { changedIn: await touchArticle(tx, comment.articleId, -1) } : {};

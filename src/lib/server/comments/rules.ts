@@ -89,6 +89,7 @@ export function rightsOf(
 	const staff = isStaff(actor) && !isAbove(actor, comment.accountRole);
 	const published = comment.status === 'published';
 	const open = allowsPosting(state) && actor.barred === null;
+	const isMember = actor.accountId !== null;
 	const unsettled = published || comment.status === 'pending';
 	const editable = unsettled && isInEditWindow(comment, at) && !isFrozen(actor, comment, state);
 	return {
@@ -99,6 +100,9 @@ export function rightsOf(
 		delete: mine && unsettled,
 		remove: staff && published,
 		restore: staff && comment.status === 'removed',
-		decide: staff && comment.status === 'pending'
+		decide: staff && comment.status === 'pending',
+		report: isMember && published && !mine && actor.barred === null,
+		follow: isMember && published && comment.listedIn !== null,
+		mute: isMember && published && !mine && comment.authorId !== null
 	};
 }

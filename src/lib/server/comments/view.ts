@@ -41,6 +41,12 @@ export interface CommentRights {
 	restore: boolean;
 	/** Approve or reject: it waits. */
 	decide: boolean;
+	/** Say that something is wrong with it. */
+	report: boolean;
+	/** Follow the thread that it begins. */
+	follow: boolean;
+	/** Mute its author. */
+	mute: boolean;
 }
 
 /** A comment as this reader may see it. */
@@ -67,6 +73,10 @@ export interface CommentView {
 	editedAt: Date | null;
 	mine: boolean;
 	recommended: boolean;
+	/** This reader muted its author. */
+	muted: boolean;
+	/** This reader follows the thread that it begins. */
+	followed: boolean;
 	can: CommentRights;
 }
 

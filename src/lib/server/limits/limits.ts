@@ -12,7 +12,17 @@ import { Refusal } from '../refusal.ts';
 import type { Limit, Subject } from './named.ts';
 import { network } from './network.ts';
 
-export { edit, post, preview, signIn, signInAccount, signUp, vote } from './named.ts';
+export {
+	arrange,
+	edit,
+	post,
+	preview,
+	report,
+	signIn,
+	signInAccount,
+	signUp,
+	vote
+} from './named.ts';
 export type { Allowance, Limit, Subject } from './named.ts';
 
 const MOST_ALLOWANCES = 4;

@@ -101,3 +101,25 @@ export const preview: Limit = {
 		{ by: 'network', burst: 100, seconds: 0.3 }
 	]
 };
+
+/** What somebody arranges for themselves: following, muting, marking as read. */
+export const arrange: Limit = {
+	name: 'arrange',
+	words: 'You are doing this very fast.',
+	staff: false,
+	allowances: [
+		{ by: 'account', burst: 60, seconds: 1 },
+		{ by: 'network', burst: 300, seconds: 0.2 }
+	]
+};
+
+/** Reports: a bad thread down to its end, but no campaign. */
+export const report: Limit = {
+	name: 'report',
+	words: 'You are reporting very fast.',
+	staff: false,
+	allowances: [
+		{ by: 'account', burst: 20, seconds: 30 },
+		{ by: 'network', burst: 100, seconds: 3 }
+	]
+};

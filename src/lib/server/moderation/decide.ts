@@ -7,28 +7,18 @@ import * as shown from '../comments/shown.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { comments } from '../database/schema.ts';
-import { conflict, forbidden, invalid } from '../refusal.ts';
-import { normaliseText } from '../text/normalise.ts';
+import * as tell from '../notifications/tell.ts';
+import { conflict, forbidden } from '../refusal.ts';
 import { record } from './log.ts';
 import type { ActionKind } from './kinds.ts';
+import { readReason } from './reason.ts';
+import * as reports from './reports.ts';
 
 /** A decision about a comment. */
 export interface Decision {
 	id: string;
 	/** Why; needed for all but approving. */
 	reason: string;
-}
-
-// A sentence or two; the log is read by everyone.
-const REASON_LENGTH = 1000;
-
-function readReason(text: string, needed: boolean): string {
-	const reason = normaliseText(text).trim();
-	if (needed && reason === '') throw invalid('no-reason', 'Say why, in a few words.', 'reason');
-	if (reason.length > REASON_LENGTH) {
-		throw invalid('reason-too-long', `A reason has at most ${REASON_LENGTH} characters.`, 'reason');
-	}
-	return reason;
 }
 
 /** Nobody decides about staff above them. */
@@ -79,6 +69,8 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 			.set({ status: verb.to, ...place, ...changed })
 			.where(eq(comments.id, comment.id));
 		if (change !== 0) await shown.touch(tx, comment);
+		if (verb.to === 'removed') await reports.settle(tx, actor.accountId, comment.id);
+		if (verb.kind === 'comment.approve') await tell.ofComment(tx, comment);
 		await record(tx, actor, { kind: verb.kind, subject: { commentId: comment.id }, reason });
 	});
 }
@@ -124,5 +116,23 @@ export async function reject(db: Database, actor: Actor, input: Decision): Promi
 		from: 'pending',
 		to: 'rejected',
 		reasonNeeded: true
+	});
+}
+
+/**
+ * Leaves a comment as it is, whatever was reported: settles its open reports.
+ * @throws {Refusal} as `remove`, but needs no reason, and 409 when nothing is open (any more).
+ */
+export async function keep(db: Database, actor: Actor, input: Decision): Promise<void> {
+	requireRole(actor, 'moderator');
+	const reason = readReason(input.reason, false);
+	const comment = await readable(db.read, actor, input.id);
+	assertNotAbove(actor, comment.accountRole);
+	await db.write(async (tx) => {
+		await lock(tx, comment);
+		if (!(await reports.settle(tx, actor.accountId, comment.id))) {
+			throw conflict('decided', 'Somebody was quicker: no report of this comment is open.');
+		}
+		await record(tx, actor, { kind: 'comment.keep', subject: { commentId: comment.id }, reason });
 	});
 }

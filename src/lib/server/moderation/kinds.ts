@@ -4,6 +4,7 @@ export const ACTION_KINDS = [
 	'comment.reject',
 	'comment.remove',
 	'comment.restore',
+	'comment.keep',
 	'article.create',
 	'article.edit',
 	'article.commenting',

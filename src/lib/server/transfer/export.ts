@@ -16,6 +16,7 @@ import {
 	votes
 } from '../database/schema.ts';
 import { exportComments } from './export-comments.ts';
+import { exportOwn } from './export-own.ts';
 import { FORMAT, SOFTWARE } from './native.ts';
 import { rowsByKey } from './pages.ts';
 
@@ -193,6 +194,7 @@ export async function* exportRecords(
 	yield* exportComments(db);
 	yield* exportQuotes(db);
 	yield* exportVotes(db);
+	yield* exportOwn(db);
 	yield* exportActions(db);
 	yield* exportOrigins(db);
 }

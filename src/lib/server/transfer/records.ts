@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { ROLES } from '../actor.ts';
 import { COMMENTING_STATES } from '../articles/commenting-states.ts';
 import { COMMENT_STATUSES } from '../comments/statuses.ts';
+import { REPORT_REASONS } from '../moderation/report-reasons.ts';
+import { NOTIFICATION_KINDS } from '../notifications/kinds.ts';
 import * as native from './native.ts';
 import { count, fields, list, name, oneOf, text, time, wholeNumber, yes } from './values.ts';
 
@@ -101,6 +103,33 @@ export const RECORDS = {
 		afterword: v.optional(native.comment)
 	}),
 	vote: fields({ ...head, comment: name, account: name, created_at: v.optional(time) }),
+	follow: fields({
+		...head,
+		account: name,
+		article: name,
+		thread: v.optional(name),
+		created_at: v.optional(time)
+	}),
+	mute: fields({ ...head, account: name, muted: name, created_at: v.optional(time) }),
+	notification: fields({
+		...head,
+		account: name,
+		comment: name,
+		kind: oneOf(NOTIFICATION_KINDS),
+		created_at: v.optional(time),
+		read_at: v.optional(time)
+	}),
+	report: fields({
+		...head,
+		comment: name,
+		account: name,
+		revision: v.optional(count),
+		reason: oneOf(REPORT_REASONS),
+		note: v.optional(text),
+		created_at: v.optional(time),
+		settled_at: v.optional(time),
+		settled_by: v.optional(name)
+	}),
 	action: fields({
 		...head,
 		kind: oneOf(native.actionKinds),

@@ -1,5 +1,6 @@
 import { fields } from '#lib/http/forms.ts';
 import { here } from '#lib/http/here.ts';
+import { safePath } from '#lib/http/paths.ts';
 import { found, refuse, type Problem } from '#lib/http/refusals.ts';
 import { serverOnly } from '#lib/http/server-only.ts';
 import { sortOf } from '#lib/http/sort.ts';
@@ -11,8 +12,9 @@ import { allowsPosting } from '#lib/server/articles/commenting-rules.ts';
 import * as posts from '#lib/server/comments/post.ts';
 import * as previews from '#lib/server/comments/preview.ts';
 import { config } from '#lib/server/config.ts';
+import * as follows from '#lib/server/follows/follows.ts';
 import { newId } from '#lib/server/ids.ts';
-import { redirect } from '@sveltejs/kit';
+import { redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { readDiscussion } from './discussion.ts';
 import { draftFor } from './draft.ts';
@@ -33,6 +35,8 @@ export const load: PageServerLoad = async (event) => {
 		discussion: serverOnly(discussion),
 		draft: open ? await draftFor(db, actor, article.id, url.searchParams) : null,
 		newSince: visits.visit(event, article.id),
+		following:
+			actor.accountId === null ? null : await follows.isFollowed(db.read, actor, article.id),
 		here: here(url),
 		later: url.searchParams.has('cursor'),
 		origin: config().origin ?? ''
@@ -53,7 +57,23 @@ function postAgain<Failed extends { data: { parent: string; key: string; problem
 	return failed;
 }
 
+/** A change of what the reader follows, which leads back to the page where the button was. */
+function change(verb: typeof follows.follow): Action<{ slug: string }> {
+	return async ({ locals: { db, actor }, params: { slug }, request }) => {
+		const { next } = await fields(request, 'next');
+		try {
+			await verb(db, actor, { article: slug });
+		} catch (thrown) {
+			return refuse(thrown, { next });
+		}
+		redirect(303, safePath(next, `/articles/${encodeURIComponent(slug)}#comments`));
+	};
+}
+
 export const actions: Actions = {
+	follow: change(follows.follow),
+	unfollow: change(follows.unfollow),
+
 	async post({ locals: { db, actor }, params: { slug }, request }) {
 		const kept = await fields(request, ...WRITTEN);
 		let id: string;

@@ -7,6 +7,7 @@ import type { Actor } from '#lib/server/actor.ts';
 import * as context from '#lib/server/comments/context.ts';
 import * as votes from '#lib/server/comments/votes.ts';
 import type { Database } from '#lib/server/database/database.ts';
+import * as follows from '#lib/server/follows/follows.ts';
 import * as decisions from '#lib/server/moderation/decide.ts';
 import { redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -37,6 +38,8 @@ function act(verb: Verb): Action<{ id: string }> {
 export const actions: Actions = {
 	recommend: act((db, actor, { id }) => votes.cast(db, actor, id)),
 	withdraw: act((db, actor, { id }) => votes.withdraw(db, actor, id)),
+	follow: act((db, actor, { id }) => follows.follow(db, actor, { comment: id })),
+	unfollow: act((db, actor, { id }) => follows.unfollow(db, actor, { comment: id })),
 	approve: act(decisions.approve),
 	reject: act(decisions.reject),
 	restore: act(decisions.restore)

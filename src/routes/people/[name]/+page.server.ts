@@ -1,9 +1,12 @@
-import { found } from '#lib/http/refusals.ts';
+import { fields } from '#lib/http/forms.ts';
+import { safePath } from '#lib/http/paths.ts';
+import { found, refuse } from '#lib/http/refusals.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
 import * as comments from '#lib/server/comments/comments.ts';
 import { personUrl } from '#lib/server/comments/present.ts';
-import { error } from '@sveltejs/kit';
-import type { PageServerLoad } from './$types';
+import * as mutes from '#lib/server/mutes/mutes.ts';
+import { error, redirect, type Action } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params, url }) => {
 	const cursor = url.searchParams.get('cursor');
@@ -15,7 +18,27 @@ export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params
 	const { name, role, bio, createdAt } = account;
 	return {
 		...list,
+		/** Null for oneself and for guests, who mute nobody. */
+		muted:
+			actor.accountId === null || actor.accountId === account.id
+				? null
+				: await mutes.isMuted(db.read, actor, account.id),
 		person: { name, role, bio, createdAt, url: personUrl(name) },
 		later: cursor !== null
 	};
 };
+
+/** An act about a person, which leads back to the page where the button was. */
+function act(verb: typeof mutes.mute): Action<{ name: string }> {
+	return async ({ locals: { db, actor }, params: { name }, request }) => {
+		const { next } = await fields(request, 'next');
+		try {
+			await verb(db, actor, name);
+		} catch (thrown) {
+			return refuse(thrown, {});
+		}
+		redirect(303, safePath(next, personUrl(name)));
+	};
+}
+
+export const actions: Actions = { mute: act(mutes.mute), unmute: act(mutes.unmute) };

@@ -61,6 +61,45 @@ function vote({ remarks }: World): Acting[] {
 	];
 }
 
+/** Something that everybody may do for themselves where they may read. */
+function arranging({ remarks }: World): Acting[] {
+	return [
+		{ param: remarks.published, refused: GUEST },
+		{ param: remarks.pending, refused: UNSEEN },
+		{ param: remarks.rejected, refused: UNSEEN },
+		{ param: remarks.hidden, refused: { ...UNSEEN, alice: 404 } },
+		{ param: remarks.draft, refused: { ...UNSEEN, alice: 404, moderator: 404 } }
+	];
+}
+
+function following({ stories }: World): Acting[] {
+	const { draft, ...others } = stories;
+	return [
+		...Object.values(others).map((param) => ({ param, refused: GUEST })),
+		{ param: draft, refused: { ...UNSEEN, alice: 404, moderator: 404 } }
+	];
+}
+
+function reporting({ remarks }: World): Acting[] {
+	const fields = { reason: 'abuse', note: 'Forged.' };
+	const gone = { bob: 409, moderator: 409, editor: 409, admin: 409 };
+	return [
+		{ param: remarks.published, fields, refused: { guest: 401, alice: 403 } },
+		{ param: remarks.removed, fields, refused: { ...gone, guest: 401, alice: 403 } },
+		{ param: remarks.pending, fields, refused: { ...gone, ...UNSEEN, alice: 403 } },
+		{ param: remarks.hidden, fields, refused: { ...UNSEEN, alice: 404 } },
+		{ param: remarks.draft, fields, refused: { ...UNSEEN, alice: 404, moderator: 404 } }
+	];
+}
+
+function muting(): Acting[] {
+	return [{ param: 'Alice Writer', refused: { guest: 401, alice: 403 } }];
+}
+
+function unmuting(): Acting[] {
+	return [{ param: 'Alice Writer', refused: GUEST }];
+}
+
 /** Writing on an article. */
 function writing({ stories }: World, fields: Record<string, unknown>): Acting[] {
 	const closed = { bob: 403, alice: 403, moderator: 403, editor: 403, admin: 403 };
@@ -115,9 +154,18 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'DELETE /api/v1/comments/[id]': (world) => own(world, {}),
 	'PATCH /api/v1/comments/[id]': (world) => own(world, { body: 'Forged.' }),
 	'POST /api/v1/comments/[id]/approve': decision,
+	'POST /api/v1/comments/[id]/keep': decision,
 	'POST /api/v1/comments/[id]/reject': decision,
 	'POST /api/v1/comments/[id]/remove': decision,
 	'POST /api/v1/comments/[id]/restore': decision,
+	'POST /api/v1/comments/[id]/report': reporting,
+	'DELETE /api/v1/articles/[slug]/follow': following,
+	'PUT /api/v1/articles/[slug]/follow': following,
+	'DELETE /api/v1/comments/[id]/follow': arranging,
+	'PUT /api/v1/comments/[id]/follow': arranging,
+	'DELETE /api/v1/people/[name]/mute': unmuting,
+	'PUT /api/v1/people/[name]/mute': muting,
+	'POST /api/v1/notifications/read': () => [{ refused: GUEST }],
 	'DELETE /api/v1/comments/[id]/vote': vote,
 	'PUT /api/v1/comments/[id]/vote': vote,
 	'POST /articles/[slug]?/post': (world) => writing(world, { body: 'Forged.' }),
@@ -125,6 +173,14 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /articles/[slug]?/commenting': (world) => commenting(world, STATE),
 	'POST /c/[id]?/recommend': vote,
 	'POST /c/[id]?/withdraw': vote,
+	'POST /articles/[slug]?/follow': following,
+	'POST /articles/[slug]?/unfollow': following,
+	'POST /c/[id]?/follow': arranging,
+	'POST /c/[id]?/unfollow': arranging,
+	'POST /c/[id]/report': reporting,
+	'POST /notifications?/read': () => [{ refused: GUEST }],
+	'POST /people/[name]?/mute': muting,
+	'POST /people/[name]?/unmute': unmuting,
 	'POST /c/[id]?/approve': decision,
 	'POST /c/[id]?/reject': decision,
 	'POST /c/[id]?/restore': decision,
@@ -135,6 +191,7 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /c/[id]/remove?/restore': decision,
 	'POST /c/[id]/remove?/reject': decision,
 	'POST /moderation?/approve': queue,
+	'POST /moderation?/keep': queue,
 	'POST /moderation?/reject': queue,
 	'POST /newsroom/bylines': () => [{ fields: BYLINE, refused: NOT_EDITORS_HERE }],
 	'POST /newsroom/bylines/[slug]': ({ byline }) => [

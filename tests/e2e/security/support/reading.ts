@@ -112,6 +112,20 @@ function deciding({ remarks }: World): Reading[] {
 	];
 }
 
+function reporting({ remarks }: World): Reading[] {
+	const of = (id: string) => `/c/${id}/report`;
+	const published = [remarks.published, remarks.edited, remarks.closed];
+	return [
+		...only(statuses(401, 200, 403, 200, 200, 200), ...published.map(of)),
+		...only(statuses(401, 403, 200, 200, 200, 200), of(remarks.quoting)),
+		...only(statuses(401, 409, 403, 409, 409, 409), of(remarks.removed), of(remarks.deleted)),
+		...only(statuses(401, 404, 403, 409, 409, 409), of(remarks.pending), of(remarks.rejected)),
+		...only(statuses(401, 404, 404, 200, 200, 200), of(remarks.hidden)),
+		...only(statuses(401, 404, 404, 404, 200, 200), of(remarks.draft)),
+		...only(statuses(401, 404, 404, 404, 404, 404), of(MISSING))
+	];
+}
+
 function histories({ remarks }: World): Reading[] {
 	const of = (id: string) => `/c/${id}/history`;
 	return [
@@ -138,6 +152,10 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...articles(world, '/api/v1/articles/', '/comments?sort=best&limit=100')
 	],
 	'/api/v1/comments/[id]': (world) => comments(world, '/api/v1/comments/'),
+	'/api/v1/moderation/reports': () =>
+		only(statuses(401, 403, 403, 200, 200, 200), '/api/v1/moderation/reports'),
+	'/api/v1/notifications': () =>
+		only(statuses(401, 200, 200, 200, 200, 200), '/api/v1/notifications'),
 	'/api/v1/openapi.json': () => everyone('/api/v1/openapi.json'),
 	'/articles/[slug]': (world) => [
 		...articles(world, '/articles/'),
@@ -160,6 +178,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/c/[id]/edit': editing,
 	'/c/[id]/history': histories,
 	'/c/[id]/remove': deciding,
+	'/c/[id]/report': reporting,
 	'/help': () => everyone('/help'),
 	'/help/[guide]': () => [
 		...everyone('/help/operating', '/help/moderating'),
@@ -173,6 +192,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/newsroom/new': () => only(EDITORS, '/newsroom/new'),
 	'/newsroom/[slug]': ({ stories }) =>
 		only(EDITORS, ...Object.values(stories).map((slug) => `/newsroom/${slug}`)),
+	'/notifications': () => only(MEMBERS, '/notifications'),
 	'/people/[name]': () => [
 		...everyone(...PEOPLE.map((name) => `/people/${name}`)),
 		...only(NOBODY, '/people/nobody')

@@ -7,6 +7,7 @@ import { importAccount } from './accounts.ts';
 import { importArticle } from './articles.ts';
 import { importComment } from './comments.ts';
 import { importQuote } from './quotes.ts';
+import * as own from './own.ts';
 import * as rows from './rows.ts';
 import { importByline, importCategory } from './sections.ts';
 
@@ -41,6 +42,28 @@ function wantedBy({ type, fields }: AnyRecord): [KnownType, unknown][] {
 			return [
 				['comment', fields.comment],
 				['account', fields.account]
+			];
+		case 'follow':
+			return [
+				['account', fields.account],
+				['article', fields.article],
+				['comment', fields.thread]
+			];
+		case 'mute':
+			return [
+				['account', fields.account],
+				['account', fields.muted]
+			];
+		case 'notification':
+			return [
+				['account', fields.account],
+				['comment', fields.comment]
+			];
+		case 'report':
+			return [
+				['comment', fields.comment],
+				['account', fields.account],
+				['account', fields.settled_by]
 			];
 		case 'action':
 			return [
@@ -109,6 +132,14 @@ export async function importRecord(batch: Batch, reading: GoodReading): Promise<
 			return importComment(batch, { ...reading, fields: record.fields });
 		case 'vote':
 			return rows.importVote(batch, line, record.fields);
+		case 'follow':
+			return own.importFollow(batch, line, record.fields);
+		case 'mute':
+			return own.importMute(batch, line, record.fields);
+		case 'notification':
+			return own.importNotification(batch, line, record.fields);
+		case 'report':
+			return own.importReport(batch, line, record.fields);
 		case 'action':
 			return rows.importAction(batch, line, record.fields);
 		case 'commenting_state':
