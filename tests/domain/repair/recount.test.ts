@@ -1,7 +1,8 @@
 import { asc, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as votes from '#lib/server/comments/votes.ts';
-import { articles, comments } from '#lib/server/database/schema.ts';
+import { articles, comments, quotes } from '#lib/server/database/schema.ts';
+import { edit } from '#lib/server/comments/edit.ts';
 import { recount } from '#lib/server/repair/recount.ts';
 import { newsroom, say, type Newsroom } from '../support/newsroom.ts';
 
@@ -123,4 +124,15 @@ test('a root has the number of its replies, and its place in the list', async ()
 	]);
 	expect(await stored(root)).toMatchObject({ replyCount: 3, listedIn: room.article.id });
 	expect((await recount(room.db)).wrong).toBe(0);
+});
+
+test('a quote that stands only in an earlier text is known as such', async () => {
+	const { db, other, article } = room;
+	const id = await say(db, other, article, `> [x said,](/c/${root})\n> A root.\n\nYes.`);
+	await edit(db, other, { id, body: 'No.' });
+	await db.write((tx) => tx.update(quotes).set({ standing: true }));
+	const [quote] = await db.read.select().from(quotes);
+	const report = await recount(db);
+	expect(report.mended).toEqual([{ what: 'standing quote', id: quote.id, was: true, is: false }]);
+	expect((await recount(db)).wrong).toBe(0);
 });

@@ -21,6 +21,7 @@ import * as decide from '#lib/server/moderation/decide.ts';
 import { report } from '#lib/server/moderation/reports.ts';
 import * as mutes from '#lib/server/mutes/mutes.ts';
 import * as notifications from '#lib/server/notifications/notifications.ts';
+import { recount } from '#lib/server/repair/recount.ts';
 import { exportRecords } from '#lib/server/transfer/export.ts';
 import { importFiles } from '#lib/server/transfer/import.ts';
 import { writeFile } from '#lib/server/transfer/write-file.ts';
@@ -72,6 +73,11 @@ async function live(db: Database): Promise<People> {
 	await removeOwn(db, other, gone.id);
 	await say(other, `> with words to quote here\n\nThe article has them.`);
 	await edit(db, reader, { id: first.id, body: 'The second words of all, and they are mine.' });
+	const changed = await say(
+		other,
+		`> [Rita Vale said,](/c/${first.id})\n> The second words\n\nSo.`
+	);
+	await edit(db, other, { id: changed.id, body: 'On reflection, no.' });
 	await votes.cast(db, other, first.id);
 	await follows.follow(db, editor, { article: ARTICLE });
 	await follows.follow(db, other, { comment: second.id });
@@ -162,6 +168,19 @@ test('a site exported and imported into an empty database is the same site, to t
 		unchanged: 0
 	});
 	expect(report.notes).toBeUndefined();
+});
+
+test('which quotes stand in a present text is known from a file without that, too', async () => {
+	const standing = (all: Content) => all.quotes.map((row) => row.standing).sort();
+	expect(new Set(standing(content))).toEqual(new Set([true, false]));
+	const lines = readFileSync(file, 'utf8').replaceAll(/"standing":(true|false),/g, '');
+	const path = pathFor('without-standing.jsonl');
+	writeFileSync(path, lines);
+	const { copy } = await copyOf(path);
+	const into = await open(copy);
+	await recount(into);
+	await into.close();
+	expect(standing(await contentOf(copy))).toEqual(standing(content));
 });
 
 test('importing an export again, or where it came from, changes nothing', async () => {
@@ -301,6 +320,9 @@ describe('another site', () => {
 		const matches = (match: string) => content.quotes.filter((row) => row.match === match).length;
 		expect(report.quotes.unresolved).toBe(matches('unresolved'));
 		expect(report.quotes.exact + report.quotes.altered).toBe(matches('exact') + matches('altered'));
+		const stored = await into.read.select({ standing: schema.quotes.standing }).from(schema.quotes);
+		const standing = stored.map((row) => row.standing);
+		expect(standing.sort()).toEqual(content.quotes.map((row) => row.standing).sort());
 		await into.close();
 	});
 });

@@ -98,6 +98,7 @@ async function save(
 		})
 		.where(eq(comments.id, stored.id));
 	await quotes.add(tx, stored.id, composed.quotes);
+	await quotes.settle(tx, stored.id, composed.body);
 	if (isShown) {
 		await shown.touch(tx, stored);
 		if (composed.quotes.length > 0) await tell.ofQuotes(tx, stored);

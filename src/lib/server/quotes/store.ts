@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Segment } from '../comments/body.ts';
 import type { ExistingQuote, NewQuote } from '../comments/compose.ts';
 import type { Read, Tx } from '../database/database.ts';
@@ -26,4 +26,39 @@ export async function ofComment(
 /** Stores a comment's new quotes. */
 export async function add(tx: Tx, commentId: string, rows: NewQuote[]): Promise<void> {
 	if (rows.length > 0) await tx.insert(quotes).values(rows.map((row) => ({ ...row, commentId })));
+}
+
+/** A quote's row, as far as it tells which quotes stand inside it. */
+export interface QuotePlace {
+	id: string;
+	body: Segment[];
+}
+
+/** The ids of the quotes that stand in a body, those within others too. */
+export function standingIn(body: Segment[], rows: QuotePlace[]): Set<string> {
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	const standing = new Set<string>();
+	const waiting = quotesIn(body);
+	for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+		if (standing.has(id)) continue;
+		standing.add(id);
+		waiting.push(...quotesIn(byId.get(id)?.body ?? []));
+	}
+	return standing;
+}
+
+/** Notes which of a comment's quotes stand in its present body; gives the ids of those that changed. */
+export async function settle(tx: Tx, commentId: string, body: Segment[]): Promise<string[]> {
+	const rows = await tx
+		.select({ id: quotes.id, body: quotes.body, standing: quotes.standing })
+		.from(quotes)
+		.where(eq(quotes.commentId, commentId));
+	const standing = standingIn(body, rows);
+	const changed = rows.filter((row) => row.standing !== standing.has(row.id));
+	for (const stands of [true, false]) {
+		const ids = changed.flatMap((row) => (row.standing === stands ? [] : row.id));
+		if (ids.length === 0) continue;
+		await tx.update(quotes).set({ standing: stands }).where(inArray(quotes.id, ids));
+	}
+	return changed.map((row) => row.id);
 }

@@ -1,10 +1,10 @@
 /** A kept count or place that was wrong and is right now. */
 export interface Mended {
-	what: 'comment count' | 'place' | 'reply count' | 'reply number' | 'score';
-	/** The id of the article or comment. */
+	what: 'comment count' | 'place' | 'reply count' | 'reply number' | 'score' | 'standing quote';
+	/** The id of the article, comment or quote. */
 	id: string;
-	was: number | string | null;
-	is: number | string | null;
+	was: number | string | boolean | null;
+	is: number | string | boolean | null;
 }
 
 /** What a recount looked at and what it put right. */

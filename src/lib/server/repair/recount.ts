@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { recountArticles } from './articles.ts';
 import type { Recount, RecountReport } from './mending.ts';
+import { recountQuotes } from './quotes.ts';
 import { recountScores } from './scores.ts';
 import { recountThreads } from './threads.ts';
 
@@ -19,5 +20,6 @@ export async function recount(
 	await recountThreads(db, under);
 	await recountScores(db, under);
 	await recountArticles(db, under);
+	await recountQuotes(db, under);
 	return report;
 }

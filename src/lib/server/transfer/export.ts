@@ -143,7 +143,8 @@ async function* exportQuotes(db: Read): AsyncGenerator<ExportedRecord> {
 			type: 'quote',
 			...{ id, comment: row.commentId, outer: row.outerId },
 			...{ source_comment: row.sourceCommentId, source_article: row.sourceArticleId },
-			...{ source_revision: row.sourceRevision, said_by: row.saidBy, match, body }
+			...{ source_revision: row.sourceRevision, said_by: row.saidBy, match },
+			...{ passage: row.passage, standing: row.standing, body }
 		};
 	}
 }

@@ -66,6 +66,8 @@ export const quote = fields({
 	source_revision: v.optional(count),
 	said_by: text,
 	match: oneOf(QUOTE_MATCHES),
+	passage: v.optional(text),
+	standing: v.optional(yes, true),
 	body
 });
 export const origin = fields({

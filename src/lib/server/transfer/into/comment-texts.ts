@@ -71,7 +71,8 @@ export async function foreignTexts(batch: Batch, taking: Taking): Promise<Texts>
 	const revisions: Texts['revisions'] = [];
 	for (const [index, { created_at: writtenAt }] of earlier.entries()) {
 		const { quotes: more, ...body } = await take(batch, taking, markdown[index + 1], quotes);
-		quotes.push(...more);
+		// Those of the present text are known by now.
+		quotes.push(...more.map((quote) => ({ ...quote, standing: false })));
 		const createdAt = writtenAt ?? fields.created_at ?? batch.at;
 		revisions.push({ commentId, revision: index + 1, ...body, createdAt });
 	}

@@ -40,6 +40,8 @@ export async function importQuote(batch: Batch, line: number, fields: Fields): P
 		outerId: fields.outer ?? null,
 		...source,
 		saidBy: fields.said_by,
+		passage: fields.passage ?? null,
+		standing: fields.standing,
 		...restoredBody(batch, line, fields.body)
 	});
 }
