@@ -26,6 +26,7 @@ export function asComment(origin: string, { view, text }: CommentWithText): Shap
 		html: text && html(view.blocks ?? []),
 		status: view.status,
 		score: view.score,
+		quoted_by: view.quotedBy,
 		created_at: view.createdAt.toISOString(),
 		edited_at: view.editedAt?.toISOString() ?? null,
 		quotes: (text?.quotes ?? []).map((quote) => ({

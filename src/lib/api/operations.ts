@@ -191,6 +191,16 @@ export const OPERATIONS: readonly Operation[] = [
 		refusals: [401, 403, 404, 409]
 	},
 	{
+		method: 'get',
+		path: '/comments/{id}/quoted',
+		id: 'listQuoting',
+		summary: 'List the comments that quote a comment now, latest first',
+		open: true,
+		parameters: [cursor, limit(LIMIT.fallback)],
+		answers: { 200: 'CommentPage' },
+		refusals: [400, 404]
+	},
+	{
 		method: 'put',
 		path: '/comments/{id}/vote',
 		id: 'recommendComment',

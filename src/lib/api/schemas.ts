@@ -81,6 +81,7 @@ const Comment = v.strictObject({
 		)
 	),
 	score: whole('Recommendations.'),
+	quoted_by: whole('Published comments that quote it now; 100 means that many or more.'),
 	created_at: time('When it was posted.'),
 	edited_at: timeOrNull('When its text was last changed.'),
 	quotes: v.pipe(v.array(Quote), v.description('In reading order, each before those inside it.'))

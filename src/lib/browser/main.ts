@@ -1,6 +1,7 @@
 // Everything works without this script; with it, it is quicker and nicer.
 import * as bar from './bar.ts';
 import * as composer from './composer.ts';
+import * as difference from './difference.ts';
 import * as drafts from './drafts.ts';
 import * as formatting from './formatting.ts';
 import * as fold from './fold.ts';
@@ -25,6 +26,7 @@ for (const part of [
 	recommend,
 	composer,
 	passage,
+	difference,
 	preview,
 	drafts,
 	formatting,

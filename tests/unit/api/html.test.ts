@@ -14,6 +14,8 @@ function quote(rest: Partial<QuoteView>): QuoteView {
 		sourceUrl: null,
 		sourceId: null,
 		earlierVersion: false,
+		versionUrl: null,
+		url: null,
 		withdrawn: false,
 		blocks: [{ html: '<p>The words.</p>' }],
 		...rest
@@ -35,6 +37,7 @@ function view(blocks: BlockView[]): CommentView {
 		status: 'published',
 		blocks,
 		revision: 1,
+		quotedBy: 0,
 		score: 0,
 		createdAt: NOW,
 		editedAt: null,
@@ -56,7 +59,7 @@ function onPage(blocks: BlockView[]): string {
 	const [, inside] = /<div class="comment-body prose">([\s\S]*?)<\/div>/.exec(body)!;
 	return inside
 		.replace(/<!--[\s\S]*?-->/g, '')
-		.replace(/<span[^>]*>[^<]*<\/span>/g, '')
+		.replace(/<span[^>]*>[^<]*<\/span>|<a class="match-altered"[^>]*>[^<]*<\/a>/g, '')
 		.replace(/<a>([^<]*)<\/a>/g, '$1')
 		.replace(/\s+(?=<)|(?<=>)\s+/g, '');
 }

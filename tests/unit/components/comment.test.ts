@@ -95,6 +95,15 @@ describe('the acts on a comment', () => {
 	});
 });
 
+describe('being quoted', () => {
+	test('is said with the number, as far as anybody counts', () => {
+		expect(html()).not.toContain('Quoted by');
+		const link = (count: string) => `<a href="/c/01kcmm0000000001/quoted">Quoted by ${count}</a>`;
+		expect(html({ quotedBy: 3 })).toContain(link('3'));
+		expect(html({ quotedBy: 100 })).toContain(link('99+'));
+	});
+});
+
 describe('a quote', () => {
 	test('that is exact names who said it, links it and says so', () => {
 		const body = quoted({});
@@ -106,7 +115,7 @@ describe('a quote', () => {
 
 	test('with other words says that', () => {
 		const body = quoted({ match: 'altered' });
-		expect(body).toContain('not the exact words');
+		expect(body).toContain('href="/quotes/01kcmm00000000q1">not the exact words</a>');
 		expect(body).not.toContain('word for word');
 	});
 
@@ -127,8 +136,13 @@ describe('a quote', () => {
 		expect(body).toContain('<a href="/articles/a-story">From the article</a>');
 	});
 
-	test('of a source edited since says so', () => {
-		expect(quoted({ earlierVersion: true })).toContain('quoted from an earlier version');
+	test('of a source edited since says so, and leads to the version', () => {
+		const words = 'quoted from an earlier version</a>';
+		expect(quoted({ earlierVersion: true })).toContain(`<a>${words}`);
+		const versionUrl = '/c/01kcmm0000000002/history#revision-1';
+		expect(quoted({ earlierVersion: true, versionUrl })).toContain(
+			`<a href="${versionUrl}">${words}`
+		);
 	});
 
 	test('whose source was taken down gives no words and no name', () => {

@@ -35,6 +35,7 @@ export function commentView(changes: Partial<CommentView> = {}): CommentView {
 		blocks: [{ html: '<p>Some words.</p>' }],
 		revision: 1,
 		score: 0,
+		quotedBy: 0,
 		createdAt: new Date('2026-07-29T13:51:00Z'),
 		editedAt: null,
 		mine: false,
@@ -55,6 +56,8 @@ export function quoteView(changes: Partial<QuoteView> = {}): QuoteView {
 		sourceUrl: '/c/01kcmm0000000002',
 		sourceId: '01kcmm0000000002',
 		earlierVersion: false,
+		versionUrl: null,
+		url: '/quotes/01kcmm00000000q1',
 		withdrawn: false,
 		blocks: [{ html: '<p>Their words.</p>' }],
 		...changes

@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull, type SQL } from 'drizzle-orm';
 import { atLeast, isStaff, type Actor } from '../actor.ts';
+import { showsCommentsAt } from '../articles/commenting-now.ts';
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
-import { comments } from '../database/schema.ts';
+import { articles, comments } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
 import { authorName, selectWithArticles, type CommentWithArticle } from './rows.ts';
@@ -24,6 +25,14 @@ export function maySeeDiscussion(
 ): boolean {
 	if (article.publishedAt === null && !atLeast(actor, 'editor')) return false;
 	return showsComments(state) || isStaff(actor);
+}
+
+/** `maySeeDiscussion` at a time, as a condition of a query on `articles`. */
+export function seenBy(actor: Actor, at: Date): SQL | undefined {
+	return and(
+		atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt),
+		isStaff(actor) ? undefined : showsCommentsAt(at)
+	);
 }
 
 /**

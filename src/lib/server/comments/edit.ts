@@ -71,7 +71,7 @@ async function save(
 	composed: Composed
 ): Promise<number> {
 	await limits.take(tx, limits.edit, actor, now());
-	await shown.lock(tx, comment);
+	await shown.lock(tx, comment, composed.quotes);
 	const state = await assertStillAllowed(tx, actor, comment.articleId);
 	const [stored] = await tx.select().from(comments).where(eq(comments.id, comment.id));
 	assertEditable(actor, stored, state);

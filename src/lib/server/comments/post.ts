@@ -16,11 +16,12 @@ import { notFound } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
 import { maySeeDiscussion } from './access.ts';
 import type { Composed } from './compose.ts';
-import { nextReplySeq, touchAccount, touchArticle } from './counts.ts';
+import { nextReplySeq, touchAccount, touchArticle, touchArticles } from './counts.ts';
 import { checkKey, hashOf, postedBefore } from './idempotency.ts';
 import { placeOf } from './place.ts';
 import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
 import { assertCommentingAllowed, assertNotBarred } from './rules.ts';
+import * as shown from './shown.ts';
 import { accept, composeAccepted } from './written.ts';
 
 /**
@@ -66,6 +67,7 @@ async function insert(
 ): Promise<Posted> {
 	// Limits first, in every act: who waits for an article holds no lock that its holder may need.
 	await limits.take(tx, limits.post, actor, now());
+	const quotedElsewhere = await shown.lockSources(tx, articleId, composed.quotes);
 	const state = await assertStillAllowed(tx, actor, articleId);
 	const id = newId();
 	const place = await placeOf(tx, articleId, id, input.parent);
@@ -91,6 +93,7 @@ async function insert(
 	});
 	await quotes.add(tx, id, composed.quotes);
 	if (published) {
+		await touchArticles(tx, quotedElsewhere);
 		await touchAccount(tx, actor.accountId);
 		await tell.ofComment(tx, { id, articleId, ...place, authorId: actor.accountId });
 	}

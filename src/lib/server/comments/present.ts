@@ -4,6 +4,7 @@ import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, comments, votes } from '../database/schema.ts';
+import * as backlinks from '../quotes/backlinks.ts';
 import * as quotes from '../quotes/join.ts';
 import * as ownView from './own-view.ts';
 import { authorName, type CommentRow } from './rows.ts';
@@ -75,8 +76,13 @@ export async function present(
 ): Promise<CommentView[]> {
 	const shown = rows.filter((row) => isReadable(actor, row));
 	const quoting = shown.filter((row) => quotes.hasQuote(row.blocks)).map((row) => row.id);
-	const [quoteMap, mine, names, muted, followed] = await Promise.all([
+	const [quoteMap, quotedBy, mine, names, muted, followed] = await Promise.all([
 		quotes.load(db, quoting),
+		backlinks.counts(
+			db,
+			actor,
+			shown.map((row) => row.id)
+		),
 		recommended(
 			db,
 			actor,
@@ -102,6 +108,7 @@ export async function present(
 		blocks: isReadable(actor, row) ? quotes.blocks(row.blocks, quoteMap) : null,
 		revision: row.revision,
 		score: row.score,
+		quotedBy: quotedBy.get(row.id) ?? 0,
 		createdAt: row.createdAt,
 		editedAt: row.editedAt,
 		mine: isAuthor(actor, row),

@@ -25,6 +25,10 @@ export interface QuoteView {
 	sourceId: string | null;
 	/** The source was edited after these words were quoted. */
 	earlierVersion: boolean;
+	/** Where that earlier version stands; null when there is none to be read. */
+	versionUrl: string | null;
+	/** The quote's own page, `/quotes/ID`; null while it is only previewed, or withdrawn. */
+	url: string | null;
 	/** The source may not be read (any more): no words are given. */
 	withdrawn: boolean;
 	blocks: BlockView[];
@@ -69,6 +73,8 @@ export interface CommentView {
 	blocks: BlockView[] | null;
 	revision: number;
 	score: number;
+	/** Published comments that quote it now and that this reader may see; 100 means that many or more. */
+	quotedBy: number;
 	createdAt: Date;
 	editedAt: Date | null;
 	mine: boolean;

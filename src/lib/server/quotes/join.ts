@@ -1,5 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
+import { wasPublished } from '../articles/versions.ts';
 import { chunks } from '../chunks.ts';
 import { now } from '../clock.ts';
 import type { Block, Segment } from '../comments/body.ts';
@@ -7,7 +8,7 @@ import type { BlockView, QuoteView } from '../comments/view.ts';
 import type { Read } from '../database/database.ts';
 import { listOf } from '../database/placeholders.ts';
 import { prepared } from '../database/prepared.ts';
-import { accounts, articles, comments, quotes } from '../database/schema.ts';
+import { accounts, articleVersions, articles, comments, quotes } from '../database/schema.ts';
 import { writeAttribution } from './attribution.ts';
 import { WITHDRAWN } from './withdrawn.ts';
 
@@ -19,6 +20,8 @@ export interface JoinedQuote {
 	sourceUrl: string | null;
 	sourceId: string | null;
 	earlierVersion: boolean;
+	versionUrl: string | null;
+	url: string | null;
 	withdrawn: boolean;
 	body: Segment[];
 	blocks: Block[];
@@ -45,6 +48,7 @@ const columns = {
 	articleSlug: articles.slug,
 	articleVersion: articles.version,
 	articlePublishedAt: articles.publishedAt,
+	versionReplacedAt: articleVersions.replacedAt,
 	commenting: articles.commenting,
 	commentingUntil: articles.commentingUntil,
 	commentingThen: articles.commentingThen
@@ -62,6 +66,13 @@ const rowsOfSome = prepared((db: Read) =>
 		.leftJoin(
 			articles,
 			eq(articles.id, sql`coalesce(${quotes.sourceArticleId}, ${comments.articleId})`)
+		)
+		.leftJoin(
+			articleVersions,
+			and(
+				eq(articleVersions.articleId, quotes.sourceArticleId),
+				eq(articleVersions.version, quotes.sourceRevision)
+			)
 		)
 		.where(some.has(quotes.commentId))
 		.prepare('quotes_of')
@@ -90,13 +101,27 @@ function nameOf(row: Row): string | null {
 	return row.saidBy === '' ? null : row.saidBy;
 }
 
+/** Where the version that is cited stands, when it is an earlier one; a draft's versions are nobody's. */
+function versionUrlOf(row: Row): string | null {
+	if (row.sourceCommentId !== null) {
+		return `/c/${row.sourceCommentId}/history#revision-${row.sourceRevision}`;
+	}
+	const { versionReplacedAt: replacedAt, articlePublishedAt, articleSlug } = row;
+	if (replacedAt === null || !wasPublished(replacedAt, articlePublishedAt)) return null;
+	return `/articles/${articleSlug}/versions/${row.sourceRevision}`;
+}
+
 function join(row: Row, evenWithdrawn: boolean): JoinedQuote {
 	const { id, match } = row;
-	const nothing = { saidBy: null, sourceUrl: null, sourceId: null, earlierVersion: false };
+	const nothing = {
+		...{ saidBy: null, sourceUrl: null, sourceId: null },
+		...{ earlierVersion: false, versionUrl: null, url: null }
+	};
 	if (!evenWithdrawn && !isReadable(row)) {
 		return { id, match, ...nothing, withdrawn: true, body: row.body, blocks: [] };
 	}
 	const current = row.sourceCommentId === null ? row.articleVersion : row.revision;
+	const earlierVersion = row.sourceRevision !== null && row.sourceRevision !== current;
 	return {
 		id,
 		match,
@@ -106,7 +131,9 @@ function join(row: Row, evenWithdrawn: boolean): JoinedQuote {
 				? `/c/${row.sourceCommentId}`
 				: row.sourceArticleId && `/articles/${row.articleSlug}`,
 		sourceId: row.sourceCommentId,
-		earlierVersion: row.sourceRevision !== null && row.sourceRevision !== current,
+		earlierVersion,
+		versionUrl: earlierVersion ? versionUrlOf(row) : null,
+		url: `/quotes/${id}`,
 		withdrawn: false,
 		body: row.body,
 		blocks: row.blocks

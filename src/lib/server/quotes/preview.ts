@@ -29,7 +29,8 @@ export async function preview(db: Read, rows: NewQuote[]): Promise<QuoteMap> {
 		const { id, match, body } = row;
 		const source = await sourceOf(db, row);
 		const blocks = source.withdrawn ? [] : row.blocks;
-		return [id, { id, match, ...source, earlierVersion: false, body, blocks }];
+		const unstored = { earlierVersion: false, versionUrl: null, url: null };
+		return [id, { id, match, ...source, ...unstored, body, blocks }];
 	});
 	return new Map(await Promise.all(entries));
 }

@@ -7,6 +7,7 @@ import type { CommentStatus } from '../comments/statuses.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, articles, comments, quotes } from '../database/schema.ts';
 import { canonicalWords } from '../text/canonical.ts';
+import { plainText } from '../text/plain.ts';
 import { wordsOf } from './match.ts';
 
 /** Where a quote may come from: a comment with its own words. */
@@ -40,6 +41,11 @@ export interface QuotingContext {
 /** The words of a body that are its writer's own: what stands in quotes was said by somebody else. */
 export function ownText(body: Segment[]): string {
 	return body.map((segment) => ('text' in segment ? segment.text : '')).join('\n\n');
+}
+
+/** An article's text; only the body is Markdown. */
+export function articleText(text: { title: string; standfirst: string; body: string }): string {
+	return `${text.title}\n${text.standfirst}\n${plainText(text.body, { kind: 'article' })}`;
 }
 
 // Marks may stand in the middle of a word.
@@ -148,7 +154,5 @@ export async function article(
 		.where('id' in key ? eq(articles.id, key.id) : hasSlug(articles, key.slug));
 	if (!row || row.publishedAt === null) return null;
 	const { id, slug, version } = row;
-	// Only the body is Markdown.
-	const above = canonicalWords(`${row.title}\n${row.standfirst}`);
-	return { id, slug, version, words: `${above} ${wordsOf(row.body, 'article')}` };
+	return { id, slug, version, words: canonicalWords(articleText(row)) };
 }

@@ -176,6 +176,8 @@ export async function flush(batch: Batch): Promise<void> {
 	for (const part of chunks(batch.revisions.splice(0))) {
 		await tx.insert(commentRevisions).values(part);
 	}
+	// What they quote says so, on whatever article it stands.
+	if (batch.quotes.length > 0) batch.touchesSite = true;
 	for (const part of chunks(batch.quotes.splice(0))) await tx.insert(quotes).values(part);
 	await storeVotes(batch);
 	for (const part of chunks(batch.known.takeLearnt())) {

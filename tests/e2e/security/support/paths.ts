@@ -1,4 +1,10 @@
+import { query } from './database.ts';
 import type { World } from './world.ts';
+
+function quoteIn({ site, remarks }: World): string {
+	const sql = 'select id from quotes where comment_id = ?';
+	return query<{ id: string }>(site, sql, remarks.altering)[0].id;
+}
 
 /** What stands for each parameter of a route, by the part of the address before it. */
 function parameters(world: World): [pattern: RegExp, value: string][] {
@@ -6,7 +12,9 @@ function parameters(world: World): [pattern: RegExp, value: string][] {
 		[/(?<=^\/newsroom\/bylines\/|^\/bylines\/)\[slug\]/, world.byline],
 		[/(?<=^\/categories\/)\[slug\]/, world.category],
 		[/\[slug\]/, world.stories.open],
+		[/(?<=^\/quotes\/)\[id\]/, quoteIn(world)],
 		[/\[id\]/, world.remarks.published],
+		[/\[version\]/, '1'],
 		[/\[name\]/, 'Alice%20Writer'],
 		[/\[guide\]/, 'operating'],
 		[/\[\.\.\.path\]/, 'nothing/here']

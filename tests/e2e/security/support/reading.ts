@@ -1,3 +1,4 @@
+import { query } from './database.ts';
 import type { Answer } from './http.ts';
 import { VIEWERS } from './world.ts';
 import type { Viewer, World } from './world.ts';
@@ -137,6 +138,18 @@ function histories({ remarks }: World): Reading[] {
 	];
 }
 
+function quotes({ site, remarks }: World): Reading[] {
+	const of = (comment: string) =>
+		query<{ id: string }>(site, 'select id from quotes where comment_id = ?', comment).map(
+			({ id }) => `/quotes/${id}`
+		);
+	return [
+		...everyone(...of(remarks.altering)),
+		// All that it quotes is withdrawn.
+		...only(NOBODY, ...of(remarks.quoting), `/quotes/${MISSING}`, '/quotes/x')
+	];
+}
+
 const PEOPLE = ['Alice%20Writer', 'Bob%20Other', 'Mona%20Calm', 'Edwin%20Desk', 'Ada%20Overall'];
 
 /** Every route that can be read, with addresses of it and who may read them. */
@@ -152,6 +165,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...articles(world, '/api/v1/articles/', '/comments?sort=best&limit=100')
 	],
 	'/api/v1/comments/[id]': (world) => comments(world, '/api/v1/comments/'),
+	'/api/v1/comments/[id]/quoted': (world) => comments(world, '/api/v1/comments/', '/quoted'),
 	'/api/v1/moderation/reports': () =>
 		only(statuses(401, 403, 403, 200, 200, 200), '/api/v1/moderation/reports'),
 	'/api/v1/notifications': () =>
@@ -165,6 +179,14 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	],
 	// Who may listen is told that this is for browsers; what they hear has tests of its own.
 	'/articles/[slug]/live': listening,
+	'/articles/[slug]/versions/[version]': (world) => [
+		...articles(world, '/articles/', '/versions/1'),
+		...only(
+			NOBODY,
+			`/articles/${world.stories.open}/versions/2`,
+			`/articles/${world.stories.open}/versions/x`
+		)
+	],
 	'/bylines/[slug]': ({ byline }) => [
 		...everyone(`/bylines/${byline}`),
 		...only(NOBODY, '/bylines/nobody')
@@ -177,6 +199,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/c/[id]/delete': deleting,
 	'/c/[id]/edit': editing,
 	'/c/[id]/history': histories,
+	'/c/[id]/quoted': (world) => comments(world, '/c/', '/quoted'),
 	'/c/[id]/remove': deciding,
 	'/c/[id]/report': reporting,
 	'/help': () => everyone('/help'),
@@ -197,6 +220,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...everyone(...PEOPLE.map((name) => `/people/${name}`)),
 		...only(NOBODY, '/people/nobody')
 	],
+	'/quotes/[id]': quotes,
 	'/setup': () => only(NOBODY, '/setup', '/setup?token=', `/setup?token=${'A'.repeat(43)}`),
 	'/sign-in': () => only(GUESTS, '/sign-in'),
 	'/sign-out': () => only(MEMBERS, '/sign-out'),

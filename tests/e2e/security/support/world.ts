@@ -38,6 +38,7 @@ export type Remark =
 	| 'hidden'
 	| 'draft'
 	| 'quoting'
+	| 'altering'
 	| 'bobs';
 
 /** A newsroom with somebody of each role, and something of everything that not everybody may see. */
@@ -178,8 +179,9 @@ async function discuss(
 			'So much for that.'
 		].join('')
 	);
+	const altering = await say(bob, open, quote(remarks.published, 'I shall take the train.'));
 	const bobs = await say(bob, open, 'Bring a coat.', remarks.published);
-	return { ...remarks, quoting, bobs };
+	return { ...remarks, quoting, altering, bobs };
 }
 
 async function settle(

@@ -89,6 +89,8 @@ export async function storeQuotes(batch: Batch): Promise<void> {
 		const fresh = rows.filter((row) => !there.has(row.id) && wanted.has(row.id));
 		batch.report.unchanged += rows.length - fresh.length;
 		for (const { match } of fresh) batch.report.quotes[match]++;
-		if (fresh.length > 0) await batch.tx.insert(quotes).values(fresh);
+		if (fresh.length === 0) continue;
+		batch.touchesSite = true;
+		await batch.tx.insert(quotes).values(fresh);
 	}
 }

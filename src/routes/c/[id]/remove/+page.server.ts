@@ -3,9 +3,13 @@ import { safePath } from '#lib/http/paths.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import * as comments from '#lib/server/comments/comments.ts';
 import type { CommentRights } from '#lib/server/comments/view.ts';
+import { list as listQuoting } from '#lib/server/comments/quoting.ts';
 import * as decisions from '#lib/server/moderation/decide.ts';
 import { error, redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
+
+// The first few tell where its words go from; the rest are behind a link.
+const QUOTING_SHOWN = 5;
 
 /** What there is to decide about a comment as it stands: it is shown, taken down, or waits. */
 function verbFor(can: CommentRights): 'remove' | 'restore' | 'reject' | null {
@@ -18,7 +22,13 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params, url 
 	const comment = await found(comments.read(db, actor, params.id));
 	const verb = verbFor(comment.can);
 	if (!verb) error(404, 'There is nothing here for you to decide.');
-	return { comment, verb, next: safePath(url.searchParams.get('next'), comment.url) };
+	const quoting = await listQuoting(db, actor, comment.id, { limit: QUOTING_SHOWN });
+	return {
+		comment,
+		verb,
+		quoting: quoting.items,
+		next: safePath(url.searchParams.get('next'), comment.url)
+	};
 };
 
 function decide(decision: typeof decisions.remove): Action<{ id: string }> {
