@@ -150,4 +150,49 @@ describe('a quote', () => {
 		expect(body).toContain('This passage was withdrawn with the comment it came from.');
 		expect(body).not.toMatch(/Bob|Their words/);
 	});
+
+	describe('inside quotes', () => {
+		const third = (changes: Partial<QuoteView>) =>
+			quoted({
+				blocks: [
+					{
+						quote: quoteView({
+							saidBy: 'Cleo',
+							blocks: [
+								{
+									quote: quoteView({
+										saidBy: 'Dan',
+										sourceId: '01kcmm0000000003',
+										sourceUrl: '/c/01kcmm0000000003',
+										...changes
+									})
+								},
+								{ html: '<p>Cleo’s words.</p>' }
+							]
+						})
+					},
+					{ html: '<p>Bob’s words.</p>' }
+				]
+			});
+
+		test('is shown to the second level, and leads on from there', () => {
+			const body = third({ blocks: [{ html: '<p>Dan’s words.</p>' }] });
+			expect(body).toMatch(/Bob said,[^]*Cleo said,[^]*Cleo’s words\.[^]*Bob’s words\./);
+			expect(body).toContain('<a href="/c/01kcmm0000000003">Dan said, …</a>');
+			expect(body).not.toContain('Dan’s words.');
+			expect(body.match(/<blockquote/g)).toHaveLength(2);
+		});
+
+		test('leads to its own page where it has no comment to lead to', () => {
+			const none = { sourceId: null, sourceUrl: null, url: '/quotes/01kcmm00000000q3' };
+			expect(third(none)).toContain('<a href="/quotes/01kcmm00000000q3">Dan said, …</a>');
+			expect(third({ ...none, url: null })).toContain('<a>Dan said, …</a>');
+		});
+
+		test('is withdrawn without a name', () => {
+			const body = third({ withdrawn: true });
+			expect(body).toContain('This passage was withdrawn.');
+			expect(body).not.toContain('Dan');
+		});
+	});
 });
