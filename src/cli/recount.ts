@@ -5,7 +5,8 @@ import { showProgress, things } from './progress.ts';
 import { answer } from './terminal.ts';
 
 const HELP = `Recomputes every count and place that is kept (comments of an article, replies of a thread
-and their numbers, recommendations, which quotes stand), says what was wrong and puts it right. The server may run.
+and their numbers, recommendations, which quotes stand), renders articles again that an older
+version rendered, says what was wrong and puts it right. The server may run.
 
   recount
 

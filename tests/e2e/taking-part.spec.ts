@@ -32,7 +32,7 @@ test('a quote whose words were changed says so, and still names its source', asy
 	const quote = page.locator('.comment', { hasText: 'Do you?' }).locator('blockquote.quote');
 	await expect(quote).toHaveAttribute('data-match', 'altered');
 	await expect(quote).toContainText('not the exact words');
-	await expect(quote.locator('.said a')).toHaveAttribute('href', `/c/${id}`);
+	await expect(quote.locator('.said a').first()).toHaveAttribute('href', `/c/${id}`);
 });
 
 test('one’s own comment is marked, and not for oneself to recommend', async () => {

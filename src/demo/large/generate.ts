@@ -14,7 +14,7 @@ import {
 } from '../../lib/server/database/schema.ts';
 import { idMaker } from '../../lib/server/ids.ts';
 import * as site from '../../lib/server/site/site.ts';
-import { RENDERER_VERSION } from '../../lib/server/text/render.ts';
+import { ARTICLE_RENDERER_VERSION } from '../../lib/server/text/render.ts';
 import { demo } from '../content.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { madeNames } from './names.ts';
@@ -95,7 +95,7 @@ async function* plan(
 			slug: `${slugOf(title)}-${(index + 1).toString(36)}`,
 			title,
 			...chance.pick(bodies),
-			rendererVersion: RENDERER_VERSION,
+			rendererVersion: ARTICLE_RENDERER_VERSION,
 			categoryId: chance.pick(sections)?.id ?? null,
 			bylineId: chance.pick(authors)?.id ?? null,
 			publishedAt,

@@ -61,6 +61,6 @@ export function madeBodies(chance: Chance): { body: string; bodyHtml: string }[]
 		.filter((paragraph) => !/^[>#]|^ *[-*\d]/.test(paragraph));
 	return Array.from({ length: 40 }, () => {
 		const body = Array.from({ length: 4 + chance.below(4) }, () => chance.pick(all)).join('\n\n');
-		return { body, bodyHtml: renderMarkdown(body, { kind: 'article' }) };
+		return { body, bodyHtml: renderMarkdown(body, { kind: 'article', passages: true }) };
 	});
 }

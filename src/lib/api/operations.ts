@@ -48,6 +48,14 @@ const sort: Parameter = {
 	schema: { type: 'string', enum: SORTS, default: 'oldest' }
 };
 
+const passage: Parameter = {
+	name: 'passage',
+	in: 'query',
+	description:
+		'Only comments that quote this passage of the article, oldest first: `KEY` of an `id="p-KEY"` in its HTML.',
+	schema: { type: 'string' }
+};
+
 const category: Parameter = {
 	name: 'category',
 	in: 'query',
@@ -150,7 +158,7 @@ export const OPERATIONS: readonly Operation[] = [
 		id: 'listComments',
 		summary: 'List a discussion: threads in order, each with all its replies',
 		open: true,
-		parameters: [sort, cursor, limit(LIMIT.fallback)],
+		parameters: [sort, passage, cursor, limit(LIMIT.fallback)],
 		answers: { 200: 'CommentPage' },
 		refusals: [400, 404]
 	},

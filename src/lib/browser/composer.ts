@@ -1,4 +1,4 @@
-import { commentOf, fetchPage, onClick } from './dom.ts';
+import { commentOf, onClick } from './dom.ts';
 import * as passage from './passage.ts';
 
 /** The page's composer, when there is one that takes words. */
@@ -55,19 +55,34 @@ function focusEnd(form: HTMLFormElement): void {
 	form.scrollIntoView({ block: 'nearest' });
 }
 
-/** Puts a comment's words, or the passage, into the composer: the server writes the Markdown. */
-export async function quote(href: string, comment: HTMLElement, words: string): Promise<void> {
-	const form = composer()!;
-	const url = new URL(href, location.href);
-	if (words) url.searchParams.set('passage', words);
-	const page = await fetchPage(url.href);
-	const fresh = page.querySelector<HTMLTextAreaElement>('.composer [name=body]');
-	if (!fresh) throw new Error('no composer');
+/** The address that writes the Markdown of a quote: of a comment, or of the article that a link quotes. */
+export function quoteAddress(link: HTMLAnchorElement): string {
+	const comment = commentOf(link);
+	return comment ? `/c/${comment.dataset.commentId}/quote` : `${new URL(link.href).pathname}/quote`;
+}
+
+/** The Markdown of a quote, as the server writes it. @throws when there is none for this reader */
+export async function fetchQuote(address: string, passage: string): Promise<string> {
+	const query = passage ? `?${new URLSearchParams({ passage })}` : '';
+	const answer = await fetch(address + query);
+	if (!answer.ok) throw new Error('no quote');
+	return answer.text();
+}
+
+/** Puts Markdown at the end of what is being written. */
+export function insert(form: HTMLFormElement, markdown: string): void {
 	const text = textOf(form);
-	if (!text.value.trim() && !parentOf(form)) replyTo(form, comment);
-	text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${fresh.value}` : fresh.value;
+	text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${markdown}` : markdown;
 	text.dispatchEvent(new Event('input', { bubbles: true }));
 	focusEnd(form);
+}
+
+/** Puts the words of a comment or of the article, or the passage, into the composer. */
+async function quote(form: HTMLFormElement, link: HTMLAnchorElement, words: string): Promise<void> {
+	const markdown = await fetchQuote(quoteAddress(link), words);
+	const comment = commentOf(link);
+	if (comment && !textOf(form).value.trim() && !parentOf(form)) replyTo(form, comment);
+	insert(form, markdown);
 }
 
 /** Reply, quote and cancel without a new page. */
@@ -79,12 +94,12 @@ export function start(): void {
 		replyTo(form, commentOf(link)!);
 		focusEnd(form);
 	});
-	onClick('.acts a[href*="?quote="]', (link, event) => {
-		if (!composer()) return;
+	onClick('.acts a[href*="quote="], a.quote-article', (target, event) => {
+		const form = composer();
+		if (!form) return;
 		event.preventDefault();
-		const { href } = link as HTMLAnchorElement;
-		const comment = commentOf(link)!;
-		quote(href, comment, passage.take(comment)).catch(() => location.assign(href));
+		const link = target as HTMLAnchorElement;
+		quote(form, link, passage.take(link)).catch(() => location.assign(link.href));
 	});
 	onClick('.composer-cancel', (_link, event) => {
 		const form = composer();

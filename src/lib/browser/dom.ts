@@ -80,3 +80,15 @@ export function button(words: string, className: string): HTMLButtonElement {
 	made.textContent = words;
 	return made;
 }
+
+/** A button that does something; `label` where its words do not say enough. */
+export function actButton(
+	words: string,
+	act: () => unknown,
+	{ label = words, className = '' } = {}
+): HTMLButtonElement {
+	const made = button(words, className);
+	if (label !== words) made.ariaLabel = label;
+	made.addEventListener('click', act);
+	return made;
+}

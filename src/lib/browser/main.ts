@@ -19,6 +19,7 @@ import * as returning from './returning.ts';
 import * as sending from './sending.ts';
 import * as theme from './theme.ts';
 import * as times from './times.ts';
+import * as tray from './tray.ts';
 
 for (const part of [
 	theme,
@@ -26,6 +27,7 @@ for (const part of [
 	recommend,
 	composer,
 	passage,
+	tray,
 	difference,
 	preview,
 	drafts,

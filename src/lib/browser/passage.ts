@@ -1,62 +1,83 @@
-import { button as plainButton, commentOf, on } from './dom.ts';
+import { commentOf, actButton, on } from './dom.ts';
+import * as tray from './tray.ts';
+
+const SOURCES = '.comment-body, .article-body, .standfirst';
+/** The links that quote a comment, or the article. */
+const QUOTE_LINKS = '.acts a[href*="quote="], a.quote-article';
 
 let pressed = '';
 
-/** The comment whose words are selected, and the words: all of them within one body. */
-function selected(): { comment: HTMLElement; words: string; range: Range } | null {
+/** What is selected: words within one comment, or within the article (its `main`), and the link that quotes that. */
+interface Selected {
+	source: HTMLElement;
+	words: string;
+	range: Range;
+}
+
+function selected(): Selected | null {
 	const selection = getSelection();
 	if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
 	const range = selection.getRangeAt(0);
 	const inside = range.commonAncestorContainer;
 	const element = inside instanceof Element ? inside : inside.parentElement;
-	const body = element?.closest('.comment-body');
-	const comment = body && commentOf(body);
+	const body = element?.closest(SOURCES);
+	const source = body && sourceOf(body);
 	const words = selection.toString().trim();
-	return comment && words ? { comment, words, range } : null;
+	return source && words ? { source, words, range } : null;
 }
 
-/** The words selected in a comment, also those that a press on a link has just let go; else ''. */
-export function take(comment: HTMLElement): string {
+/** What an element belongs to, or quotes: its comment, else the page with its article. */
+function sourceOf(element: Element): HTMLElement | null {
+	return commentOf(element) ?? element.closest<HTMLElement>('main');
+}
+
+/** The link that quotes a source; null where nobody may quote it. */
+function quoteLinkOf(source: HTMLElement): HTMLAnchorElement | null {
+	const isComment = source.matches('.comment');
+	const links = isComment ? '.acts a[href*="quote="]' : 'a.quote-article';
+	return source.querySelector<HTMLAnchorElement>(links);
+}
+
+/** The words selected in what a link quotes, also those that a press on it has just let go; else ''. */
+export function take(link: HTMLElement): string {
 	const now = selected();
-	const words = now?.comment === comment ? now.words : pressed;
+	const words = now?.source === sourceOf(link) ? now.words : pressed;
 	pressed = '';
 	return words;
 }
 
-function link(comment: HTMLElement, words: string): string {
-	const url = new URL(`/c/${comment.dataset.commentId}`, location.href);
+/** The address of selected words: of a comment's, or of the article's. */
+function addressOf({ source, words }: Selected): string {
+	const { commentId } = source.dataset;
+	const url = new URL(commentId ? `/c/${commentId}` : location.pathname, location.href);
 	return `${url.href}#:~:text=${encodeURIComponent(words)}`;
-}
-
-function button(words: string, act: () => unknown): HTMLButtonElement {
-	const made = plainButton(words, '');
-	// The press must not let go of the selection.
-	made.addEventListener('pointerdown', (event) => event.preventDefault());
-	made.addEventListener('click', act);
-	return made;
 }
 
 const bar = document.createElement('div');
 bar.className = 'passage-bar';
 bar.setAttribute('role', 'toolbar');
 bar.setAttribute('aria-label', 'Selected passage');
+// A press must not let go of the selection.
+bar.addEventListener('pointerdown', (event) => event.preventDefault());
+
+function button(words: string, act: () => unknown): HTMLButtonElement {
+	return actButton(words, () => {
+		act();
+		bar.remove();
+	});
+}
 
 function refresh(): void {
 	const now = selected();
-	const quote = now?.comment.querySelector<HTMLAnchorElement>('.acts a[href*="?quote="]');
-	if (!now || !quote) {
+	const quote = now && quoteLinkOf(now.source);
+	if (!quote) {
 		bar.remove();
 		return;
 	}
 	bar.replaceChildren(
-		button('Quote', () => {
-			quote.click();
-			bar.remove();
-		}),
-		button('Copy link to passage', () => {
-			void navigator.clipboard?.writeText(link(now.comment, now.words));
-			bar.remove();
-		})
+		button('Quote', () => quote.click()),
+		button('Add to quotes', () => tray.collect(quote, now.words)),
+		button('Copy link to passage', () => void navigator.clipboard?.writeText(addressOf(now)))
 	);
 	const place = now.range.getBoundingClientRect();
 	document.querySelector('main')!.append(bar);
@@ -67,9 +88,9 @@ function refresh(): void {
 
 /** Remembers what was selected, and offers to quote it. */
 export function start(): void {
-	on('pointerdown', '.acts a[href*="?quote="]', (quote) => {
+	on('pointerdown', QUOTE_LINKS, (quote) => {
 		const now = selected();
-		pressed = now && now.comment === commentOf(quote) ? now.words : '';
+		pressed = now && now.source === sourceOf(quote) ? now.words : '';
 	});
 	let waiting: ReturnType<typeof setTimeout>;
 	document.addEventListener('selectionchange', () => {

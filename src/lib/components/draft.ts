@@ -8,7 +8,7 @@ export interface Draft {
 	parent: string;
 	/** The idempotency key: the same words sent twice make one comment. */
 	key: string;
-	/** The id of the comment that was quoted by the address, or ''. */
+	/** What the address quoted, as a query (`quoting.ts`), or ''. */
 	quote: string;
 	/** Name and permalink of whom it answers; null for a new thread. */
 	replyingTo: { name: string; url: string } | null;

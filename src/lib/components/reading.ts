@@ -5,4 +5,6 @@ export interface Reading {
 	relative: boolean;
 	/** What others wrote after this is marked as new; nothing is, without it. */
 	newSince?: Date | null;
+	/** The beginning of the query of each link that quotes: what the composer quotes already. */
+	quoting?: string;
 }

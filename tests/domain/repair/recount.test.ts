@@ -136,3 +136,14 @@ test('a quote that stands only in an earlier text is known as such', async () =>
 	expect(report.mended).toEqual([{ what: 'standing quote', id: quote.id, was: true, is: false }]);
 	expect((await recount(db)).wrong).toBe(0);
 });
+
+test('what an older renderer rendered is rendered again', async () => {
+	const { db, article } = room;
+	const [before] = await db.read.select().from(articles);
+	await db.write((tx) => tx.update(articles).set({ bodyHtml: '<p>Old.</p>', rendererVersion: 1 }));
+	const report = await recount(db);
+	expect(report.mended).toEqual([{ what: 'rendering', id: article.id, was: 1, is: 2 }]);
+	const [row] = await db.read.select().from(articles);
+	expect(row).toEqual({ ...before, revision: before.revision + 1 });
+	expect((await recount(db)).wrong).toBe(0);
+});

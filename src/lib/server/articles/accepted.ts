@@ -1,7 +1,7 @@
 import { invalid } from '../refusal.ts';
 import { ARTICLE_MAX, TextTooComplex, TextTooLong } from '../text/caps.ts';
 import { normaliseLine, normaliseText } from '../text/normalise.ts';
-import { RENDERER_VERSION, renderMarkdown } from '../text/render.ts';
+import { ARTICLE_RENDERER_VERSION, renderMarkdown } from '../text/render.ts';
 
 /** The words of an article. */
 export interface ArticleText {
@@ -47,9 +47,9 @@ function acceptBody(text: string): string {
 }
 
 /** The HTML of a field's Markdown. @throws {Refusal} 422 when it cannot be rendered */
-export function render(markdown: string, field: string): string {
+export function render(markdown: string, field: string, { passages = false } = {}): string {
 	try {
-		return renderMarkdown(markdown, { kind: 'article' });
+		return renderMarkdown(markdown, { kind: 'article', passages });
 	} catch (error) {
 		const isCap = error instanceof TextTooLong || error instanceof TextTooComplex;
 		throw isCap ? invalid(error.code, error.message, field) : error;
@@ -58,7 +58,8 @@ export function render(markdown: string, field: string): string {
 
 /** The columns of a body's HTML. @throws {Refusal} 422 when it is missing, too long or too complex */
 export function renderBody(text: string): { bodyHtml: string; rendererVersion: number } {
-	return { bodyHtml: render(acceptBody(text), 'body'), rendererVersion: RENDERER_VERSION };
+	const bodyHtml = render(acceptBody(text), 'body', { passages: true });
+	return { bodyHtml, rendererVersion: ARTICLE_RENDERER_VERSION };
 }
 
 /**

@@ -27,7 +27,8 @@ function sourceColumns(source: ResolvedQuote['source']) {
 	return {
 		sourceCommentId: source && 'comment' in source ? source.comment : null,
 		sourceArticleId: source && 'article' in source ? source.article : null,
-		sourceRevision: source ? ('comment' in source ? source.revision : source.version) : null
+		sourceRevision: source ? ('comment' in source ? source.revision : source.version) : null,
+		passage: source && 'article' in source ? source.passage : null
 	};
 }
 

@@ -7,7 +7,9 @@ import { decodeCursor, encodeCursor, isWholeNumber, takePage } from '../cursors.
 import type { Database, Read } from '../database/database.ts';
 import { articles, comments } from '../database/schema.ts';
 import { isId } from '../ids.ts';
-import { notFound } from '../refusal.ts';
+import * as passages from '../quotes/passages.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { isPassageKey } from '../text/passages.ts';
 import { present, type PresentedArticle } from './present.ts';
 import { selectComments, type CommentRow } from './rows.ts';
 import { placeOf, type RootPlace } from './sorts.ts';
@@ -127,19 +129,39 @@ function placeOfLast(sort: Sort, rows: CommentRow[], begun: Place | null): Place
 	return { ...(root ? placeOf(sort, root) : begun!), replySeq: last.replySeq ?? 0 };
 }
 
+/** Only the comments that quote a passage of the article, oldest first. @throws {Refusal} 400 */
+async function quotingPassage(
+	db: Database,
+	actor: Actor,
+	article: PresentedArticle,
+	{ passage, cursor, limit }: { passage: string; cursor?: string | null; limit: number }
+): Promise<{ items: CommentWithText[]; next: string | null }> {
+	if (!isPassageKey(passage)) {
+		throw new Refusal(400, 'bad-passage', 'The passage must be the key of one.', {
+			field: 'passage'
+		});
+	}
+	if (!showsComments(article.state) && !isStaff(actor)) return { items: [], next: null };
+	const found = await passages.list(db.read, actor, article, passage, { cursor, limit });
+	return { items: await withTexts(db.read, found.items), next: found.next };
+}
+
 /**
  * A discussion as one flat list: threads in the chosen order, each root followed by all its replies,
  * oldest first. Each page costs what is on it. What waits or was rejected has no place here; what was
- * removed or deleted has one without text. Empty where the actor may not see the discussion.
- * @throws {Refusal} 400 for a malformed cursor.
+ * removed or deleted has one without text. With `passage` (a key), only what quotes that passage of the
+ * article, oldest first. Empty where the actor may not see the discussion.
+ * @throws {Refusal} 400 for a malformed cursor or key.
  */
 export async function list(
 	db: Database,
 	actor: Actor,
 	article: PresentedArticle,
-	input: { sort: Sort; cursor?: string | null; limit: number }
+	input: { sort: Sort; passage?: string | null; cursor?: string | null; limit: number }
 ): Promise<{ items: CommentWithText[]; next: string | null }> {
 	const { sort, cursor, limit } = input;
+	if (input.passage)
+		return quotingPassage(db, actor, article, { ...input, passage: input.passage });
 	const place = cursor ? decodePlace(sort, cursor) : null;
 	// Whether the article itself may be seen was asked when it was loaded.
 	if (!showsComments(article.state) && !isStaff(actor)) return { items: [], next: null };

@@ -117,4 +117,14 @@ export interface DiscussionView {
 	next: string | null;
 	/** This reader's own comments that wait for a moderator, newest last. */
 	waiting: CommentView[];
+	/** Set instead of threads when only what quotes one passage of the article is shown. */
+	passage?: PassageView;
+}
+
+/** The comments of a discussion that quote a passage of its article, oldest first. */
+export interface PassageView {
+	key: string;
+	items: CommentView[];
+	/** Cursor of the page after this one; null at the end. */
+	next: string | null;
 }

@@ -3,6 +3,9 @@ import { isId } from '../ids.ts';
 /** What an attribution may link to. */
 export type QuoteLink = { comment: string } | { article: string };
 
+/** Who says what an article says. */
+export const ARTICLE_NAME = 'The article';
+
 /** Who is said to have said something. */
 export interface Attribution {
 	/** The name, as typed. */

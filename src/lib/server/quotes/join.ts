@@ -9,7 +9,7 @@ import type { Read } from '../database/database.ts';
 import { listOf } from '../database/placeholders.ts';
 import { prepared } from '../database/prepared.ts';
 import { accounts, articleVersions, articles, comments, quotes } from '../database/schema.ts';
-import { writeAttribution } from './attribution.ts';
+import { ARTICLE_NAME, writeAttribution } from './attribution.ts';
 import { WITHDRAWN } from './withdrawn.ts';
 
 /** A quote with what its source says about it now. */
@@ -97,7 +97,7 @@ function isReadable(row: Row): boolean {
 
 function nameOf(row: Row): string | null {
 	if (row.sourceCommentId !== null) return row.accountName ?? row.guestName ?? 'Guest';
-	if (row.sourceArticleId !== null) return 'The article';
+	if (row.sourceArticleId !== null) return ARTICLE_NAME;
 	return row.saidBy === '' ? null : row.saidBy;
 }
 

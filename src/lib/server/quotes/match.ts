@@ -47,21 +47,32 @@ function endOf(source: string, piece: string, from: number): number {
 	return -1;
 }
 
-/** Whether canonical `words` stand in canonical `source`: in one run, or in pieces joined by an ellipsis, in order. */
-export function isIn(source: string, words: string): boolean {
-	if (words === '') return false;
-	if (endOf(source, words, 0) >= 0) return true;
+/**
+ * Where canonical `words` begin in canonical `source`: in one run, or in pieces joined by an ellipsis, in
+ * order; -1 when they do not stand there.
+ */
+export function startIn(source: string, words: string): number {
+	if (words === '') return -1;
+	const end = endOf(source, words, 0);
+	if (end >= 0) return end - words.length;
 	const pieces = words
 		.split(JOINT)
 		.map((piece) => piece.trim())
 		.filter((piece) => piece !== '');
-	if (pieces.length === 0 || (pieces.length === 1 && pieces[0] === words)) return false;
+	if (pieces.length === 0 || (pieces.length === 1 && pieces[0] === words)) return -1;
+	let start = -1;
 	let from = 0;
 	for (const piece of pieces) {
 		from = endOf(source, piece, from);
-		if (from < 0) return false;
+		if (from < 0) return -1;
+		if (start < 0) start = from - piece.length;
 	}
-	return true;
+	return start;
+}
+
+/** Whether canonical `words` stand in canonical `source`; see `startIn`. */
+export function isIn(source: string, words: string): boolean {
+	return startIn(source, words) >= 0;
 }
 
 /** Where an open-ended quote ends: its words, and what is left to the writer. */

@@ -1,5 +1,6 @@
 import type { NewQuote } from '../comments/compose.ts';
 import type { Read } from '../database/database.ts';
+import { ARTICLE_NAME } from './attribution.ts';
 import type { JoinedQuote, QuoteMap } from './join.ts';
 import * as sources from './sources.ts';
 
@@ -18,7 +19,7 @@ async function sourceOf(db: Read, row: NewQuote): Promise<Source> {
 		const source = await sources.article(db, { id: row.sourceArticleId });
 		if (!source) return WITHDRAWN;
 		const sourceUrl = `/articles/${source.slug}`;
-		return { saidBy: 'The article', sourceUrl, sourceId: null, withdrawn: false };
+		return { saidBy: ARTICLE_NAME, sourceUrl, sourceId: null, withdrawn: false };
 	}
 	return { saidBy: row.saidBy || null, sourceUrl: null, sourceId: null, withdrawn: false };
 }

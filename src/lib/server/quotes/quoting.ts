@@ -1,12 +1,24 @@
-import type { Actor } from '../actor.ts';
+import { atLeast, type Actor } from '../actor.ts';
+import { hasSlug } from '../articles/slugs.ts';
 import { readable } from '../comments/access.ts';
 import type { Database } from '../database/database.ts';
-import { forbidden } from '../refusal.ts';
+import { articles } from '../database/schema.ts';
+import { forbidden, notFound } from '../refusal.ts';
 import { COMMENT_MAX } from '../text/caps.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { normaliseText } from '../text/normalise.ts';
-import { writeAttribution } from './attribution.ts';
+import { passagesOf } from '../text/passages.ts';
+import { ARTICLE_NAME, writeAttribution } from './attribution.ts';
 import { asBlockquote, load, markdown } from './join.ts';
+
+function blockquote(attribution: string, words: string): string {
+	return `${asBlockquote(`${attribution}\n${words}`)}\n\n`;
+}
+
+/** Words selected on a page, as Markdown that shows them without any mark. */
+function selected(passage: string): string {
+	return escapeMarkdown(normaliseText(passage).trim().slice(0, COMMENT_MAX));
+}
 
 /**
  * The Markdown that quotes a comment: a blockquote whose first line is `[NAME said,](/c/ID)`.
@@ -17,16 +29,37 @@ export async function quoteMarkdown(
 	db: Database,
 	actor: Actor,
 	commentId: string,
-	passage?: string
+	passage = ''
 ): Promise<string> {
 	const comment = await readable(db.read, actor, commentId);
 	if (comment.status !== 'published') throw forbidden('This comment cannot be quoted.');
-	const selected = escapeMarkdown(
-		normaliseText(passage ?? '')
-			.trim()
-			.slice(0, COMMENT_MAX)
-	);
-	const words = selected || markdown(comment.body, await load(db.read, [commentId]));
-	const attribution = writeAttribution(comment.authorName, `/c/${commentId}`);
-	return `${asBlockquote(`${attribution}\n${words}`)}\n\n`;
+	const words = selected(passage) || markdown(comment.body, await load(db.read, [commentId]));
+	return blockquote(writeAttribution(comment.authorName, `/c/${commentId}`), words);
+}
+
+/**
+ * The Markdown that quotes an article: a blockquote whose first line is `[The article said,](/articles/SLUG)`.
+ * @param passage as of `quoteMarkdown`; without it the standfirst, or the first paragraph.
+ * @throws {Refusal} 404 when the actor may not read the article.
+ */
+export async function articleMarkdown(
+	db: Database,
+	actor: Actor,
+	slug: string,
+	passage = ''
+): Promise<string> {
+	const [article] = await db.read
+		.select({
+			standfirst: articles.standfirst,
+			body: articles.body,
+			publishedAt: articles.publishedAt
+		})
+		.from(articles)
+		.where(hasSlug(articles, slug));
+	if (!article || (article.publishedAt === null && !atLeast(actor, 'editor'))) {
+		throw notFound('article');
+	}
+	const words =
+		selected(passage) || selected(article.standfirst || passagesOf(article.body)[0].text);
+	return blockquote(writeAttribution(ARTICLE_NAME, `/articles/${slug}`), words);
 }

@@ -2,6 +2,7 @@ import type { Read } from '../database/database.ts';
 import { isProse, type Attribution } from './attribution.ts';
 import { extentIn, extentToBlankLine, isIn, overlap, type Extent } from './match.ts';
 import type { QuoteMatch } from './matches.ts';
+import { passageLike, passageWith } from './passage.ts';
 import { isParsedQuote, type ParsedQuote, type ParsedSegment } from './parse.ts';
 import * as searches from './search.ts';
 import type { Search } from './search.ts';
@@ -11,7 +12,10 @@ import type { ArticleSource, CommentSource, QuotingContext } from './sources.ts'
 export interface ResolvedQuote {
 	name: string;
 	match: QuoteMatch;
-	source: { comment: string; revision: number } | { article: string; version: number } | null;
+	source:
+		| { comment: string; revision: number }
+		| { article: string; version: number; passage: string | null }
+		| null;
 	segments: ResolvedSegment[];
 }
 
@@ -40,8 +44,11 @@ function altered(source: CommentSource): Found {
 	return { match: 'altered', source: { comment: source.id, revision: source.revision } };
 }
 
-function inArticle(source: ArticleSource, match: QuoteMatch): Found {
-	return { match, source: { article: source.id, version: source.version } };
+/** A quote of an article that may have the words or not. */
+function inArticle(source: ArticleSource, words: string): Found {
+	const match = isIn(source.words, words) ? 'exact' : 'altered';
+	const passage = match === 'exact' ? passageWith(source, words) : passageLike(source, words);
+	return { match, source: { article: source.id, version: source.version, passage } };
 }
 
 /**
@@ -57,13 +64,12 @@ async function findLinked(search: Search, id: string, words: string): Promise<Fo
 	const comment = passedOn.comments.find((candidate) => isIn(candidate.words, words));
 	if (comment) return exact(comment);
 	const article = passedOn.articles.find((candidate) => isIn(candidate.words, words));
-	return article ? inArticle(article, 'exact') : altered(source);
+	return article ? inArticle(article, words) : altered(source);
 }
 
 async function findInArticle(search: Search, slug: string, words: string): Promise<Found> {
 	const source = await searches.article(search, slug);
-	if (!source) return UNRESOLVED;
-	return inArticle(source, isIn(source.words, words) ? 'exact' : 'altered');
+	return source ? inArticle(source, words) : UNRESOLVED;
 }
 
 /** Of several comments by the name, the one that shares most words. */
@@ -91,7 +97,7 @@ async function findUnattributed(search: Search, words: string): Promise<Found> {
 	const having = candidates.filter((candidate) => isIn(candidate.words, words));
 	if (having.length === 1) return exact(having[0]);
 	const article = await searches.article(search);
-	return article && isIn(article.words, words) ? inArticle(article, 'exact') : UNRESOLVED;
+	return article && isIn(article.words, words) ? inArticle(article, words) : UNRESOLVED;
 }
 
 async function find(search: Search, quote: Attribution, words: string): Promise<Found> {

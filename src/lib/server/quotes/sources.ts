@@ -7,6 +7,7 @@ import type { CommentStatus } from '../comments/statuses.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, articles, comments, quotes } from '../database/schema.ts';
 import { canonicalWords } from '../text/canonical.ts';
+import { passagesOf, type Passage } from '../text/passages.ts';
 import { plainText } from '../text/plain.ts';
 import { wordsOf } from './match.ts';
 
@@ -29,6 +30,7 @@ export interface ArticleSource {
 	slug: string;
 	version: number;
 	words: string;
+	passages: Passage[];
 }
 
 /** The discussion that a comment is written in, as far as quotes are concerned. */
@@ -154,5 +156,9 @@ export async function article(
 		.where('id' in key ? eq(articles.id, key.id) : hasSlug(articles, key.slug));
 	if (!row || row.publishedAt === null) return null;
 	const { id, slug, version } = row;
-	return { id, slug, version, words: canonicalWords(articleText(row)) };
+	const passages = passagesOf(row.body);
+	const all = [row.title, row.standfirst].map(canonicalWords);
+	all.push(...passages.map((passage) => passage.words));
+	const words = all.filter((part) => part !== '').join(' ');
+	return { id, slug, version, words, passages };
 }

@@ -1,6 +1,13 @@
 /** A kept count or place that was wrong and is right now. */
 export interface Mended {
-	what: 'comment count' | 'place' | 'reply count' | 'reply number' | 'score' | 'standing quote';
+	what:
+		| 'comment count'
+		| 'place'
+		| 'rendering'
+		| 'reply count'
+		| 'reply number'
+		| 'score'
+		| 'standing quote';
 	/** The id of the article, comment or quote. */
 	id: string;
 	was: number | string | boolean | null;

@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import { recountArticles } from './articles.ts';
 import type { Recount, RecountReport } from './mending.ts';
 import { recountQuotes } from './quotes.ts';
+import { renderArticles } from './rendered.ts';
 import { recountScores } from './scores.ts';
 import { recountThreads } from './threads.ts';
 
@@ -9,7 +10,8 @@ export type { Mended, RecountReport } from './mending.ts';
 
 /**
  * Recomputes every count and place that is kept in a row, page by page, and puts right what is wrong,
- * each in a transaction that counts again: people may post meanwhile.
+ * each in a transaction that counts again: people may post meanwhile. What an older renderer rendered is
+ * rendered again.
  */
 export async function recount(
 	db: Database,
@@ -21,5 +23,6 @@ export async function recount(
 	await recountScores(db, under);
 	await recountArticles(db, under);
 	await recountQuotes(db, under);
+	await renderArticles(db, under);
 	return report;
 }

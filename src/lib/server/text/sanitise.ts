@@ -1,5 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
 import { EXTERNAL_REL, isExternal, safeAddress } from './addresses.ts';
+import { PASSAGE_KEY } from './passages.ts';
 
 const INLINE = ['a', 'bdi', 'br', 'code', 'em', 's', 'strong'];
 const BLOCKS = ['blockquote', 'h2', 'h3', 'h4', 'hr', 'li', 'ol', 'p', 'pre', 'ul'];
@@ -15,17 +16,34 @@ function safeLink(tagName: string, { href, title }: sanitizeHtml.Attributes): sa
 	return { tagName, attribs };
 }
 
-/** No id, no class, no style. `escape` shows a forbidden tag as text, so that no words are lost. */
+// What an article's passages begin with; the key is of our making.
+const WITH_PASSAGE = ['blockquote', 'code', 'h2', 'h3', 'h4', 'ol', 'p', 'pre', 'ul'];
+const PASSAGE_ID = new RegExp(`^p-${PASSAGE_KEY}$`);
+
+/** An id only where a passage begins, and no other than a passage's. */
+function safeId(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+	const { id, ...others } = attribs;
+	const isPassage = id !== undefined && PASSAGE_ID.test(id);
+	return { tagName, attribs: isPassage ? { ...others, id } : others };
+}
+
+/** No other id, no class, no style. `escape` shows a forbidden tag as text, so that no words are lost. */
 const ALLOWED: sanitizeHtml.IOptions = {
 	allowedTags: [...INLINE, ...BLOCKS],
-	allowedAttributes: { a: ['href', 'rel', 'title'], ol: ['start'], li: ['value'] },
+	allowedAttributes: {
+		...Object.fromEntries(WITH_PASSAGE.map((name) => [name, ['id']])),
+		...{ a: ['href', 'rel', 'title'], ol: ['start', 'id'], li: ['value'] }
+	},
 	allowedSchemes: ['http', 'https', 'mailto'],
 	allowedSchemesAppliedToAttributes: ['href'],
 	allowProtocolRelative: false,
 	disallowedTagsMode: 'escape',
 	selfClosing: EMPTY,
 	parseStyleAttributes: false,
-	transformTags: { a: safeLink }
+	transformTags: {
+		...Object.fromEntries(WITH_PASSAGE.map((name) => [name, safeId])),
+		a: safeLink
+	}
 };
 
 // Between quotation marks, with "&amp;" as the only entity: nothing a browser would decode to something else.
@@ -34,7 +52,8 @@ const TITLE = '(?: title="[^"<>]*")?';
 const ATTRIBUTES = [
 	`a href="https?://(?![/?#])${VALUE}"${TITLE} rel="${EXTERNAL_REL}"`,
 	`a href="(?:mailto:|/(?!/))${VALUE}"${TITLE}`,
-	'ol start="\\d+"',
+	`ol start="\\d+"(?: id="p-${PASSAGE_KEY}")?`,
+	`(?:${WITH_PASSAGE.join('|')}) id="p-${PASSAGE_KEY}"`,
 	'li value="\\d+"'
 ];
 const NAMES = [...INLINE, ...BLOCKS].filter((name) => name !== 'a' && !EMPTY.includes(name));
@@ -53,7 +72,7 @@ function isHarmless(html: string): boolean {
 		const [, empty, closed, opened] = tag;
 		if (closed) {
 			if (open.pop() !== closed) return false;
-		} else if (!empty) open.push(opened ?? /[a-z]+/.exec(tag[0])?.[0] ?? '');
+		} else if (!empty) open.push(opened ?? /[a-z][a-z0-9]*/.exec(tag[0])?.[0] ?? '');
 	}
 	return open.length === 0;
 }

@@ -135,11 +135,12 @@ export async function composeImported(
 
 /** An article's Markdown with its HTML; as plain text where it cannot be rendered. */
 export function renderArticle(body: string): { body: string; bodyHtml: string; plain: boolean } {
+	const options = { kind: 'article', passages: true } as const;
 	try {
-		return { body, bodyHtml: renderMarkdown(body, { kind: 'article' }), plain: false };
+		return { body, bodyHtml: renderMarkdown(body, options), plain: false };
 	} catch (error) {
 		if (!isCap(error)) throw error;
 	}
 	const plain = plainMarkdown(body).slice(0, ARTICLE_MAX);
-	return { body: plain, bodyHtml: renderMarkdown(plain, { kind: 'article' }), plain: true };
+	return { body: plain, bodyHtml: renderMarkdown(plain, options), plain: true };
 }

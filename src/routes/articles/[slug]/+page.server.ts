@@ -16,7 +16,7 @@ import * as follows from '#lib/server/follows/follows.ts';
 import { newId } from '#lib/server/ids.ts';
 import { redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
-import { readDiscussion } from './discussion.ts';
+import { readBody, readDiscussion } from './discussion.ts';
 import { draftFor } from './draft.ts';
 
 const WRITTEN = ['body', 'parent', 'key', 'quote'] as const;
@@ -31,9 +31,10 @@ export const load: PageServerLoad = async (event) => {
 	const discussion = await found(readDiscussion(db, actor, article, asked));
 	return {
 		article: serverOnly(article),
+		body: serverOnly(await readBody(db, actor, article)),
 		open,
 		discussion: serverOnly(discussion),
-		draft: open ? await draftFor(db, actor, article.id, url.searchParams) : null,
+		draft: open ? await draftFor(db, actor, article, url.searchParams) : null,
 		newSince: visits.visit(event, article.id),
 		following:
 			actor.accountId === null ? null : await follows.isFollowed(db.read, actor, article.id),

@@ -5,7 +5,9 @@ import * as context from '#lib/server/comments/context.ts';
 import * as threads from '#lib/server/comments/threads.ts';
 import type { DiscussionView, Sort } from '#lib/server/comments/view.ts';
 import type { Database } from '#lib/server/database/database.ts';
+import * as passages from '#lib/server/quotes/passages.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
+import { isPassageKey } from '#lib/server/text/passages.ts';
 
 function holds(discussion: DiscussionView, id: string): boolean {
 	return (
@@ -35,8 +37,8 @@ async function withComment(
 }
 
 /**
- * The page of an article's discussion that an address asks for (`cursor`, `c`); without
- * threads where the actor may not see it.
+ * The page of an article's discussion that an address asks for (`cursor`, `c`; `passage` for what quotes
+ * one passage of the article); without threads where the actor may not see it.
  * @throws {Refusal} 400 for a cursor that cannot be.
  */
 export async function readDiscussion(
@@ -52,7 +54,23 @@ export async function readDiscussion(
 	}
 	const { id, slug, title, revision } = article;
 	const presented = { id, slug, title, revision, state };
+	const passage = query.has('quote') ? '' : (query.get('passage') ?? '');
+	if (isPassageKey(passage)) {
+		const cursor = query.get('cursor');
+		const found = await passages.list(db.read, actor, presented, passage, { cursor });
+		return { threads: [], sort, next: null, waiting: [], passage: { key: passage, ...found } };
+	}
 	const page = await threads.page(db, actor, presented, { sort, cursor: query.get('cursor') });
 	const wanted = query.get('c');
 	return wanted ? withComment(db, actor, page, article, wanted) : page;
+}
+
+/** An article's HTML in pieces: after each passage that is quoted in the discussion, if the actor may see that. */
+export async function readBody(
+	db: Database,
+	actor: Actor,
+	article: ArticleView
+): Promise<passages.BodyPiece[]> {
+	const seen = maySeeDiscussion(actor, article, article.commenting.state);
+	return seen ? passages.split(db.read, article) : [{ html: article.bodyHtml, passage: null }];
 }

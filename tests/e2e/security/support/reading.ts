@@ -138,6 +138,20 @@ function histories({ remarks }: World): Reading[] {
 	];
 }
 
+function quotable({ remarks }: World): Reading[] {
+	const of = (id: string) => `/c/${id}/quote`;
+	const nobody = statuses(403, 403, 403, 403, 403, 403);
+	const waiting = statuses(404, 404, 403, 403, 403, 403);
+	return [
+		...everyone(...[remarks.published, remarks.edited, remarks.quoting, remarks.closed].map(of)),
+		...only(nobody, of(remarks.removed), of(remarks.deleted)),
+		...only(waiting, of(remarks.pending), of(remarks.rejected)),
+		...only(STAFF, of(remarks.hidden)),
+		...only(EDITORS, of(remarks.draft)),
+		...only(NOBODY, of(MISSING))
+	];
+}
+
 function quotes({ site, remarks }: World): Reading[] {
 	const of = (comment: string) =>
 		query<{ id: string }>(site, 'select id from quotes where comment_id = ?', comment).map(
@@ -162,7 +176,8 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/api/v1/articles/[slug]/comments': (world) => [
 		...articles(world, '/api/v1/articles/', '/comments'),
 		...articles(world, '/api/v1/articles/', '/comments?sort=newest'),
-		...articles(world, '/api/v1/articles/', '/comments?sort=best&limit=100')
+		...articles(world, '/api/v1/articles/', '/comments?sort=best&limit=100'),
+		...articles(world, '/api/v1/articles/', '/comments?passage=0123456789ab')
 	],
 	'/api/v1/comments/[id]': (world) => comments(world, '/api/v1/comments/'),
 	'/api/v1/comments/[id]/quoted': (world) => comments(world, '/api/v1/comments/', '/quoted'),
@@ -175,10 +190,13 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...articles(world, '/articles/'),
 		...articles(world, '/articles/', '?sort=newest'),
 		...articles(world, '/articles/', '?sort=best'),
+		...articles(world, '/articles/', '?passage=0123456789ab'),
+		...articles(world, '/articles/', '?quote=article'),
 		...asked(world)
 	],
 	// Who may listen is told that this is for browsers; what they hear has tests of its own.
 	'/articles/[slug]/live': listening,
+	'/articles/[slug]/quote': (world) => articles(world, '/articles/', '/quote'),
 	'/articles/[slug]/versions/[version]': (world) => [
 		...articles(world, '/articles/', '/versions/1'),
 		...only(
@@ -199,6 +217,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/c/[id]/delete': deleting,
 	'/c/[id]/edit': editing,
 	'/c/[id]/history': histories,
+	'/c/[id]/quote': quotable,
 	'/c/[id]/quoted': (world) => comments(world, '/c/', '/quoted'),
 	'/c/[id]/remove': deciding,
 	'/c/[id]/report': reporting,

@@ -1,7 +1,7 @@
 import { freeSlug, isSlug, slugOf } from '../../articles/slugs.ts';
 import { articles } from '../../database/schema.ts';
 import { normaliseLine } from '../../text/normalise.ts';
-import { RENDERER_VERSION } from '../../text/render.ts';
+import { ARTICLE_RENDERER_VERSION } from '../../text/render.ts';
 import { BadLine } from '../bad-line.ts';
 import type { Batch } from '../batch.ts';
 import { markdownOf, renderArticle } from '../bodies.ts';
@@ -73,7 +73,7 @@ export async function importArticle(batch: Batch, line: number, fields: Fields):
 		slug: await freeSlug(batch.tx, articles, wantedSlug(fields)),
 		...text,
 		...body,
-		rendererVersion: RENDERER_VERSION,
+		rendererVersion: ARTICLE_RENDERER_VERSION,
 		categoryId: await categoryFor(batch, line, fields.category),
 		bylineId,
 		publishedAt: native?.draft ? null : publishedAt,

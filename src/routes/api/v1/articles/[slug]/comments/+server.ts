@@ -15,6 +15,7 @@ export const GET = endpoint(
 		const article = await listing.articleOf(db, actor, params.slug);
 		const { items, next } = await listing.list(db, actor, article, {
 			sort: readSort(searchParams.get('sort')),
+			passage: searchParams.get('passage'),
 			cursor: searchParams.get('cursor'),
 			limit: limitOf(searchParams)
 		});
