@@ -62,7 +62,7 @@ test('replying, quoting, previewing and recommending load no new page', async ()
 	await expect(page.locator('.discussion-head + .composer')).toBeVisible();
 
 	await select(page, id, 'Selected words'.length);
-	await page.locator('.passage-bar').getByRole('button', { name: 'Quote' }).click();
+	await page.locator('.passage-bar').getByRole('button', { name: 'Quote', exact: true }).click();
 	await expect(body(page)).toHaveValue(`> [${ann.name} said,](/c/${id})\n> Selected words\n\n`);
 	await expect(page.locator(`#c-${id} + .composer`)).toBeVisible();
 	await acts.getByRole('link', { name: 'Quote' }).click();

@@ -14,7 +14,7 @@ test('the difference opens and closes in its place', async ({ page, site }) => {
 	const quote = page.locator(`#c-${id} .quote`);
 	const link = quote.getByRole('link', { name: 'not the exact words' });
 	await link.click();
-	await expect(quote.locator('.difference ins')).toHaveText('believe');
+	await expect(quote.locator('.difference-words ins')).toHaveText('believe');
 	await expect(link).toHaveAttribute('aria-expanded', 'true');
 	await link.click();
 	await expect(quote.locator('.difference')).toBeHidden();
