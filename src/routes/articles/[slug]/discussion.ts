@@ -58,7 +58,8 @@ export async function readDiscussion(
 	if (isPassageKey(passage)) {
 		const cursor = query.get('cursor');
 		const found = await passages.list(db.read, actor, presented, passage, { cursor });
-		return { threads: [], sort, next: null, waiting: [], passage: { key: passage, ...found } };
+		const none = { threads: [], sort, previous: null, next: null, waiting: [] };
+		return { ...none, passage: { key: passage, ...found } };
 	}
 	const page = await threads.page(db, actor, presented, { sort, cursor: query.get('cursor') });
 	const wanted = query.get('c');
