@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { atLeast, isStaff, type Actor } from '../actor.ts';
 import { showsCommentsAt } from '../articles/commenting-now.ts';
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
@@ -28,7 +28,10 @@ export function maySeeDiscussion(
 }
 
 /** `maySeeDiscussion` at a time, as a condition of a query on `articles`. */
-export function seenBy(actor: Actor, at: Date): SQL | undefined {
+export function seenBy(
+	actor: Pick<Actor, 'role' | 'barred'>,
+	at: Date | SQLWrapper
+): SQL | undefined {
 	return and(
 		atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt),
 		isStaff(actor) ? undefined : showsCommentsAt(at)

@@ -1,9 +1,12 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
-import type { Actor } from '../actor.ts';
+import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { atLeast, isStaff, type Actor } from '../actor.ts';
+import { chunks } from '../chunks.ts';
 import { now } from '../clock.ts';
 import { seenBy } from '../comments/access.ts';
 import { alias } from '../database/columns.ts';
 import type { Read } from '../database/database.ts';
+import { listOf } from '../database/placeholders.ts';
+import { prepared } from '../database/prepared.ts';
 import { articles, comments, quotes } from '../database/schema.ts';
 
 /** Nobody counts further than this; more reads "99+". */
@@ -12,29 +15,56 @@ export const COUNTED_MOST = 100;
 // The quoted comments are `comments`.
 const quoting = alias(comments, 'quoting');
 
-/** The ids of published comments that quote something now, as far as the actor may see them; add `orderBy` and `limit`. */
-export function quotingNow(db: Read, actor: Actor, what: SQL | undefined) {
+/** Who looks, as far as it decides what there is to see. */
+type Onlooker = Pick<Actor, 'role' | 'barred'>;
+
+/** The ids of published comments that quote something now, as far as somebody may see them; add `orderBy` and `limit`. */
+export function quotingNow(
+	db: Read,
+	onlooker: Onlooker,
+	what: SQL | undefined,
+	at: Date | SQLWrapper = now()
+) {
 	return db
 		.selectDistinct({ id: quotes.commentId })
 		.from(quotes)
 		.innerJoin(quoting, eq(quoting.id, quotes.commentId))
 		.innerJoin(articles, eq(articles.id, quoting.articleId))
 		.where(
-			and(what, eq(quotes.standing, true), eq(quoting.status, 'published'), seenBy(actor, now()))
+			and(what, eq(quotes.standing, true), eq(quoting.status, 'published'), seenBy(onlooker, at))
 		)
 		.$dynamic();
 }
 
-/** How many comments quote each of these now, in one query; at most `COUNTED_MOST` each. */
+const asked = listOf(100);
+const AT = sql.param(sql.placeholder('at'), articles.commentingUntil);
+
+function countsFor(role: 'reader' | 'moderator' | 'editor') {
+	return prepared((db: Read) => {
+		const what = eq(quotes.sourceCommentId, comments.id);
+		const some = quotingNow(db, { role, barred: null }, what, AT).limit(COUNTED_MOST).as('some');
+		const count = sql`(select count(*) from ${some})`.mapWith(Number);
+		return db
+			.select({ id: comments.id, count })
+			.from(comments)
+			.where(asked.has(comments.id))
+			.prepare(`quoted_by_${role}`);
+	});
+}
+
+// Every reading of a discussion asks.
+const COUNTS = {
+	reader: countsFor('reader'),
+	moderator: countsFor('moderator'),
+	editor: countsFor('editor')
+};
+
+/** How many comments quote each of these now; at most `COUNTED_MOST` each. */
 export async function counts(db: Read, actor: Actor, ids: string[]): Promise<Map<string, number>> {
-	if (ids.length === 0) return new Map();
-	const some = quotingNow(db, actor, eq(quotes.sourceCommentId, comments.id)).limit(COUNTED_MOST);
-	const rows = await db
-		.select({
-			id: comments.id,
-			count: sql`(select count(*) from ${some.as('some')})`.mapWith(Number)
-		})
-		.from(comments)
-		.where(inArray(comments.id, ids));
+	const role = atLeast(actor, 'editor') ? 'editor' : isStaff(actor) ? 'moderator' : 'reader';
+	const query = COUNTS[role](db);
+	const at = now();
+	const parts = chunks(ids, asked.size).map((part) => query.execute({ ...asked.values(part), at }));
+	const rows = (await Promise.all(parts)).flat();
 	return new Map(rows.map((row) => [row.id, row.count]));
 }
