@@ -214,7 +214,7 @@ test.describe('comments', () => {
 		expect(reply.body).toContain(`[${author.name} said,](/c/${root.id})`);
 		expect(reply.html).toContain('<blockquote class="quote" data-match="exact">');
 		expect(reply.html).toContain(`<a href="/c/${root.id}">${author.name} said,</a>`);
-		expect(await discussion(nobody, slug)).toEqual([root, reply]);
+		expect(await discussion(nobody, slug)).toEqual([{ ...root, quoted_by: 1 }, reply]);
 		const { comment_count } = await nobody.expect(200, 'Article', 'GET', `/articles/${slug}`);
 		expect(comment_count).toBe(2);
 	});
@@ -473,8 +473,8 @@ test.describe('decisions', () => {
 				json
 			}
 		);
-		expect(restored).toEqual(root);
-		expect(await discussion(nobody, slug)).toEqual([root, quoting]);
+		expect(restored).toEqual({ ...root, quoted_by: 1 });
+		expect(await discussion(nobody, slug)).toEqual([restored, quoting]);
 	});
 
 	test('what waits is for its author and the moderators until it is approved', async () => {
