@@ -20,7 +20,9 @@ const { values: options } = parseArgs({
 const SUITES: Record<string, () => Promise<Figure[]>> = {
 	reading: () => reading.figures(),
 	posting: () => posting.figures(),
-	growth: () => growth.figures(options.full),
+	discussion: () => growth.discussion(options.full),
+	threads: () => growth.threads(),
+	database: () => growth.database(options.full),
 	weight: () => weight.figures()
 };
 

@@ -109,25 +109,41 @@ function size(comments: number): string {
 }
 
 /**
- * What reading and posting cost as a discussion and a database grow.
- * @param full measures the design's sizes; else a tenth or less of them, under their own names.
+ * What reading and posting cost as a discussion grows.
+ * @param full measures the design's size; else a tenth of it, under its own name.
  */
-export async function figures(full: boolean): Promise<Figure[]> {
-	const [inDiscussion, inDatabase] = full ? [1_000_000, 10_000_000] : [100_000, 100_000];
+export async function discussion(full: boolean): Promise<Figure[]> {
+	const comments = full ? 1_000_000 : 100_000;
 	const small = await grown(100, true);
-	const large = await grown(inDiscussion, true);
+	const large = await grown(comments, true);
 	const found = [
-		atMost(`grow.discussion.${size(inDiscussion)}`, 1.3, await ratio(small, large, readCost)),
-		atMost(`grow.post.${size(inDiscussion)}`, 1.3, await ratio(small, large, postCost)),
-		atMost(`memory.site.${size(inDiscussion)}`, 200, residentMemory(large.site.process.pid!), 'MB')
+		atMost(`grow.discussion.${size(comments)}`, 1.3, await ratio(small, large, readCost)),
+		atMost(`grow.post.${size(comments)}`, 1.3, await ratio(small, large, postCost)),
+		atMost(`memory.site.${size(comments)}`, 200, residentMemory(large.site.process.pid!), 'MB')
 	];
 	await Promise.all([small.site.stop(), large.site.stop()]);
-	const fewer = await grown(10_000, false);
-	const more = await grown(inDatabase, false);
-	const growth = await ratio(fewer, more, readCost);
-	found.push(atMost(`grow.database.${size(inDatabase)}`, 1.5, growth));
-	await Promise.all([fewer.site.stop(), more.site.stop()]);
-	found.push(...(await threadFigures('wide', WIDE_THREAD)));
-	found.push(...(await threadFigures('deep', DEEP_THREAD)));
+	return found;
+}
+
+/** What a long thread costs: 100,000 replies to one comment, and a chain of 1,000. */
+export async function threads(): Promise<Figure[]> {
+	return [
+		...(await threadFigures('wide', WIDE_THREAD)),
+		...(await threadFigures('deep', DEEP_THREAD))
+	];
+}
+
+/**
+ * What reading costs as a database grows.
+ * @param full measures the design's size; else a hundredth of it, under its own name.
+ */
+export async function database(full: boolean): Promise<Figure[]> {
+	const comments = full ? 10_000_000 : 100_000;
+	const small = await grown(10_000, false);
+	const large = await grown(comments, false);
+	const found = [
+		atMost(`grow.database.${size(comments)}`, 1.5, await ratio(small, large, readCost))
+	];
+	await Promise.all([small.site.stop(), large.site.stop()]);
 	return found;
 }
