@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
 import { discussion, guest, member, newArticle, post, type Client } from './support/api.ts';
+import { composerBody, open } from './support/pages.ts';
 import { signInNew, type Someone } from './support/people.ts';
 import { expect, test } from './support/site.ts';
 
@@ -20,39 +20,30 @@ test.beforeAll(async ({ browser, site }) => {
 
 test.afterAll(() => bob.page.context().close());
 
-async function open(page: Page, path: string): Promise<void> {
-	await page.goto(path);
-	await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
-}
-
-function body(page: Page) {
-	return page.locator('.composer [name=body]');
-}
-
 test.describe('words that could not be sent', () => {
 	test('for want of a connection can be sent again', async ({ site }) => {
 		const { page } = bob;
 		const slug = await newArticle(editor);
 		await open(page, `/articles/${slug}`);
-		await body(page).fill('From the tunnel.');
+		await composerBody(page).fill('From the tunnel.');
 		await page.context().setOffline(true);
 		await page.getByRole('button', { name: 'Post' }).click();
 		const problem = page.locator('.composer .problem');
 		await expect(problem).toContainText('no connection');
-		await expect(body(page)).toHaveValue('From the tunnel.');
+		await expect(composerBody(page)).toHaveValue('From the tunnel.');
 		await page.context().setOffline(false);
 		await problem.getByRole('button', { name: 'Send again' }).click();
 		await expect(page.locator('.comment-body', { hasText: 'From the tunnel.' })).toBeVisible();
 		expect(await discussion(guest(site), slug)).toHaveLength(1);
 		await open(page, `/articles/${slug}`);
-		await expect(body(page)).toHaveValue('');
+		await expect(composerBody(page)).toHaveValue('');
 	});
 
 	test('are posted once, if they had arrived after all', async ({ site }) => {
 		const { page } = bob;
 		const slug = await newArticle(editor);
 		await open(page, `/articles/${slug}`);
-		await body(page).fill('Did you hear me?');
+		await composerBody(page).fill('Did you hear me?');
 		let lost = 0;
 		await page.route('**/*?/post', async (route) => {
 			await route.fetch({ maxRedirects: 0 });
@@ -72,7 +63,7 @@ test.describe('words that could not be sent', () => {
 		const { page } = bob;
 		const slug = await newArticle(editor);
 		await open(page, `/articles/${slug}`);
-		await body(page).fill('Too late.');
+		await composerBody(page).fill('Too late.');
 		await editor.expect(200, 'Article', 'PATCH', `/articles/${slug}`, {
 			json: { commenting: { state: 'disabled' } }
 		});
@@ -87,9 +78,11 @@ test('a draft stays beside what an address brings, and for a week', async () => 
 	const slug = await newArticle(editor);
 	const { id } = await post(ann, slug, 'Words to quote.');
 	await open(page, `/articles/${slug}`);
-	await body(page).fill('Half a thought.');
+	await composerBody(page).fill('Half a thought.');
 	await open(page, `/articles/${slug}?quote=${id}#composer`);
-	await expect(body(page)).toHaveValue(/^Half a thought\.\n\n> .*\n> Words to quote\.\n\n$/);
+	await expect(composerBody(page)).toHaveValue(
+		/^Half a thought\.\n\n> .*\n> Words to quote\.\n\n$/
+	);
 	const key = `draft:/articles/${slug}`;
 	const age = (by: number) =>
 		page.evaluate(
@@ -101,29 +94,29 @@ test('a draft stays beside what an address brings, and for a week', async () => 
 		);
 	await age(WEEK - 60_000);
 	await open(page, `/articles/${slug}`);
-	await expect(body(page)).toHaveValue(/^Half a thought/);
+	await expect(composerBody(page)).toHaveValue(/^Half a thought/);
 	await age(WEEK + 60_000);
 	await open(page, '/');
 	await open(page, `/articles/${slug}`);
-	await expect(body(page)).toHaveValue('');
+	await expect(composerBody(page)).toHaveValue('');
 });
 
 test('what is changed in a comment is kept until it is saved', async () => {
 	const { page } = bob;
 	const slug = await newArticle(editor);
 	await open(page, `/articles/${slug}`);
-	await body(page).fill('As it was.');
+	await composerBody(page).fill('As it was.');
 	await page.getByRole('button', { name: 'Post' }).click();
 	const comment = page.locator('.comment', { hasText: 'As it was.' });
 	const id = await comment.getAttribute('data-comment-id');
 	await open(page, `/c/${id}/edit`);
-	await body(page).fill('As it should be.');
+	await composerBody(page).fill('As it should be.');
 	await open(page, `/c/${id}/edit`);
-	await expect(body(page)).toHaveValue('As it should be.');
+	await expect(composerBody(page)).toHaveValue('As it should be.');
 	await page.getByRole('button', { name: 'Save' }).click();
 	await expect(page.locator(`#c-${id} .comment-body`)).toHaveText('As it should be.');
 	await open(page, `/c/${id}/edit`);
-	await expect(body(page)).toHaveValue('As it should be.');
+	await expect(composerBody(page)).toHaveValue('As it should be.');
 	expect(await page.evaluate(() => Object.keys(localStorage).join())).not.toContain('draft:');
 });
 
@@ -132,32 +125,32 @@ test('marks are put by buttons and by keys, and can be undone', async () => {
 	const slug = await newArticle(editor);
 	await open(page, `/articles/${slug}`);
 	const select = (from: number, to: number) =>
-		body(page).evaluate(
+		composerBody(page).evaluate(
 			(box, [start, end]) => (box as HTMLTextAreaElement).setSelectionRange(start, end),
 			[from, to]
 		);
-	await body(page).fill('one two');
+	await composerBody(page).fill('one two');
 	await select(0, 3);
 	await page.getByRole('button', { name: 'Bold' }).click();
-	await expect(body(page)).toHaveValue('**one** two');
+	await expect(composerBody(page)).toHaveValue('**one** two');
 	await page.keyboard.press('Control+z');
-	await expect(body(page)).toHaveValue('one two');
+	await expect(composerBody(page)).toHaveValue('one two');
 	await select(4, 7);
 	await page.keyboard.press('Control+i');
-	await expect(body(page)).toHaveValue('one *two*');
-	await body(page).fill('a\nb');
+	await expect(composerBody(page)).toHaveValue('one *two*');
+	await composerBody(page).fill('a\nb');
 	await select(0, 3);
 	await page.getByRole('button', { name: 'List' }).click();
-	await expect(body(page)).toHaveValue('- a\n- b');
-	await body(page).fill('said so');
+	await expect(composerBody(page)).toHaveValue('- a\n- b');
+	await composerBody(page).fill('said so');
 	await select(3, 3);
 	await page.keyboard.press('Control+Shift+Digit9');
-	await expect(body(page)).toHaveValue('> said so');
-	await body(page).fill('see here');
+	await expect(composerBody(page)).toHaveValue('> said so');
+	await composerBody(page).fill('see here');
 	await select(4, 8);
 	await page.getByRole('button', { name: 'Link' }).click();
 	await page.keyboard.type('https://example.org/');
-	await expect(body(page)).toHaveValue('see [here](https://example.org/)');
+	await expect(composerBody(page)).toHaveValue('see [here](https://example.org/)');
 });
 
 test('names of people in the discussion are completed', async () => {
@@ -165,16 +158,16 @@ test('names of people in the discussion are completed', async () => {
 	const slug = await newArticle(editor);
 	await post(ann, slug, 'I am here.');
 	await open(page, `/articles/${slug}`);
-	await body(page).pressSequentially(`Well, @${ann.name.slice(0, 3).toLowerCase()}`);
+	await composerBody(page).pressSequentially(`Well, @${ann.name.slice(0, 3).toLowerCase()}`);
 	const list = page.getByRole('listbox', { name: 'People in this discussion' });
 	await expect(list.getByRole('option')).toHaveText([ann.name]);
-	await expect(body(page)).toHaveAttribute('aria-expanded', 'true');
+	await expect(composerBody(page)).toHaveAttribute('aria-expanded', 'true');
 	await page.keyboard.press('Enter');
-	await expect(body(page)).toHaveValue(`Well, @${ann.name} `);
+	await expect(composerBody(page)).toHaveValue(`Well, @${ann.name} `);
 	await expect(list).toHaveCount(0);
-	await body(page).pressSequentially('and mail@');
+	await composerBody(page).pressSequentially('and mail@');
 	await expect(list).toHaveCount(0);
-	await body(page).pressSequentially(' @');
+	await composerBody(page).pressSequentially(' @');
 	await expect(list).toBeVisible();
 	await page.keyboard.press('Escape');
 	await expect(list).toHaveCount(0);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { member, newArticle, post as postByApi, type Client } from './support/api.ts';
+import { composerBody, countLoads, open } from './support/pages.ts';
 import { signInNew, test, type Someone } from './support/people.ts';
 import { expect } from './support/site.ts';
 
@@ -18,23 +19,6 @@ test.beforeAll(async ({ browser, site }) => {
 });
 
 test.afterAll(() => bob.page.context().close());
-
-/** Opens a page and waits for its script. */
-async function open(page: Page, path: string): Promise<void> {
-	await page.goto(path);
-	await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
-}
-
-function body(page: Page) {
-	return page.locator('.composer [name=body]');
-}
-
-/** Counts the documents that the page loads from now on. */
-function countLoads(page: Page): () => number {
-	let loads = 0;
-	page.on('domcontentloaded', () => loads++);
-	return () => loads;
-}
 
 /** Selects the first `length` characters of a comment's words. */
 async function select(page: Page, id: string, length: number): Promise<void> {
@@ -57,16 +41,18 @@ test('replying, quoting, previewing and recommending load no new page', async ()
 
 	await acts.getByRole('link', { name: 'Reply' }).click();
 	await expect(page.locator(`#c-${id} + .composer`)).toBeVisible();
-	await expect(body(page)).toBeFocused();
+	await expect(composerBody(page)).toBeFocused();
 	await page.getByRole('link', { name: 'Write a new comment instead' }).click();
 	await expect(page.locator('.discussion-head + .composer')).toBeVisible();
 
 	await select(page, id, 'Selected words'.length);
 	await page.locator('.passage-bar').getByRole('button', { name: 'Quote', exact: true }).click();
-	await expect(body(page)).toHaveValue(`> [${ann.name} said,](/c/${id})\n> Selected words\n\n`);
+	await expect(composerBody(page)).toHaveValue(
+		`> [${ann.name} said,](/c/${id})\n> Selected words\n\n`
+	);
 	await expect(page.locator(`#c-${id} + .composer`)).toBeVisible();
 	await acts.getByRole('link', { name: 'Quote' }).click();
-	await expect(body(page)).toHaveValue(
+	await expect(composerBody(page)).toHaveValue(
 		/> Selected words\n\n> .*\n> Selected words, and others\.\n\n$/
 	);
 
@@ -86,15 +72,15 @@ test('a draft outlives the page, and goes when it was posted', async () => {
 	const { id } = await postByApi(ann, slug, 'Something to answer.');
 	await open(page, `/articles/${slug}`);
 	await page.locator(`#c-${id}`).getByRole('link', { name: 'Reply' }).click();
-	await body(page).fill('Half a thought');
+	await composerBody(page).fill('Half a thought');
 	await open(page, '/');
 	await open(page, `/articles/${slug}`);
-	await expect(body(page)).toHaveValue('Half a thought');
+	await expect(composerBody(page)).toHaveValue('Half a thought');
 	await expect(page.locator(`#c-${id} + .composer`)).toBeVisible();
 	await page.getByRole('button', { name: 'Post' }).click();
 	await expect(page.locator('.comment-body', { hasText: 'Half a thought' })).toBeVisible();
 	await open(page, `/articles/${slug}`);
-	await expect(body(page)).toHaveValue('');
+	await expect(composerBody(page)).toHaveValue('');
 });
 
 test('the rest of a thread opens in its place, each reply under its parent', async ({ page }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { member, MEMBERS_TIMEOUT, newArticle, post, type Client } from './support/api.ts';
-import { open } from './support/live.ts';
+import { open } from './support/pages.ts';
 import { signInNew, test, type Someone } from './support/people.ts';
 import { expect } from './support/site.ts';
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { member, MEMBERS_TIMEOUT, newArticle, post, type Client } from './support/api.ts';
-import { countLoads, decide, edit, open, setState } from './support/live.ts';
+import { decide, edit, setState } from './support/live.ts';
+import { countLoads, open } from './support/pages.ts';
 import { signInNew, test, type Someone } from './support/people.ts';
 import { expect } from './support/site.ts';
 

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { discussion, guest, member, newArticle, post as postByApi } from './support/api.ts';
 import type { Client } from './support/api.ts';
+import { open } from './support/pages.ts';
 import { signInNew, test } from './support/people.ts';
 import type { Someone } from './support/people.ts';
 import { expect, signIn } from './support/site.ts';
@@ -23,12 +24,6 @@ test.beforeAll(async ({ browser, site }) => {
 });
 
 test.afterAll(() => bob.page.context().close());
-
-/** Opens a page and waits for its script. */
-async function open(page: Page, path: string): Promise<void> {
-	await page.goto(path);
-	await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
-}
 
 /** Presses Tab until this has the focus; wherever the focus stops on the way, it must be seen. */
 async function tabTo(page: Page, target: Locator): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { member, MEMBERS_TIMEOUT, newArticle, post, type Client } from '../support/api.ts';
+import { open } from '../support/pages.ts';
 import { signInNew, test, type Someone } from '../support/people.ts';
 import { expect } from '../support/site.ts';
 import { body } from '../support/writing.ts';
@@ -16,11 +17,6 @@ test.beforeAll(async ({ browser, site }) => {
 });
 
 test.afterAll(() => bob.page.context().close());
-
-async function open(page: Page, path: string): Promise<void> {
-	await page.goto(path);
-	await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
-}
 
 /** Selects some words of the first paragraph in an element. */
 async function select(page: Page, selector: string, from: number, to: number): Promise<void> {
