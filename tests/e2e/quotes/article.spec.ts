@@ -1,7 +1,7 @@
 import { member, MEMBERS_TIMEOUT, newArticle, post, type Client } from '../support/api.ts';
 import { signInNew, test, type Someone } from '../support/people.ts';
 import { expect } from '../support/site.ts';
-import { body, press } from '../support/writing.ts';
+import { body } from '../support/writing.ts';
 
 const BODY = 'The first paragraph, of the tower.\n\nThe second paragraph, of the lamp.';
 
@@ -28,10 +28,13 @@ test('the article is quoted, and its passage leads to who quotes it', async () =
 	const head = `> [The article said,](${url})\n`;
 	await expect(body(page)).toHaveValue(`${head}> It was lit again.\n\n`);
 
+	// What was being written would be kept beside what comes now.
+	await body(page).fill('');
 	await page.goto(`${url}?quote=article&passage=The%20second%20paragraph#composer`);
 	await expect(body(page)).toHaveValue(`${head}> The second paragraph\n\n`);
 	await body(page).fill(`${await body(page).inputValue()}What lamp?`);
-	expect(await press(page, 'Post')).toBe(303);
+	await page.getByRole('button', { name: 'Post', exact: true }).click();
+	await expect(page.locator('.comment-body', { hasText: 'What lamp?' })).toBeVisible();
 	const quote = page.locator('.comment', { hasText: 'What lamp?' }).locator('.quote');
 	await expect(quote).toHaveAttribute('data-match', 'exact');
 	await expect(quote).toContainText('The article said,');
