@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { member, newArticle, post as postByApi, type Client } from './support/api.ts';
-import { composerBody, countLoads, open } from './support/pages.ts';
+import { countLoads, open } from './support/pages.ts';
 import { signInNew, test, type Someone } from './support/people.ts';
 import { expect } from './support/site.ts';
+import { body } from './support/writing.ts';
 
 /** Milliseconds that making three accounts may take on a loaded machine. */
 const PATIENCE = 180_000;
@@ -41,18 +42,16 @@ test('replying, quoting, previewing and recommending load no new page', async ()
 
 	await acts.getByRole('link', { name: 'Reply' }).click();
 	await expect(page.locator(`#c-${id} + .composer`)).toBeVisible();
-	await expect(composerBody(page)).toBeFocused();
+	await expect(body(page)).toBeFocused();
 	await page.getByRole('link', { name: 'Write a new comment instead' }).click();
 	await expect(page.locator('.discussion-head + .composer')).toBeVisible();
 
 	await select(page, id, 'Selected words'.length);
 	await page.locator('.passage-bar').getByRole('button', { name: 'Quote', exact: true }).click();
-	await expect(composerBody(page)).toHaveValue(
-		`> [${ann.name} said,](/c/${id})\n> Selected words\n\n`
-	);
+	await expect(body(page)).toHaveValue(`> [${ann.name} said,](/c/${id})\n> Selected words\n\n`);
 	await expect(page.locator(`#c-${id} + .composer`)).toBeVisible();
 	await acts.getByRole('link', { name: 'Quote' }).click();
-	await expect(composerBody(page)).toHaveValue(
+	await expect(body(page)).toHaveValue(
 		/> Selected words\n\n> .*\n> Selected words, and others\.\n\n$/
 	);
 
@@ -72,15 +71,15 @@ test('a draft outlives the page, and goes when it was posted', async () => {
 	const { id } = await postByApi(ann, slug, 'Something to answer.');
 	await open(page, `/articles/${slug}`);
 	await page.locator(`#c-${id}`).getByRole('link', { name: 'Reply' }).click();
-	await composerBody(page).fill('Half a thought');
+	await body(page).fill('Half a thought');
 	await open(page, '/');
 	await open(page, `/articles/${slug}`);
-	await expect(composerBody(page)).toHaveValue('Half a thought');
+	await expect(body(page)).toHaveValue('Half a thought');
 	await expect(page.locator(`#c-${id} + .composer`)).toBeVisible();
 	await page.getByRole('button', { name: 'Post' }).click();
 	await expect(page.locator('.comment-body', { hasText: 'Half a thought' })).toBeVisible();
 	await open(page, `/articles/${slug}`);
-	await expect(composerBody(page)).toHaveValue('');
+	await expect(body(page)).toHaveValue('');
 });
 
 test('the rest of a thread opens in its place, each reply under its parent', async ({ page }) => {

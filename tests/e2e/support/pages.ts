@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Opens a page and waits for its script. */
 export async function open(page: Page, path: string): Promise<void> {
@@ -11,9 +11,4 @@ export function countLoads(page: Page): () => number {
 	let loads = 0;
 	page.on('domcontentloaded', () => loads++);
 	return () => loads;
-}
-
-/** The box of the page's composer. */
-export function composerBody(page: Page): Locator {
-	return page.locator('.composer [name=body]');
 }

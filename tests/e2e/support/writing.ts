@@ -8,13 +8,24 @@ export function body(page: Page) {
 	return page.locator('.composer [name=body]');
 }
 
-/** Presses a button of the composer; gives the status of the answer. */
+/** Presses a button of the composer; gives the status of the answer, which the script gets as JSON. */
 export async function press(page: Page, name: 'Post' | 'Save' | 'Preview'): Promise<number> {
+	let inJson: number | null = null;
+	await page.route(
+		(url) => /\?\/(?:post|save)/.test(url.search),
+		async (route) => {
+			if (route.request().headers().accept !== 'application/json') return route.fallback();
+			const answer = await route.fetch({ maxRedirects: 0 });
+			inJson = ((await answer.json()) as { status: number }).status;
+			await route.fulfill({ response: answer });
+		}
+	);
 	const [answer] = await Promise.all([
 		page.waitForResponse((response) => response.request().method() === 'POST'),
 		page.locator('.composer').getByRole('button', { name, exact: true }).click()
 	]);
-	return answer.status();
+	await page.unrouteAll({ behavior: 'wait' });
+	return inJson ?? answer.status();
 }
 
 /** Posts a comment as the page does; gives its id. */

@@ -196,6 +196,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	],
 	// Who may listen is told that this is for browsers; what they hear has tests of its own.
 	'/articles/[slug]/live': listening,
+	'/articles/[slug]/people': (world) => articles(world, '/articles/', '/people'),
 	'/articles/[slug]/quote': (world) => articles(world, '/articles/', '/quote'),
 	'/articles/[slug]/versions/[version]': (world) => [
 		...articles(world, '/articles/', '/versions/1'),
