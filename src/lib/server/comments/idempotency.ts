@@ -1,7 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import type { Member } from '../actor.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Read } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { comments } from '../database/schema.ts';
 import { conflict, invalid } from '../refusal.ts';
 import { posted, type Posted, type PostInput } from './posting.ts';
@@ -24,6 +25,19 @@ export function checkKey(key: string | null | undefined): string | null {
 	throw invalid('bad-key', 'The idempotency key is too long or has odd characters.');
 }
 
+const byKey = prepared((db: Read) =>
+	db
+		.select({ id: comments.id, status: comments.status, hash: comments.postedHash })
+		.from(comments)
+		.where(
+			and(
+				eq(comments.authorId, sql.placeholder('author')),
+				eq(comments.idempotencyKey, sql.placeholder('key'))
+			)
+		)
+		.prepare('posted_before')
+);
+
 /** What was posted before under the same key, or null. @throws {Refusal} 409 when that was something else */
 export async function postedBefore(
 	db: Database,
@@ -32,10 +46,7 @@ export async function postedBefore(
 	hash: string
 ): Promise<Posted | null> {
 	if (key === null) return null;
-	const [before] = await db.read
-		.select({ id: comments.id, status: comments.status, hash: comments.postedHash })
-		.from(comments)
-		.where(and(eq(comments.authorId, actor.accountId), eq(comments.idempotencyKey, key)));
+	const [before] = await byKey(db.read).execute({ author: actor.accountId, key });
 	if (!before) return null;
 	if (before.hash !== hash) {
 		throw conflict(

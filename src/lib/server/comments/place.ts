@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { comments } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import { invalid } from '../refusal.ts';
@@ -11,6 +12,19 @@ export interface Place {
 	depth: number;
 }
 
+const parentOf = prepared((tx: Tx) =>
+	tx
+		.select({
+			articleId: comments.articleId,
+			rootId: comments.rootId,
+			depth: comments.depth,
+			status: comments.status
+		})
+		.from(comments)
+		.where(eq(comments.id, sql.placeholder('parent')))
+		.prepare('parent')
+);
+
 /** Where a reply goes. @throws {Refusal} 422 when its parent is unknown, gone or on another article */
 export async function placeOf(
 	tx: Tx,
@@ -19,17 +33,7 @@ export async function placeOf(
 	parent: string | null | undefined
 ): Promise<Place> {
 	if (!parent) return { parentId: null, rootId: id, depth: 0 };
-	const [row] = isId(parent)
-		? await tx
-				.select({
-					articleId: comments.articleId,
-					rootId: comments.rootId,
-					depth: comments.depth,
-					status: comments.status
-				})
-				.from(comments)
-				.where(eq(comments.id, parent))
-		: [];
+	const [row] = isId(parent) ? await parentOf(tx).execute({ parent }) : [];
 	if (
 		!row ||
 		row.articleId !== articleId ||

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { isStaff, requireAccount, type Actor, type Member } from '../actor.ts';
 import { barredOf } from '../accounts/barred.ts';
 import { holdsPosts, stateAt } from '../articles/commenting-rules.ts';
@@ -7,7 +7,8 @@ import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
 import { isUniqueViolation } from '../database/errors.ts';
-import { accounts, articles, comments } from '../database/schema.ts';
+import { prepared } from '../database/prepared.ts';
+import { accounts, articles } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
 import * as tell from '../notifications/tell.ts';
@@ -18,11 +19,34 @@ import { maySeeDiscussion } from './access.ts';
 import type { Composed } from './compose.ts';
 import { nextReplySeq, touchAccount, touchArticle, touchArticles } from './counts.ts';
 import { checkKey, hashOf, postedBefore } from './idempotency.ts';
+import { insert } from './insert.ts';
 import { placeOf } from './place.ts';
 import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
 import { assertCommentingAllowed, assertNotBarred } from './rules.ts';
 import * as shown from './shown.ts';
 import { accept, composeAccepted } from './written.ts';
+
+const lockArticle = prepared((tx: Tx) =>
+	forUpdate(
+		tx
+			.select({
+				publishedAt: articles.publishedAt,
+				commenting: articles.commenting,
+				commentingUntil: articles.commentingUntil,
+				commentingThen: articles.commentingThen
+			})
+			.from(articles)
+			.where(eq(articles.id, sql.placeholder('article')))
+	).prepare('lock_article')
+);
+const lockAccount = prepared((tx: Tx) =>
+	forUpdate(
+		tx
+			.select({ suspendedUntil: accounts.suspendedUntil, bannedAt: accounts.bannedAt })
+			.from(accounts)
+			.where(eq(accounts.id, sql.placeholder('account')))
+	).prepare('lock_account')
+);
 
 /**
  * The rules that hold at the moment of writing: the article is open and the account may take part.
@@ -33,31 +57,16 @@ export async function assertStillAllowed(
 	actor: Member,
 	articleId: string
 ): Promise<CommentingState> {
-	const [row] = await forUpdate(
-		tx
-			.select({
-				publishedAt: articles.publishedAt,
-				commenting: articles.commenting,
-				commentingUntil: articles.commentingUntil,
-				commentingThen: articles.commentingThen
-			})
-			.from(articles)
-			.where(eq(articles.id, articleId))
-	);
+	const [row] = await lockArticle(tx).execute({ article: articleId });
 	if (!maySeeDiscussion(actor, row, 'open')) throw notFound('article');
-	const [account] = await forUpdate(
-		tx
-			.select({ suspendedUntil: accounts.suspendedUntil, bannedAt: accounts.bannedAt })
-			.from(accounts)
-			.where(eq(accounts.id, actor.accountId))
-	);
+	const [account] = await lockAccount(tx).execute({ account: actor.accountId });
 	assertNotBarred({ barred: barredOf(account, now()) });
 	const state = stateAt(row, now());
 	assertCommentingAllowed(state);
 	return state;
 }
 
-async function insert(
+async function add(
 	tx: Tx,
 	actor: Member,
 	articleId: string,
@@ -75,7 +84,7 @@ async function insert(
 	const published = status === 'published';
 	const isRoot = place.parentId === null;
 	const changedIn = published ? await touchArticle(tx, articleId, 1) : null;
-	await tx.insert(comments).values({
+	await insert(tx, {
 		id,
 		articleId,
 		...place,
@@ -118,8 +127,7 @@ export async function post(db: Database, actor: Actor, input: PostInput): Promis
 	const text = accept(input.body);
 	const context = { articleId: article.id, before: null };
 	const composed = await composeAccepted(db.read, context, text);
-	const write = () =>
-		db.write((tx) => insert(tx, actor, article.id, input, composed, { key, hash }));
+	const write = () => db.write((tx) => add(tx, actor, article.id, input, composed, { key, hash }));
 	try {
 		return await write();
 	} catch (error) {

@@ -1,8 +1,10 @@
 import type { Actor } from '../actor.ts';
+import { eq, sql } from 'drizzle-orm';
 import { stateAt } from '../articles/commenting-rules.ts';
-import { hasSlug } from '../articles/slugs.ts';
+import { canBeSlug } from '../articles/slugs.ts';
 import { now } from '../clock.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Read } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { articles } from '../database/schema.ts';
 import { notFound } from '../refusal.ts';
 import { maySeeDiscussion } from './access.ts';
@@ -44,12 +46,17 @@ const articleColumns = {
 	commentingThen: articles.commentingThen
 };
 
-/** The article if the actor may see its discussion. @throws {Refusal} 404, or 403 where commenting is disabled */
-export async function openArticle(db: Database, actor: Actor, slug: string) {
-	const [article] = await db.read
+const bySlug = prepared((db: Read) =>
+	db
 		.select(articleColumns)
 		.from(articles)
-		.where(hasSlug(articles, slug));
+		.where(eq(articles.slug, sql.placeholder('slug')))
+		.prepare('article_to_post_on')
+);
+
+/** The article if the actor may see its discussion. @throws {Refusal} 404, or 403 where commenting is disabled */
+export async function openArticle(db: Database, actor: Actor, slug: string) {
+	const [article] = canBeSlug(slug) ? await bySlug(db.read).execute({ slug }) : [];
 	if (!article || !maySeeDiscussion(actor, article, 'open')) throw notFound('article');
 	assertCommentingAllowed(stateAt(article, now()));
 	return article;

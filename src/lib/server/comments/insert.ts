@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
+import { comments } from '../database/schema.ts';
+
+type Row = typeof comments.$inferInsert;
+
+/** The columns that posting fills; the others have their defaults. */
+const POSTED = [
+	...(['id', 'articleId', 'rootId', 'parentId', 'depth', 'listedIn', 'replySeq'] as const),
+	...(['authorId', 'body', 'blocks', 'rendererVersion', 'status', 'createdAt'] as const),
+	...(['idempotencyKey', 'postedHash', 'changedIn'] as const)
+];
+
+const insertRow = prepared((tx: Tx) => {
+	const values = Object.fromEntries(POSTED.map((name) => [name, sql.placeholder(name)]));
+	return tx
+		.insert(comments)
+		.values(values as unknown as Row)
+		.prepare('insert_comment');
+});
+
+/** Stores a posted comment. */
+export async function insert(
+	tx: Tx,
+	row: Required<Pick<Row, (typeof POSTED)[number]>>
+): Promise<void> {
+	await insertRow(tx).execute(row);
+}
