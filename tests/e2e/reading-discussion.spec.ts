@@ -113,6 +113,7 @@ test('a quote leads to the words it quotes, or says that nobody is known for the
 	await expect(lost).toContainText(`${people.harriet} said,`);
 	await expect(lost.locator('[href]')).toHaveCount(0);
 	await said.click();
+	await expect(page).toHaveURL(new RegExp(`${source}$`));
 	// On its own page, or with script on this one: the focus is on it either way.
 	await expect(page.locator(`#c-${source}`)).toBeFocused();
 	await expect(page.locator(`#c-${source}`)).toBeInViewport();

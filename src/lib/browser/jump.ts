@@ -61,6 +61,8 @@ export function start(): void {
 		const [origin, target] = [commentOf(link), commentById(id)];
 		if (!origin || !target) return;
 		event.preventDefault();
+		// The address names it, so that it can be shared, and the browser's own way back works too.
+		location.hash = target.id;
 		from(origin, target);
 	});
 	on('click', '.jump-back', goBack);
