@@ -1,6 +1,7 @@
 // `npm run bench [-- --json] [-- --full] [-- --only NAME]`: the design's figures, as ratios in one run.
 import { parseArgs } from 'node:util';
 import * as growth from './figures/growth.ts';
+import * as live from './figures/live.ts';
 import * as posting from './figures/posting.ts';
 import * as reading from './figures/reading.ts';
 import * as weight from './figures/weight.ts';
@@ -23,6 +24,7 @@ const SUITES: Record<string, () => Promise<Figure[]>> = {
 	discussion: () => growth.discussion(options.full),
 	threads: () => growth.threads(),
 	database: () => growth.database(options.full),
+	live: () => live.figures(),
 	weight: () => weight.figures()
 };
 
