@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +17,14 @@ const WRITERS = 20;
 const WORDS =
 	'the council said on Monday that work on the harbour wall would begin before the winter storms and nobody on the quay believed a word of it';
 
-/** A new, empty database in a temporary directory. */
+const made: string[] = [];
+process.once('exit', () => made.forEach((path) => rmSync(path, { recursive: true, force: true })));
+
+/** A new, empty database in a temporary directory, which goes with this process. */
 export async function emptyDatabase(): Promise<string> {
-	const url = `file:${join(await mkdtemp(join(tmpdir(), 'afterword-bench-')), 'bench.db')}`;
+	const directory = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
+	made.push(directory);
+	const url = `file:${join(directory, 'bench.db')}`;
 	await migrate(url);
 	return url;
 }
