@@ -40,6 +40,23 @@ test.describe('words that could not be sent', () => {
 		await expect(body(page)).toHaveValue('');
 	});
 
+	test('are still there after a reload, also where an earlier comment is named in the address', async () => {
+		const { page } = bob;
+		const slug = await newArticle(editor);
+		await open(page, `/articles/${slug}`);
+		await body(page).fill('The first.');
+		await page.getByRole('button', { name: 'Post' }).click();
+		await expect(page).toHaveURL(/\?c=\w{16}#c-\w{16}$/);
+		await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
+		await body(page).fill('The second, from the tunnel.');
+		await page.context().setOffline(true);
+		await page.getByRole('button', { name: 'Post' }).click();
+		await expect(page.locator('.composer .problem')).toContainText('no connection');
+		await page.context().setOffline(false);
+		await page.reload();
+		await expect(body(page)).toHaveValue('The second, from the tunnel.');
+	});
+
 	test('are posted once, if they had arrived after all', async ({ site }) => {
 		const { page } = bob;
 		const slug = await newArticle(editor);

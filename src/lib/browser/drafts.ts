@@ -3,8 +3,6 @@ import { commentById, on } from './dom.ts';
 import { keep, keysOf, recall } from './storage.ts';
 
 const PREFIX = 'draft:';
-/** Which place's words were sent from this browser and not seen to arrive yet. */
-const SENT = 'sent';
 const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
 
 interface Kept {
@@ -53,26 +51,20 @@ function restore(form: HTMLFormElement): void {
 	text.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** Whether this page is where a comment is shown that was just posted or edited. */
-function hasArrived(): boolean {
-	return new URLSearchParams(location.search).has('c') || location.hash.startsWith('#c-');
+/** Forgets the words that were sent from a form and have arrived; what was written since stays. */
+export function arrived(form: HTMLFormElement, words: string): void {
+	if (textOf(form).value === words) keep(keyOf(form), null);
 }
 
 /** Keeps what is being written in this browser for a week, or until it has been posted. */
 export function start(): void {
-	const sent = recall(SENT);
-	if (sent && hasArrived()) keep(sent, null);
-	keep(SENT, null);
 	for (const key of keysOf(PREFIX)) {
 		if (!(Number(read(key)?.at) > Date.now() - KEPT_FOR_MS)) keep(key, null);
 	}
 	const form = composer();
 	if (form) restore(form);
 	on('input', 'form.composer[data-place]', (target) => save(target as HTMLFormElement));
-	on('submit', 'form.composer[data-place]', (target) => {
-		save(target as HTMLFormElement);
-		keep(SENT, keyOf(target as HTMLFormElement));
-	});
+	on('submit', 'form.composer[data-place]', (target) => save(target as HTMLFormElement));
 	// The next person at this machine need not find them.
 	on('submit', 'form[action="/sign-out"]', () => {
 		for (const key of keysOf(PREFIX)) keep(key, null);

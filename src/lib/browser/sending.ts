@@ -1,4 +1,6 @@
+import { textOf } from './composer.ts';
 import { on } from './dom.ts';
+import * as drafts from './drafts.ts';
 
 const NO_CONNECTION = 'There is no connection just now.';
 const NO_ANSWER = 'The server could not be reached just now.';
@@ -19,13 +21,17 @@ function offerAgain(form: HTMLFormElement): void {
 }
 
 async function send(form: HTMLFormElement): Promise<void> {
+	const words = textOf(form).value;
 	const answer = await fetch(form.getAttribute('action')!, {
 		method: 'POST',
 		body: new FormData(form),
 		headers: { accept: 'application/json' }
 	});
 	const result = (await answer.json()) as { type: string; location?: string };
-	if (result.type === 'redirect') location.assign(result.location!);
+	if (result.type === 'redirect') {
+		drafts.arrived(form, words);
+		location.assign(result.location!);
+	}
 	// The page itself says best why not, with the words in the box.
 	else if (result.type === 'failure') HTMLFormElement.prototype.submit.call(form);
 	else throw new Error(result.type);
