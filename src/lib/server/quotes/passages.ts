@@ -5,6 +5,7 @@ import { selectComments } from '../comments/rows.ts';
 import type { CommentView } from '../comments/view.ts';
 import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
 import type { Read } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { comments, quotes } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import { PASSAGE_KEY } from '../text/passages.ts';
@@ -46,13 +47,18 @@ function quoting(db: Read, articleId: string, passage: SQL | string, after = '')
 		.$dynamic();
 }
 
-async function isQuoted(db: Read, articleId: string): Promise<boolean> {
-	const rows = await db
+// Every reading of an article asks, and mostly there is nothing to count.
+const anyQuote = prepared((db: Read) =>
+	db
 		.select({ id: quotes.id })
 		.from(quotes)
-		.where(and(eq(quotes.sourceArticleId, articleId), isNotNull(quotes.passage)))
-		.limit(1);
-	return rows.length > 0;
+		.where(and(eq(quotes.sourceArticleId, sql.placeholder('article')), isNotNull(quotes.passage)))
+		.limit(1)
+		.prepare('article_quoted')
+);
+
+async function isQuoted(db: Read, articleId: string): Promise<boolean> {
+	return (await anyQuote(db).execute({ article: articleId })).length > 0;
 }
 
 async function counts(db: Read, articleId: string, keys: string[]): Promise<Map<string, number>> {

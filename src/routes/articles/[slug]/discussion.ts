@@ -49,16 +49,14 @@ export async function readDiscussion(
 ): Promise<DiscussionView> {
 	const { sort, query } = asked;
 	const { state } = article.commenting;
-	if (!maySeeDiscussion(actor, article, state)) {
-		return { threads: [], sort, previous: null, next: null, waiting: [] };
-	}
+	const none = { threads: [], sort, previous: null, next: null, waiting: [] };
+	if (!maySeeDiscussion(actor, article, state)) return none;
 	const { id, slug, title, revision } = article;
 	const presented = { id, slug, title, revision, state };
 	const passage = query.has('quote') ? '' : (query.get('passage') ?? '');
 	if (isPassageKey(passage)) {
 		const cursor = query.get('cursor');
 		const found = await passages.list(db.read, actor, presented, passage, { cursor });
-		const none = { threads: [], sort, previous: null, next: null, waiting: [] };
 		return { ...none, passage: { key: passage, ...found } };
 	}
 	const page = await threads.page(db, actor, presented, { sort, cursor: query.get('cursor') });
