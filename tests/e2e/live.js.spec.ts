@@ -140,11 +140,14 @@ test('when commenting is disabled open pages say so, and keep the words', async 
 	await expect(box).toHaveValue('Half a thought');
 	await expect(box).toHaveJSProperty('readOnly', true);
 	await expect(page.getByRole('button', { name: 'Post', exact: true })).toHaveCount(0);
+	const marks = page.getByRole('group', { name: 'Formatting' });
+	await expect(marks, 'nothing changes words that cannot be posted').toHaveCount(0);
 	await expect(page.locator(`#c-${id}`).getByRole('link', { name: 'Reply' })).toHaveCount(0);
 
 	await setState(editor, slug, 'open');
 	await expect(page.locator('.commenting-notice')).toHaveCount(0);
 	await expect(page.locator(`#c-${id} + .composer [name=body]`)).toHaveValue('Half a thought');
+	await expect(marks).toHaveCount(1);
 	await setState(editor, slug, 'premoderated');
 	await expect(page.locator('#composer-help')).toContainText('A moderator reads it');
 	await setState(editor, slug, 'open');

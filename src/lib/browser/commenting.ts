@@ -3,6 +3,7 @@ import * as bar from './bar.ts';
 import { parentOf, replyTo, textOf } from './composer.ts';
 import { fetchWhen } from './current.ts';
 import { commentById, discussion, pause } from './dom.ts';
+import * as formatting from './formatting.ts';
 import * as settle from './settle.ts';
 
 /** A thousand readers do not ask in the same moment: each waits up to so long (milliseconds). */
@@ -39,19 +40,23 @@ function lock(form: HTMLFormElement): void {
 	if (!textOf(form).value.trim()) return form.remove();
 	textOf(form).readOnly = true;
 	form.querySelector('.label')!.textContent = 'Your words';
-	for (const part of form.querySelectorAll('.composer-foot, .composer-cancel')) part.remove();
+	for (const part of form.querySelectorAll('.composer-foot, .composer-cancel, .formats')) {
+		part.remove();
+	}
 }
 
 /** Gives the place to write back, with the words that were kept. */
 function unlock(here: Element, old: HTMLFormElement | null, form: HTMLFormElement): void {
 	if (!old) {
 		here.querySelector('.discussion-head')!.after(form);
+		formatting.addButtons();
 		return;
 	}
 	const parent = commentById(parentOf(old));
 	const words = textOf(old).value;
 	old.replaceWith(form);
 	if (parent) replyTo(form, parent);
+	formatting.addButtons();
 	textOf(form).value = words;
 	textOf(form).dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -58,18 +58,25 @@ function buttonsFor(text: HTMLTextAreaElement): HTMLElement {
 	return group;
 }
 
+/** Gives each box that takes words, and has none yet, its buttons. */
+export function addButtons(): void {
+	for (const text of document.querySelectorAll<HTMLTextAreaElement>('.composer [name=body]')) {
+		const has = text.previousElementSibling?.matches('.formats') ?? false;
+		if (!text.readOnly && !has) text.before(buttonsFor(text));
+	}
+}
+
 /** Buttons and shortcuts for the few marks that a comment needs. */
 export function start(): void {
-	for (const text of document.querySelectorAll<HTMLTextAreaElement>('.composer [name=body]')) {
-		if (!text.readOnly) text.before(buttonsFor(text));
-	}
+	addButtons();
 	on('keydown', '.composer [name=body]', (target, event) => {
-		if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+		const text = target as HTMLTextAreaElement;
+		if (!(event.ctrlKey || event.metaKey) || event.altKey || text.readOnly) return;
 		const format = FORMATS.find(
 			({ code, shift }) => code === event.code && shift === event.shiftKey
 		);
 		if (!format) return;
 		event.preventDefault();
-		format.act(target as HTMLTextAreaElement);
+		format.act(text);
 	});
 }
