@@ -23,14 +23,21 @@ export const CONTENT_TABLES: Record<string, string[]> = {
 };
 
 /** Tables that are no content: everything that is neither here nor above is a test's to find. */
-export const OTHER_TABLES = ['sessions', 'api_tokens', 'one_time_tokens', 'rate_limits'];
+export const OTHER_TABLES = [
+	...['sessions', 'api_tokens', 'one_time_tokens', 'rate_limits'],
+	...['claims', 'decision_times', 'mails'],
+	...['settings', 'screenings', 'sanctions', 'account_notes', 'statements', 'appeals'],
+	...['problems', 'corrections']
+];
 
 type Row = Record<string, unknown>;
 /** All content of a database: the rows of each table in the order of its key. */
 export type Content = Record<string, Row[]>;
 
-const JSON_COLUMNS = new Set(['body', 'blocks', 'details']);
-const YES_OR_NO_COLUMNS = new Set(['standing']);
+const JSON_COLUMNS = new Set(['body', 'blocks', 'details', 'moderates', 'open_hours', 'value']);
+const YES_OR_NO_COLUMNS = new Set([
+	...['standing', 'author_here', 'staff_may_speak', 'unreviewed', 'by_author', 'automatic']
+]);
 const TIME_COLUMN = /(?:_at|_until)$|^until$/;
 
 /** One value in a form that is the same from both databases. */

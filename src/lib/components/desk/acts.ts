@@ -13,10 +13,26 @@ export const VERBS: Readonly<Record<ActionKind, string>> = {
 	'comment.remove': 'removed',
 	'comment.restore': 'restored',
 	'comment.keep': 'kept',
+	'comment.review': 'looked at',
+	'comment.undo': 'took back a decision about',
+	'comment.pick': 'picked',
+	'comment.unpick': 'no longer picks',
 	'article.create': 'wrote',
 	'article.edit': 'edited',
 	'article.commenting': 'set commenting on',
-	'account.role': 'gave a role to'
+	'article.discussion': 'arranged the discussion of',
+	'article.correct': 'corrected',
+	'account.role': 'gave a role to',
+	'account.moderates': 'set the categories of',
+	'account.warn': 'warned',
+	'account.approval': 'required approval of',
+	'account.suspend': 'suspended',
+	'account.ban': 'banned',
+	'account.lift': 'lifted a restriction of',
+	'account.appeal': 'decided an appeal of',
+	'problem.check': 'is checking a problem with',
+	'problem.correct': 'corrected a problem with',
+	'problem.dismiss': 'found no error in'
 };
 
 /** The kinds of acts, as they are chosen from; '' for all of them. */
@@ -28,10 +44,26 @@ export const KIND_OPTIONS: readonly { value: string; label: string }[] = [
 		'comment.remove': 'Comments removed',
 		'comment.restore': 'Comments restored',
 		'comment.keep': 'Comments kept',
+		'comment.review': 'Comments looked at',
+		'comment.undo': 'Decisions taken back',
+		'comment.pick': 'Comments picked',
+		'comment.unpick': 'Picks taken back',
 		'article.create': 'Articles written',
 		'article.edit': 'Articles edited',
 		'article.commenting': 'Comment states set',
-		'account.role': 'Roles given'
+		'article.discussion': 'Discussions arranged',
+		'article.correct': 'Corrections',
+		'account.role': 'Roles given',
+		'account.moderates': 'Categories of moderators set',
+		'account.warn': 'Warnings',
+		'account.approval': 'Approvals required',
+		'account.suspend': 'Suspensions',
+		'account.ban': 'Bans',
+		'account.lift': 'Restrictions lifted',
+		'account.appeal': 'Appeals decided',
+		'problem.check': 'Problems being checked',
+		'problem.correct': 'Problems corrected',
+		'problem.dismiss': 'Problems that were none'
 	} satisfies Record<ActionKind, string>).map(([value, label]) => ({ value, label }))
 ];
 

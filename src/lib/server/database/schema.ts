@@ -1,12 +1,20 @@
 import type { Role } from '../actor.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
+import type { SlowMode } from '../articles/slow-modes.ts';
+import type { WeeklyHours } from '../articles/weekly-hours.ts';
 import type { Block, Segment } from '../comments/body.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
+import type { Ground } from '../moderation/grounds.ts';
 import type { ActionKind } from '../moderation/kinds.ts';
+import type { AppealOutcome, ReportOutcome } from '../moderation/outcomes.ts';
 import type { ReportReason } from '../moderation/report-reasons.ts';
+import type { Restriction, SanctionKind } from '../moderation/restrictions.ts';
+import type { PhaseName, Verdict } from '../moderation/screen/verdicts.ts';
 import type { NotificationKind } from '../notifications/kinds.ts';
+import type { ProblemKind, ProblemStatus } from '../problems/kinds.ts';
 import type { QuoteMatch } from '../quotes/matches.ts';
 import { sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import {
 	boolean,
 	index,
@@ -27,6 +35,20 @@ export const site = table('site', {
 	createdAt: time('created_at').notNull()
 });
 
+/** What the newsroom set for the whole site: the last row of a key holds, those before are its history. */
+export const settings = table(
+	'settings',
+	{
+		id: text('id').primaryKey(),
+		key: text('key').notNull(),
+		value: json('value').$type<unknown>().notNull(),
+		/** Null when the operator's command line did it. */
+		actorId: text('actor_id').references(() => accounts.id),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [index('settings_key').on(t.key, t.id)]
+);
+
 /** Everyone who signed up or was imported. */
 export const accounts = table(
 	'accounts',
@@ -46,6 +68,15 @@ export const accounts = table(
 		createdAt: time('created_at').notNull(),
 		suspendedUntil: time('suspended_until'),
 		bannedAt: time('banned_at'),
+		/** Since when everything that it posts waits for a moderator. */
+		approvalRequiredAt: time('approval_required_at'),
+		/** The warning that it has to acknowledge before it posts again. */
+		warningId: text('warning_id'),
+		/** Of a moderator: the ids of the categories that it is limited to; null for all. */
+		moderates: json('moderates').$type<string[]>(),
+		/** Reports of its own that a moderator agreed with, and those that none did. */
+		reportsUpheld: integer('reports_upheld').notNull().default(0),
+		reportsDismissed: integer('reports_dismissed').notNull().default(0),
 		revision: integer('revision').notNull().default(1)
 	},
 	(t) => [
@@ -151,6 +182,21 @@ export const articles = table(
 		commentingUntil: time('commenting_until'),
 		/** The state that returns at `commentingUntil`. */
 		commentingThen: text('commenting_then').$type<CommentingState>(),
+		/** How one reader's comments here are spaced, and by how many seconds at least. */
+		slowMode: text('slow_mode').$type<SlowMode>().notNull().default('off'),
+		slowSeconds: integer('slow_seconds').notNull().default(0),
+		/** Days after publication, or after the last comment, that it closes by itself; null as the site says, 0 never. */
+		closeAfterDays: integer('close_after_days'),
+		closeAfterSilentDays: integer('close_after_silent_days'),
+		/** When in the week it is open; null as the site says. */
+		openHours: json('open_hours').$type<WeeklyHours>(),
+		/** Markdown shown above the composer, and what it renders to. */
+		message: text('message').notNull().default(''),
+		messageHtml: text('message_html').notNull().default(''),
+		/** The byline's account answers here now. */
+		authorHere: boolean('author_here').notNull().default(false),
+		/** Staff may post while commenting is disabled. */
+		staffMaySpeak: boolean('staff_may_speak').notNull().default(false),
 		/** Published comments. */
 		commentCount: integer('comment_count').notNull().default(0),
 		/** Rises with every visible change of the article or its discussion. */
@@ -160,7 +206,8 @@ export const articles = table(
 		index('articles_published').on(t.publishedAt, t.id),
 		index('articles_category').on(t.categoryId, t.publishedAt, t.id),
 		index('articles_byline').on(t.bylineId, t.publishedAt, t.id),
-		index('articles_until').on(t.commentingUntil)
+		index('articles_until').on(t.commentingUntil),
+		index('articles_commenting').on(t.commenting, t.publishedAt)
 	]
 );
 
@@ -190,7 +237,10 @@ export const commentingStates = table(
 			.notNull()
 			.references(() => articles.id),
 		state: text('state').$type<CommentingState>().notNull(),
+		/** For the log. */
 		reason: text('reason').notNull().default(''),
+		/** What stands beside the notice, for everyone. */
+		note: text('note').notNull().default(''),
 		/** Null when the software did it. */
 		actorId: text('actor_id').references(() => accounts.id),
 		createdAt: time('created_at').notNull(),
@@ -246,7 +296,23 @@ export const comments = table(
 		 * The article's revision in which this comment last changed for its readers: what open pages
 		 * have not seen yet is one index range. Null for what came with an import.
 		 */
-		changedIn: integer('changed_in')
+		changedIn: integer('changed_in'),
+		/** The harm that screening expects of it, as the sum of what its findings weigh. */
+		harm: integer('harm').notNull().default(0),
+		/** What its open reports weigh, in hundredths of a reader's whose reports are as good as any. */
+		reportWeight: integer('report_weight').notNull().default(0),
+		/** Since when it is folded, because of its reports, until a moderator looks. */
+		foldedAt: time('folded_at'),
+		/** Published without any moderator having looked at it. */
+		unreviewed: boolean('unreviewed').notNull().default(false),
+		/** A hash of its own words without case, accents, disguises and punctuation; null for few words. */
+		textKey: text('text_key'),
+		/** The kind of reason for which it was removed or rejected. */
+		ground: text('ground').$type<Ground>(),
+		/** When an editor picked it. */
+		pickedAt: time('picked_at'),
+		/** Written by the account of the article's byline. */
+		byAuthor: boolean('by_author').notNull().default(false)
 	},
 	(t) => [
 		index('comments_listed').on(t.listedIn, t.id),
@@ -261,6 +327,18 @@ export const comments = table(
 		index('comments_pending')
 			.on(t.id)
 			.where(sql`status = 'pending'`),
+		index('comments_unreviewed')
+			.on(t.id)
+			.where(sql`unreviewed`),
+		index('comments_text')
+			.on(t.textKey, t.id)
+			.where(sql`text_key is not null`),
+		index('comments_picked')
+			.on(t.articleId, t.id)
+			.where(sql`picked_at is not null`),
+		index('comments_by_author')
+			.on(t.articleId, t.id)
+			.where(sql`by_author`),
 		uniqueIndex('comments_idempotency')
 			.on(t.authorId, t.idempotencyKey)
 			.where(sql`idempotency_key is not null`)
@@ -372,7 +450,10 @@ export const mutes = table(
 	(t) => [primaryKey({ columns: [t.accountId, t.mutedId] })]
 );
 
-/** What an account is told: one row for each comment that concerns it, for its strongest reason. */
+/**
+ * What an account is told: one row for each comment that concerns it, for its strongest reason; or a
+ * statement, or what became of a problem.
+ */
 export const notifications = table(
 	'notifications',
 	{
@@ -381,9 +462,9 @@ export const notifications = table(
 			.notNull()
 			.references(() => accounts.id),
 		kind: text('kind').$type<NotificationKind>().notNull(),
-		commentId: text('comment_id')
-			.notNull()
-			.references(() => comments.id),
+		commentId: text('comment_id').references(() => comments.id),
+		statementId: text('statement_id').references(() => statements.id),
+		problemId: text('problem_id').references(() => problems.id),
 		createdAt: time('created_at').notNull(),
 		readAt: time('read_at')
 	},
@@ -397,7 +478,10 @@ export const notifications = table(
 	]
 );
 
-/** What readers say is wrong with a comment: once for each person and comment. */
+/**
+ * What readers say is wrong with a comment: once for each person and comment. Illegal content can be
+ * reported by anyone, by name and address.
+ */
 export const reports = table(
 	'reports',
 	{
@@ -407,16 +491,25 @@ export const reports = table(
 			.references(() => comments.id),
 		/** The revision that was seen. */
 		revision: integer('revision').notNull(),
-		accountId: text('account_id')
-			.notNull()
-			.references(() => accounts.id),
+		/** Null for somebody without an account. */
+		accountId: text('account_id').references(() => accounts.id),
+		guestName: text('guest_name'),
+		guestEmail: text('guest_email'),
 		reason: text('reason').$type<ReportReason>().notNull(),
 		/** What the reader adds. */
 		note: text('note').notNull().default(''),
+		/** Of illegal content: which law, as the reader says. */
+		law: text('law').notNull().default(''),
+		/** What it weighs, in hundredths of a reader's whose reports are as good as any. */
+		weight: integer('weight').notNull().default(100),
+		/** SHA-256 of the secret in the address at which somebody without an account learns the outcome. */
+		secretHash: text('secret_hash').unique(),
 		createdAt: time('created_at').notNull(),
 		/** When a moderator looked at it; null while nobody has. */
 		settledAt: time('settled_at'),
-		settledBy: text('settled_by').references(() => accounts.id)
+		settledBy: text('settled_by').references(() => accounts.id),
+		/** What the moderator found; null as well when the author took the comment down. */
+		outcome: text('outcome').$type<ReportOutcome>()
 	},
 	(t) => [
 		uniqueIndex('reports_once').on(t.commentId, t.accountId),
@@ -438,6 +531,13 @@ export const actions = table(
 		commentId: text('comment_id').references(() => comments.id),
 		articleId: text('article_id').references(() => articles.id),
 		accountId: text('account_id').references(() => accounts.id),
+		problemId: text('problem_id').references(() => problems.id),
+		/** The article that the subject belongs to, whatever the subject is. */
+		inArticleId: text('in_article_id').references(() => articles.id),
+		/** The kind of reason, where the act restricts something. */
+		ground: text('ground').$type<Ground>(),
+		/** The act that this one takes back. */
+		reverses: text('reverses').references((): AnyPgColumn => actions.id),
 		reason: text('reason').notNull().default(''),
 		/** What changed, e.g. `{"from": "open", "to": "disabled"}`. */
 		details: json('details').$type<Record<string, string | null>>().notNull(),
@@ -446,7 +546,246 @@ export const actions = table(
 	(t) => [
 		index('actions_comment').on(t.commentId),
 		index('actions_article').on(t.articleId),
-		index('actions_account').on(t.accountId)
+		index('actions_account').on(t.accountId),
+		index('actions_kind').on(t.kind, t.id),
+		index('actions_in_article').on(t.inArticleId, t.id),
+		index('actions_reverses')
+			.on(t.reverses)
+			.where(sql`reverses is not null`)
+	]
+);
+
+/** What screening found in a text of a comment: every reason, of every phase. */
+export const screenings = table(
+	'screenings',
+	{
+		commentId: text('comment_id')
+			.notNull()
+			.references(() => comments.id),
+		revision: integer('revision').notNull(),
+		phase: text('phase').$type<PhaseName>().notNull(),
+		verdict: text('verdict').$type<Verdict>().notNull(),
+		/** What it weighs in the expected harm. */
+		harm: integer('harm').notNull(),
+		/** The finding in words, for moderators and the author. */
+		words: text('words').notNull(),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.commentId, t.revision, t.phase] })]
+);
+
+/** Who looks at what in the queue, so that nobody else does the same. */
+export const claims = table(
+	'claims',
+	{
+		/** `comment:ID`, `appeal:ID`, `problem:ID` */
+		subject: text('subject').primaryKey(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		/** When the looking began. */
+		claimedAt: time('claimed_at').notNull(),
+		/** When the claim gives way, unless it is renewed. */
+		expiresAt: time('expires_at').notNull()
+	},
+	(t) => [index('claims_account').on(t.accountId)]
+);
+
+/** How long each decision took, from looking to deciding. */
+export const decisionTimes = table(
+	'decision_times',
+	{
+		actionId: text('action_id')
+			.primaryKey()
+			.references(() => actions.id),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		seconds: integer('seconds').notNull(),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [index('decision_times_created').on(t.createdAt)]
+);
+
+/** Warnings, required approval, suspensions and bans: who, when, why, until when. */
+export const sanctions = table(
+	'sanctions',
+	{
+		id: text('id').primaryKey(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		kind: text('kind').$type<SanctionKind>().notNull(),
+		ground: text('ground').$type<Ground>().notNull(),
+		reason: text('reason').notNull().default(''),
+		actorId: text('actor_id').references(() => accounts.id),
+		createdAt: time('created_at').notNull(),
+		until: time('until'),
+		/** Of a warning: when the person acknowledged it. */
+		acknowledgedAt: time('acknowledged_at'),
+		/** When it was lifted before its time. */
+		endedAt: time('ended_at'),
+		endedBy: text('ended_by').references(() => accounts.id)
+	},
+	(t) => [index('sanctions_account').on(t.accountId, t.id)]
+);
+
+/** What moderators note about a person, for each other. */
+export const accountNotes = table(
+	'account_notes',
+	{
+		id: text('id').primaryKey(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		actorId: text('actor_id').references(() => accounts.id),
+		note: text('note').notNull(),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [index('account_notes_account').on(t.accountId, t.id)]
+);
+
+/** What a person is told of a restriction: what, which rule or law, whether automatic. */
+export const statements = table(
+	'statements',
+	{
+		id: text('id').primaryKey(),
+		/** Whom it is about and for. */
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		restriction: text('restriction').$type<Restriction>().notNull(),
+		/** The act that restricted. */
+		actionId: text('action_id')
+			.notNull()
+			.references(() => actions.id),
+		commentId: text('comment_id').references(() => comments.id),
+		sanctionId: text('sanction_id').references(() => sanctions.id),
+		ground: text('ground').$type<Ground>().notNull(),
+		/** Of illegal content: which law. */
+		law: text('law').notNull().default(''),
+		reason: text('reason').notNull().default(''),
+		/** Decided by the software. */
+		automatic: boolean('automatic').notNull().default(false),
+		until: time('until'),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [
+		index('statements_account').on(t.accountId, t.id),
+		index('statements_comment').on(t.commentId),
+		uniqueIndex('statements_action').on(t.actionId, t.accountId)
+	]
+);
+
+/** Objections to a statement: one for each. */
+export const appeals = table(
+	'appeals',
+	{
+		id: text('id').primaryKey(),
+		statementId: text('statement_id')
+			.notNull()
+			.unique()
+			.references(() => statements.id),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		words: text('words').notNull(),
+		createdAt: time('created_at').notNull(),
+		decidedAt: time('decided_at'),
+		decidedBy: text('decided_by').references(() => accounts.id),
+		outcome: text('outcome').$type<AppealOutcome>(),
+		/** What the person is told. */
+		answer: text('answer').notNull().default('')
+	},
+	(t) => [
+		index('appeals_open')
+			.on(t.id)
+			.where(sql`decided_at is null`)
+	]
+);
+
+/** What readers say is wrong with an article. */
+export const problems = table(
+	'problems',
+	{
+		id: text('id').primaryKey(),
+		articleId: text('article_id')
+			.notNull()
+			.references(() => articles.id),
+		/** The version of the article that was seen. */
+		version: integer('version').notNull(),
+		/** The words that it is about; '' for the article as a whole. */
+		passage: text('passage').notNull().default(''),
+		/** The key of the paragraph that they begin in. */
+		passageKey: text('passage_key'),
+		kind: text('kind').$type<ProblemKind>().notNull(),
+		/** What is wrong, as the reader says. */
+		words: text('words').notNull(),
+		/** Null for somebody without an account. */
+		accountId: text('account_id').references(() => accounts.id),
+		guestEmail: text('guest_email'),
+		/** The comment that it was made from. */
+		commentId: text('comment_id').references(() => comments.id),
+		status: text('status').$type<ProblemStatus>().notNull().default('received'),
+		/** What the sender is told. */
+		answer: text('answer').notNull().default(''),
+		/** SHA-256 of the secret in the address at which somebody without an account learns the outcome. */
+		secretHash: text('secret_hash').unique(),
+		createdAt: time('created_at').notNull(),
+		/** When it was corrected or found to be no error. */
+		decidedAt: time('decided_at'),
+		decidedBy: text('decided_by').references(() => accounts.id)
+	},
+	(t) => [
+		index('problems_open')
+			.on(t.id)
+			.where(sql`decided_at is null`),
+		index('problems_article').on(t.articleId, t.id),
+		index('problems_account').on(t.accountId, t.id)
+	]
+);
+
+/** Correction notes, as they stand on an article. */
+export const corrections = table(
+	'corrections',
+	{
+		id: text('id').primaryKey(),
+		articleId: text('article_id')
+			.notNull()
+			.references(() => articles.id),
+		note: text('note').notNull(),
+		/** The problem that led to it. */
+		problemId: text('problem_id').references(() => problems.id),
+		actorId: text('actor_id').references(() => accounts.id),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [index('corrections_article').on(t.articleId, t.id)]
+);
+
+/** Mail that is to go out, until it has. */
+export const mails = table(
+	'mails',
+	{
+		id: text('id').primaryKey(),
+		recipient: text('recipient').notNull(),
+		subject: text('subject').notNull(),
+		text: text('text').notNull(),
+		html: text('html').notNull(),
+		/** Where one click ends this kind of mail; '' for mail that cannot be ended. */
+		unsubscribeUrl: text('unsubscribe_url').notNull().default(''),
+		createdAt: time('created_at').notNull(),
+		attempts: integer('attempts').notNull().default(0),
+		/** When it is tried next; also until when a worker has it. */
+		nextAt: time('next_at').notNull(),
+		sentAt: time('sent_at'),
+		/** When it was given up. */
+		failedAt: time('failed_at'),
+		lastError: text('last_error').notNull().default('')
+	},
+	(t) => [
+		index('mails_due')
+			.on(t.nextAt)
+			.where(sql`sent_at is null and failed_at is null`)
 	]
 );
 

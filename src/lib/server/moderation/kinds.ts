@@ -5,10 +5,26 @@ export const ACTION_KINDS = [
 	'comment.remove',
 	'comment.restore',
 	'comment.keep',
+	'comment.review',
+	'comment.undo',
+	'comment.pick',
+	'comment.unpick',
 	'article.create',
 	'article.edit',
 	'article.commenting',
-	'account.role'
+	'article.discussion',
+	'article.correct',
+	'account.role',
+	'account.moderates',
+	'account.warn',
+	'account.approval',
+	'account.suspend',
+	'account.ban',
+	'account.lift',
+	'account.appeal',
+	'problem.check',
+	'problem.correct',
+	'problem.dismiss'
 ] as const;
 /** What was done, in the log. */
 export type ActionKind = (typeof ACTION_KINDS)[number];

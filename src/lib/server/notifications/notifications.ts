@@ -138,13 +138,14 @@ export async function unread(db: Database, actor: Actor): Promise<number> {
 	if (actor.accountId === null) return 0;
 	const rows = await unreadComments(db.read).execute({ account: actor.accountId });
 	if (rows.length === 0) return 0;
-	const ids = rows.map((row) => row.id);
+	const ids = rows.flatMap((row) => row.id ?? []);
+	const decisions = rows.length - ids.length;
 	const [counted] = await db.read
 		.select({ count: count() })
 		.from(comments)
 		.innerJoin(articles, eq(articles.id, comments.articleId))
 		.where(and(inArray(comments.id, ids), stillShown(db.read, actor as Member)));
-	return Math.min(counted.count, MOST_COUNTED + 1);
+	return Math.min(counted.count + decisions, MOST_COUNTED + 1);
 }
 
 /**

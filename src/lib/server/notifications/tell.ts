@@ -58,7 +58,7 @@ function teller(name: string, reasons: SQL) {
 		group by reasons.account_id`;
 	const rows = sql`
 		select ${given.time} || ${idDigits(sql`told.number`)}, told.account_id, told.kind,
-		${given.comment}, ${given.at}, cast(null as timestamptz) from (${told}) as told where true`;
+		${given.comment}, null, null, ${given.at}, cast(null as timestamptz) from (${told}) as told where true`;
 	return prepared((tx: Tx) =>
 		tx
 			.insert(notifications)
