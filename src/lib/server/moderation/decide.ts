@@ -43,6 +43,10 @@ async function placeColumns(tx: Tx, comment: AccessibleComment) {
 	return { replySeq: await nextReplySeq(tx, comment.rootId) };
 }
 
+function subjectOf(comment: AccessibleComment) {
+	return { commentId: comment.id, inArticleId: comment.articleId };
+}
+
 interface Verb {
 	kind: ActionKind;
 	from: CommentStatus;
@@ -71,7 +75,7 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 		if (change !== 0) await shown.touch(tx, comment);
 		if (verb.to === 'removed') await reports.settle(tx, actor.accountId, comment.id);
 		if (verb.kind === 'comment.approve') await tell.ofComment(tx, comment);
-		await record(tx, actor, { kind: verb.kind, subject: { commentId: comment.id }, reason });
+		await record(tx, actor, { kind: verb.kind, subject: subjectOf(comment), reason });
 	});
 }
 
@@ -133,6 +137,6 @@ export async function keep(db: Database, actor: Actor, input: Decision): Promise
 		if (!(await reports.settle(tx, actor.accountId, comment.id))) {
 			throw conflict('decided', 'Somebody was quicker: no report of this comment is open.');
 		}
-		await record(tx, actor, { kind: 'comment.keep', subject: { commentId: comment.id }, reason });
+		await record(tx, actor, { kind: 'comment.keep', subject: subjectOf(comment), reason });
 	});
 }

@@ -7,32 +7,40 @@ import { alias } from '../database/columns.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { accounts, actions, articles } from '../database/schema.ts';
 import { isId, newId } from '../ids.ts';
+import type { Ground } from './grounds.ts';
 import type { ActionKind } from './kinds.ts';
 
 const PAGE = 50;
 
-/** What an act was about: exactly one thing. */
-export type Subject = { commentId: string } | { articleId: string } | { accountId: string };
+/** What an act was about: exactly one thing, and the article that it belongs to. */
+export type Subject =
+	| { commentId: string; inArticleId: string }
+	| { articleId: string }
+	| { accountId: string }
+	| { problemId: string; inArticleId: string };
 
 /** An act of staff, as the log keeps it. */
 export interface Act {
 	kind: ActionKind;
 	subject: Subject;
 	reason?: string;
+	/** The kind of reason, where the act restricts something. */
+	ground?: Ground | null;
+	/** The act that this one takes back. */
+	reverses?: string | null;
 	details?: Record<string, string | null>;
 }
 
-/** Writes an act to the log, in the transaction of the act itself. */
-export async function record(tx: Tx, actor: Actor, act: Act): Promise<void> {
+/** Writes an act to the log, in the transaction of the act itself. Gives the act's id. */
+export async function record(tx: Tx, actor: Actor, act: Act): Promise<string> {
+	const { subject, reason = '', details = {}, ground = null, reverses = null } = act;
+	const id = newId();
+	const inArticleId = 'articleId' in subject ? subject.articleId : null;
 	await tx.insert(actions).values({
-		id: newId(),
-		kind: act.kind,
-		actorId: actor.accountId,
-		...act.subject,
-		reason: act.reason ?? '',
-		details: act.details ?? {},
-		createdAt: now()
+		...{ id, kind: act.kind, actorId: actor.accountId, inArticleId, ...subject },
+		...{ reason, ground, reverses, details, createdAt: now() }
 	});
+	return id;
 }
 
 /** A line of the log as everyone may read it. */
@@ -50,7 +58,7 @@ export interface ActionView {
 }
 
 // The same table a second time in one query: whom an act was about, beside who did it.
-const subject = alias(accounts, 'subject');
+const subjects = alias(accounts, 'subject');
 
 /**
  * The log, newest first, without drafts' articles.
@@ -74,12 +82,12 @@ export async function page(
 			commentId: actions.commentId,
 			slug: articles.slug,
 			title: articles.title,
-			subjectName: subject.name
+			subjectName: subjects.name
 		})
 		.from(actions)
 		.leftJoin(accounts, eq(accounts.id, actions.actorId))
 		.leftJoin(articles, eq(articles.id, actions.articleId))
-		.leftJoin(subject, eq(subject.id, actions.accountId))
+		.leftJoin(subjects, eq(subjects.id, actions.accountId))
 		.where(
 			and(
 				input.kind ? eq(actions.kind, input.kind) : undefined,
