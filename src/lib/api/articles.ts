@@ -1,4 +1,4 @@
-import { isStaff, type Actor } from '#lib/server/actor.ts';
+import { isStaff, within, type Actor } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import { showsComments } from '#lib/server/articles/commenting-rules.ts';
 import type { CommentingState } from '#lib/server/articles/commenting-states.ts';
@@ -12,10 +12,14 @@ export function addressOf(slug: string): string {
 	return `/api/v1/articles/${encodeURIComponent(slug)}`;
 }
 
-type Counted = Pick<ArticleSummary, 'commentCount'>;
+type Counted = Pick<ArticleSummary, 'commentCount' | 'categoryId'>;
 
-function countFor(actor: Actor, { commentCount }: Counted, state: CommentingState): number {
-	return showsComments(state) || isStaff(actor) ? commentCount : 0;
+function countFor(
+	actor: Actor,
+	{ commentCount, categoryId }: Counted,
+	state: CommentingState
+): number {
+	return showsComments(state) || isStaff(within(actor, categoryId)) ? commentCount : 0;
 }
 
 function named<Thing extends { slug: string; name: string }>(thing: Thing | null) {

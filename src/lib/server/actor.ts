@@ -16,6 +16,8 @@ export interface Actor {
 	address: string | null;
 	/** Set while the account may not take part. */
 	barred: Barred | null;
+	/** Of a moderator: the ids of the categories that it is limited to; null or absent for all. */
+	moderates?: readonly string[] | null;
 }
 
 /** Why and until when an account may not take part; `until` null means for good. */
@@ -54,6 +56,17 @@ export function atLeast(actor: Ranked, role: Role): boolean {
 /** Whether the actor is on the newsroom's staff. */
 export function isStaff(actor: Ranked): boolean {
 	return atLeast(actor, 'moderator');
+}
+
+/**
+ * The actor as it stands on articles of a category (null for none): a moderator who is limited to
+ * others is a reader there.
+ */
+export function within<Someone extends Actor>(actor: Someone, categoryId: string | null): Someone {
+	const { role, moderates } = actor;
+	if (role !== 'moderator' || !moderates) return actor;
+	const isHere = categoryId !== null && moderates.includes(categoryId);
+	return isHere ? actor : { ...actor, role: 'reader' };
 }
 
 /** Narrows to an actor with an account. @throws {Refusal} 401 for a guest. */

@@ -51,7 +51,7 @@ describe('is append-only, whoever asks the database', () => {
 	test.runIf(inject('databases').dialect === 'postgres')('nor are all at once', async () => {
 		const truncate = (tx: Tx) =>
 			(tx as unknown as { execute(query: unknown): Promise<unknown> }).execute(
-				sql`truncate actions`
+				sql`truncate actions cascade`
 			);
 		expect(await complaint(truncate)).toMatch(refused);
 	});

@@ -98,7 +98,7 @@ describe('replies are numbered anew', () => {
 	});
 
 	test('without those that are not shown', async () => {
-		await spoil(replies[1], { status: 'pending' });
+		await spoil(replies[1], { status: 'rejected' });
 		await recount(room.db);
 		expect(await numbers()).toEqual([1, null, 2]);
 		expect((await stored(root)).replyCount).toBe(2);

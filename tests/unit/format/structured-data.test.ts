@@ -11,6 +11,7 @@ const article: ArticleView = {
 	url: '/articles/a-story',
 	title: 'A story',
 	standfirst: 'What it is about.',
+	categoryId: null,
 	category: { slug: 'harbour', name: 'Harbour' },
 	byline: { slug: 'mara', name: 'Mara Quill', role: 'Reporter', bioHtml: '' },
 	publishedAt: at,

@@ -12,6 +12,8 @@ export interface Account {
 	createdAt: Date;
 	suspendedUntil: Date | null;
 	bannedAt: Date | null;
+	/** Of a moderator: the ids of the categories that it is limited to; null for all. */
+	moderates: string[] | null;
 	revision: number;
 }
 
@@ -24,6 +26,7 @@ export const accountColumns = {
 	createdAt: accounts.createdAt,
 	suspendedUntil: accounts.suspendedUntil,
 	bannedAt: accounts.bannedAt,
+	moderates: accounts.moderates,
 	revision: accounts.revision
 };
 
@@ -34,6 +37,7 @@ export function actorOf(account: Account, address: string | null, at = now()): A
 		name: account.name,
 		role: account.role,
 		address,
-		barred: barredOf(account, at)
+		barred: barredOf(account, at),
+		moderates: account.moderates
 	};
 }

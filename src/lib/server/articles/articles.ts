@@ -10,6 +10,7 @@ import { notFound } from '../refusal.ts';
 import { bioHtml } from './bylines.ts';
 import * as commenting from './commenting.ts';
 import { stateAt } from './commenting-rules.ts';
+import { moderatedBy } from './moderated.ts';
 import { neighbours } from './neighbours.ts';
 import { canBeSlug, hasSlug } from './slugs.ts';
 import type { ArticleSummary, ArticleView } from './view.ts';
@@ -29,6 +30,7 @@ const summaryColumns = {
 	commentingUntil: articles.commentingUntil,
 	commentingThen: articles.commentingThen,
 	revision: articles.revision,
+	categoryId: articles.categoryId,
 	categorySlug: categories.slug,
 	categoryName: categories.name,
 	bylineSlug: bylines.slug,
@@ -56,6 +58,7 @@ function summary(row: SummaryRow, at: Date): ArticleSummary {
 		url: `/articles/${row.slug}`,
 		title: row.title,
 		standfirst: row.standfirst,
+		categoryId: row.categoryId,
 		category: named(row.categorySlug, row.categoryName),
 		byline: named(row.bylineSlug, row.bylineName),
 		publishedAt: row.publishedAt,
@@ -130,7 +133,8 @@ export async function desk(
 		.where(
 			and(
 				after === undefined ? undefined : lt(articles.id, after),
-				atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt)
+				atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt),
+				moderatedBy(actor)
 			)
 		)
 		.orderBy(desc(articles.id))

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
-import { atLeast, requireRole, system, type Actor } from '../actor.ts';
+import { atLeast, requireRole, system, within, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { CommentingView } from '../comments/view.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
@@ -68,6 +68,7 @@ async function lock(tx: Tx, actor: Actor, slug: string): Promise<Locked> {
 			.select({
 				id: articles.id,
 				publishedAt: articles.publishedAt,
+				categoryId: articles.categoryId,
 				commenting: articles.commenting,
 				commentingUntil: articles.commentingUntil,
 				commentingThen: articles.commentingThen
@@ -76,6 +77,7 @@ async function lock(tx: Tx, actor: Actor, slug: string): Promise<Locked> {
 			.where(hasSlug(articles, slug))
 	);
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
+	requireRole(within(actor, row.categoryId), 'moderator');
 	return row;
 }
 

@@ -9,6 +9,7 @@ export interface ArticleSummary {
 	url: string;
 	title: string;
 	standfirst: string;
+	categoryId: string | null;
 	category: { slug: string; name: string } | null;
 	byline: { slug: string; name: string } | null;
 	/** Null for a draft. */

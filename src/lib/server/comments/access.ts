@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, type SQL, type SQLWrapper } from 'drizzle-orm';
-import { atLeast, isStaff, type Actor } from '../actor.ts';
-import { showsCommentsAt } from '../articles/commenting-now.ts';
+import { atLeast, isStaff, within, type Actor } from '../actor.ts';
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
+import { showsCommentsTo, type Onlooker } from '../articles/moderated.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
 import { articles, comments } from '../database/schema.ts';
@@ -20,21 +20,18 @@ export interface AccessibleComment extends CommentWithArticle {
 /** Whether the actor may see the article at all, and its discussion. */
 export function maySeeDiscussion(
 	actor: Actor,
-	article: { publishedAt: Date | null },
+	article: { publishedAt: Date | null; categoryId: string | null },
 	state: CommentingState
 ): boolean {
 	if (article.publishedAt === null && !atLeast(actor, 'editor')) return false;
-	return showsComments(state) || isStaff(actor);
+	return showsComments(state) || isStaff(within(actor, article.categoryId));
 }
 
 /** `maySeeDiscussion` at a time, as a condition of a query on `articles`. */
-export function seenBy(
-	actor: Pick<Actor, 'role' | 'barred'>,
-	at: Date | SQLWrapper
-): SQL | undefined {
+export function seenBy(actor: Onlooker, at: Date | SQLWrapper): SQL | undefined {
 	return and(
 		atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt),
-		isStaff(actor) ? undefined : showsCommentsAt(at)
+		showsCommentsTo(actor, at)
 	);
 }
 
@@ -47,7 +44,8 @@ export async function readable(db: Read, actor: Actor, id: string): Promise<Acce
 	const [row] = await selectWithArticles(db).where(eq(comments.id, id));
 	if (!row) throw notFound('comment');
 	const state = stateAt(row, now());
-	const seen = maySeeDiscussion(actor, { publishedAt: row.articlePublishedAt }, state);
-	if (!seen || !isKnown(actor, row)) throw notFound('comment');
+	const { articlePublishedAt: publishedAt, categoryId } = row;
+	const seen = maySeeDiscussion(actor, { publishedAt, categoryId }, state);
+	if (!seen || !isKnown(within(actor, categoryId), row)) throw notFound('comment');
 	return { ...row, authorName: authorName(row), state };
 }

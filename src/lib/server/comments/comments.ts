@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, lt } from 'drizzle-orm';
-import type { Actor } from '../actor.ts';
+import { within, type Actor } from '../actor.ts';
 import { showsCommentsAt } from '../articles/commenting-now.ts';
 import { stateAt } from '../articles/commenting-rules.ts';
 import { now } from '../clock.ts';
@@ -24,6 +24,7 @@ export function articleOf(row: CommentWithArticle) {
 		slug: row.articleSlug,
 		title: row.articleTitle,
 		revision: row.articleRevision,
+		categoryId: row.categoryId,
 		state: stateAt(row, now())
 	};
 }
@@ -57,7 +58,7 @@ export async function markdownOf(
 	actor: Actor,
 	row: AccessibleComment
 ): Promise<string | null> {
-	if (!isReadable(actor, row)) return null;
+	if (!isReadable(within(actor, row.categoryId), row)) return null;
 	return joinMarkdown(row.body, await load(db, [row.id]));
 }
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { requireAccount, type Actor, type Member } from '../actor.ts';
+import { requireAccount, within, type Actor, type Member } from '../actor.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
@@ -72,9 +72,9 @@ async function save(
 ): Promise<number> {
 	await limits.take(tx, limits.edit, actor, now());
 	await shown.lock(tx, comment, composed.quotes);
-	const state = await assertStillAllowed(tx, actor, comment.articleId);
+	const { state, here } = await assertStillAllowed(tx, actor, comment.articleId);
 	const [stored] = await tx.select().from(comments).where(eq(comments.id, comment.id));
-	assertEditable(actor, stored, state);
+	assertEditable(here, stored, state);
 	if (stored.revision !== revision) {
 		throw conflict('edited-meanwhile', 'This comment was edited in another window meanwhile.');
 	}
@@ -114,7 +114,7 @@ async function save(
 export async function edit(db: Database, actor: Actor, input: EditInput): Promise<number> {
 	requireAccount(actor);
 	const comment = await readable(db.read, actor, input.id);
-	assertEditable(actor, comment, comment.state);
+	assertEditable(within(actor, comment.categoryId), comment, comment.state);
 	const text = accept(input.body);
 	if (text === markdown(comment.body, await load(db.read, [comment.id]))) return comment.revision;
 	const composed = await composeAccepted(
@@ -135,7 +135,7 @@ export async function forEditing(
 ): Promise<{ comment: CommentView; body: string; revision: number }> {
 	requireAccount(actor);
 	const row = await readable(db.read, actor, id);
-	assertEditable(actor, row, row.state);
+	assertEditable(within(actor, row.categoryId), row, row.state);
 	const [comment] = await present(db.read, actor, articleOf(row), [row]);
 	return { comment, body: markdown(row.body, await load(db.read, [id])), revision: row.revision };
 }

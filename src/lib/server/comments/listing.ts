@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, lte, or } from 'drizzle-orm';
-import { atLeast, isStaff, type Actor } from '../actor.ts';
+import { atLeast, isStaff, within, type Actor } from '../actor.ts';
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
 import { hasSlug } from '../articles/slugs.ts';
 import { now } from '../clock.ts';
@@ -29,6 +29,7 @@ export async function articleOf(
 			slug: articles.slug,
 			title: articles.title,
 			revision: articles.revision,
+			categoryId: articles.categoryId,
 			publishedAt: articles.publishedAt,
 			commenting: articles.commenting,
 			commentingUntil: articles.commentingUntil,
@@ -37,8 +38,16 @@ export async function articleOf(
 		.from(articles)
 		.where(hasSlug(articles, slug));
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
-	const { id, title, revision } = row;
-	return { id, slug, title, revision, state: stateAt(row, now()) };
+	const { id, title, revision, categoryId } = row;
+	return { id, slug, title, revision, categoryId, state: stateAt(row, now()) };
+}
+
+/** Whether the comments of an article that the actor may see are shown to it. */
+export function showsCommentsTo(
+	actor: Actor,
+	article: Pick<PresentedArticle, 'state' | 'categoryId'>
+): boolean {
+	return showsComments(article.state) || isStaff(within(actor, article.categoryId));
 }
 
 /** How far a discussion was listed: a root, and the number of its last reply that was. */
@@ -141,7 +150,7 @@ async function quotingPassage(
 			field: 'passage'
 		});
 	}
-	if (!showsComments(article.state) && !isStaff(actor)) return { items: [], next: null };
+	if (!showsCommentsTo(actor, article)) return { items: [], next: null };
 	const found = await passages.list(db.read, actor, article, passage, { cursor, limit });
 	return { items: await withTexts(db.read, found.items), next: found.next };
 }
@@ -164,7 +173,7 @@ export async function list(
 		return quotingPassage(db, actor, article, { ...input, passage: input.passage });
 	const place = cursor ? decodePlace(sort, cursor) : null;
 	// Whether the article itself may be seen was asked when it was loaded.
-	if (!showsComments(article.state) && !isStaff(actor)) return { items: [], next: null };
+	if (!showsCommentsTo(actor, article)) return { items: [], next: null };
 	const rows = await rowsAfter(db.read, article.id, sort, place, limit + 1);
 	const { items, more } = takePage(rows, limit);
 	const views = await present(db.read, actor, article, items);

@@ -1,9 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { isStaff, type Actor } from '../actor.ts';
-import { showsComments } from '../articles/commenting-rules.ts';
+import type { Actor } from '../actor.ts';
 import type { Database } from '../database/database.ts';
 import { accounts, comments } from '../database/schema.ts';
-import { articleOf } from './listing.ts';
+import { articleOf, showsCommentsTo } from './listing.ts';
 
 // Who wrote lately is whom a writer speaks to; a bound, because a discussion has none.
 const LOOKED_AT = 500;
@@ -15,7 +14,7 @@ const LOOKED_AT = 500;
  */
 export async function inDiscussion(db: Database, actor: Actor, slug: string): Promise<string[]> {
 	const article = await articleOf(db, actor, slug);
-	if (!showsComments(article.state) && !isStaff(actor)) return [];
+	if (!showsCommentsTo(actor, article)) return [];
 	const rows = await db.read
 		.select({ name: accounts.name })
 		.from(comments)

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { isStaff, requireAccount, type Actor, type Member } from '../actor.ts';
+import { isStaff, requireAccount, within, type Actor, type Member } from '../actor.ts';
 import { barredOf } from '../accounts/barred.ts';
 import { holdsPosts, stateAt } from '../articles/commenting-rules.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
@@ -31,6 +31,7 @@ const lockArticle = prepared((tx: Tx) =>
 		tx
 			.select({
 				publishedAt: articles.publishedAt,
+				categoryId: articles.categoryId,
 				commenting: articles.commenting,
 				commentingUntil: articles.commentingUntil,
 				commentingThen: articles.commentingThen
@@ -48,6 +49,13 @@ const lockAccount = prepared((tx: Tx) =>
 	).prepare('lock_account')
 );
 
+/** What holds at the moment of writing. */
+export interface Allowed {
+	state: CommentingState;
+	/** The actor as it stands on the article. */
+	here: Member;
+}
+
 /**
  * The rules that hold at the moment of writing: the article is open and the account may take part.
  * The locks make a post that races a close, or a ban, come before it or be refused.
@@ -56,14 +64,14 @@ export async function assertStillAllowed(
 	tx: Tx,
 	actor: Member,
 	articleId: string
-): Promise<CommentingState> {
+): Promise<Allowed> {
 	const [row] = await lockArticle(tx).execute({ article: articleId });
 	if (!maySeeDiscussion(actor, row, 'open')) throw notFound('article');
 	const [account] = await lockAccount(tx).execute({ account: actor.accountId });
 	assertNotBarred({ barred: barredOf(account, now()) });
 	const state = stateAt(row, now());
 	assertCommentingAllowed(state);
-	return state;
+	return { state, here: within(actor, row.categoryId) };
 }
 
 async function add(
@@ -77,10 +85,10 @@ async function add(
 	// Limits first, in every act: who waits for an article holds no lock that its holder may need.
 	await limits.take(tx, limits.post, actor, now());
 	const quotedElsewhere = await shown.lockSources(tx, articleId, composed.quotes);
-	const state = await assertStillAllowed(tx, actor, articleId);
+	const { state, here } = await assertStillAllowed(tx, actor, articleId);
 	const id = newId();
 	const place = await placeOf(tx, articleId, id, input.parent);
-	const status = holdsPosts(state) && !isStaff(actor) ? 'pending' : 'published';
+	const status = holdsPosts(state) && !isStaff(here) ? 'pending' : 'published';
 	const published = status === 'published';
 	const isRoot = place.parentId === null;
 	const changedIn = published ? await touchArticle(tx, articleId, 1) : null;

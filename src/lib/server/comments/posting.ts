@@ -41,6 +41,7 @@ const articleColumns = {
 	id: articles.id,
 	slug: articles.slug,
 	publishedAt: articles.publishedAt,
+	categoryId: articles.categoryId,
 	commenting: articles.commenting,
 	commentingUntil: articles.commentingUntil,
 	commentingThen: articles.commentingThen

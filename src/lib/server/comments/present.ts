@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Actor } from '../actor.ts';
+import { within, type Actor } from '../actor.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
@@ -17,6 +17,7 @@ export interface PresentedArticle {
 	slug: string;
 	title: string;
 	revision: number;
+	categoryId: string | null;
 	state: CommentingState;
 }
 
@@ -74,7 +75,8 @@ export async function present(
 	article: PresentedArticle,
 	rows: CommentRow[]
 ): Promise<CommentView[]> {
-	const shown = rows.filter((row) => isReadable(actor, row));
+	const here = within(actor, article.categoryId);
+	const shown = rows.filter((row) => isReadable(here, row));
 	const quoting = shown.filter((row) => quotes.hasQuote(row.blocks)).map((row) => row.id);
 	const [quoteMap, quotedBy, mine, names, muted, followed] = await Promise.all([
 		quotes.load(db, quoting),
@@ -105,7 +107,7 @@ export async function present(
 		replyingTo: replyingTo(row.parentId, names),
 		author: row.status === 'deleted' ? null : person(row),
 		status: row.status,
-		blocks: isReadable(actor, row) ? quotes.blocks(row.blocks, quoteMap) : null,
+		blocks: isReadable(here, row) ? quotes.blocks(row.blocks, quoteMap) : null,
 		revision: row.revision,
 		score: row.score,
 		quotedBy: quotedBy.get(row.id) ?? 0,
@@ -115,7 +117,7 @@ export async function present(
 		recommended: mine.has(row.id),
 		muted: row.authorId !== null && muted.has(row.authorId),
 		followed: followed.has(row.id),
-		can: rightsOf(actor, row, article.state, at)
+		can: rightsOf(here, row, article.state, at)
 	}));
 }
 

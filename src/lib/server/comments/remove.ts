@@ -27,7 +27,7 @@ export async function removeOwn(db: Database, actor: Actor, id: string): Promise
 		if (row.status !== 'published' && row.status !== 'pending') {
 			throw conflict('gone', 'This comment was taken down before.');
 		}
-		await reports.settle(tx, null, id);
+		await reports.settle(tx, id, { by: null, outcome: null });
 		// What waited was seen by nobody.
 		const wasShown = row.status === 'published';
 		const changed = wasShown ? { changedIn: await touchArticle(tx, comment.articleId, -1) } : {};

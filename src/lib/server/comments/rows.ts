@@ -29,6 +29,7 @@ const articleColumns = {
 	articleTitle: articles.title,
 	articleRevision: articles.revision,
 	articlePublishedAt: articles.publishedAt,
+	categoryId: articles.categoryId,
 	commenting: articles.commenting,
 	commentingUntil: articles.commentingUntil,
 	commentingThen: articles.commentingThen

@@ -2,7 +2,7 @@ import { atLeast, isStaff, type Actor, type Role } from '../actor.ts';
 import { allowsPosting, holdsPosts } from '../articles/commenting-rules.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
 import { Refusal } from '../refusal.ts';
-import { hasPlace, type CommentStatus } from './statuses.ts';
+import type { CommentStatus } from './statuses.ts';
 import type { CommentRights } from './view.ts';
 
 /** Long enough to mend a slip, short enough that replies still answer what was said. */
@@ -49,7 +49,7 @@ export function isReadable(
 /** Whether the actor may see that there is such a comment: what never had a place is nobody else's business. */
 export function isKnown(actor: Actor, comment: RuledComment): boolean {
 	const isPlaced = comment.listedIn !== null || comment.replySeq !== null;
-	return (isPlaced && hasPlace(comment.status)) || isStaff(actor) || isAuthor(actor, comment);
+	return isPlaced || isStaff(actor) || isAuthor(actor, comment);
 }
 
 /** Whether it was approved and may not change without being approved again, which nobody can do. */

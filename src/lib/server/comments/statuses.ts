@@ -6,7 +6,10 @@ export const COMMENT_STATUSES = ['published', 'pending', 'rejected', 'removed', 
  */
 export type CommentStatus = (typeof COMMENT_STATUSES)[number];
 
-/** Whether a comment has a place in its discussion: removed and deleted ones keep theirs, without text. */
+/**
+ * Whether a comment of this status has a place in its discussion: removed and deleted ones keep theirs,
+ * without text. One that waits has one if it was published before and its new text is held.
+ */
 export function hasPlace(status: CommentStatus): boolean {
 	return status === 'published' || status === 'removed' || status === 'deleted';
 }

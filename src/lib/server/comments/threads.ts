@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { Actor } from '../actor.ts';
 import { takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
@@ -97,6 +97,9 @@ async function waitingOf(db: Read, actor: Actor, articleId: string): Promise<Com
 			and(
 				// Written out, because a partial index is found by its own words only.
 				sql`${comments.status} = 'pending'`,
+				// One that was published before waits in its place.
+				isNull(comments.listedIn),
+				isNull(comments.replySeq),
 				eq(comments.articleId, articleId),
 				eq(comments.authorId, actor.accountId)
 			)

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, isNotNull, isNull, or } from 'drizzle-orm';
-import { atLeast, isStaff, requireAccount, type Actor } from '../actor.ts';
-import { showsCommentsAt } from '../articles/commenting-now.ts';
+import { atLeast, requireAccount, type Actor } from '../actor.ts';
+import { showsCommentsTo } from '../articles/moderated.ts';
 import { now } from '../clock.ts';
 import { readable } from '../comments/access.ts';
 import { articleOf } from '../comments/listing.ts';
@@ -113,7 +113,7 @@ export async function list(db: Database, actor: Actor): Promise<FollowView[]> {
 			and(
 				eq(follows.accountId, actor.accountId),
 				atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt),
-				isStaff(actor) ? undefined : or(isNull(root.id), showsCommentsAt(now()))
+				or(isNull(root.id), showsCommentsTo(actor, now()))
 			)
 		)
 		.orderBy(desc(follows.createdAt), desc(follows.rootId))

@@ -39,8 +39,8 @@ export async function watched(db: Read, ids: string[]): Promise<WatchedArticle[]
 
 /**
  * The comments that changed for their readers after one revision of an article and not after another,
- * in that order: one index range, at most one more than `MOST_CHANGES`. What waits or was rejected
- * is not among them.
+ * in that order: one index range, at most one more than `MOST_CHANGES`. What never
+ * had a place is not among them.
  */
 export async function between(
 	db: Read,
@@ -62,8 +62,7 @@ export async function between(
 			and(
 				eq(comments.articleId, articleId),
 				gt(comments.changedIn, after),
-				lte(comments.changedIn, upTo),
-				inArray(comments.status, ['published', 'removed', 'deleted'])
+				lte(comments.changedIn, upTo)
 			)
 		)
 		.orderBy(asc(comments.changedIn))

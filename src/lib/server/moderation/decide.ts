@@ -1,24 +1,30 @@
-import { eq } from 'drizzle-orm';
-import { requireRole, type Actor, type Role } from '../actor.ts';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { requireRole, within, type Actor, type Role } from '../actor.ts';
 import { readable, type AccessibleComment } from '../comments/access.ts';
 import { nextReplySeq, touchArticle } from '../comments/counts.ts';
 import { isAbove } from '../comments/rules.ts';
 import * as shown from '../comments/shown.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { Database, Tx } from '../database/database.ts';
-import { comments } from '../database/schema.ts';
+import { actions, comments } from '../database/schema.ts';
 import * as tell from '../notifications/tell.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import { record } from './log.ts';
 import type { ActionKind } from './kinds.ts';
-import { readReason } from './reason.ts';
+import type { ReportOutcome } from './outcomes.ts';
+import { readReason, readWords, type Reason } from './reason.ts';
 import * as reports from './reports.ts';
+import * as statements from './statements.ts';
 
 /** A decision about a comment. */
 export interface Decision {
 	id: string;
-	/** Why; needed for all but approving. */
+	/** The kind of reason; rejecting and removing need it, or words. */
+	ground?: string;
+	/** Why, in words. */
 	reason: string;
+	/** Of illegal content: which law. */
+	law?: string;
 }
 
 /** Nobody decides about staff above them. */
@@ -28,13 +34,36 @@ function assertNotAbove(actor: Actor, authorRole: Role | null): void {
 	}
 }
 
-async function lock(tx: Tx, comment: AccessibleComment): Promise<CommentStatus> {
+/**
+ * A comment for the actor to decide about.
+ * @throws {Refusal} 401, 403 for all but moderators of its category and for a comment of staff above, 404.
+ */
+async function forDeciding(db: Database, actor: Actor, id: string): Promise<AccessibleComment> {
+	requireRole(actor, 'moderator');
+	const comment = await readable(db.read, actor, id);
+	requireRole(within(actor, comment.categoryId), 'moderator');
+	assertNotAbove(actor, comment.accountRole);
+	return comment;
+}
+
+/** How a comment stands, in its own row. */
+interface Standing {
+	status: CommentStatus;
+	/** Whether it has a place in its discussion. */
+	placed: boolean;
+}
+
+async function lock(tx: Tx, comment: AccessibleComment): Promise<Standing> {
 	await shown.lock(tx, comment);
 	const [row] = await tx
-		.select({ status: comments.status })
+		.select({
+			status: comments.status,
+			listedIn: comments.listedIn,
+			replySeq: comments.replySeq
+		})
 		.from(comments)
 		.where(eq(comments.id, comment.id));
-	return row.status;
+	return { status: row.status, placed: row.listedIn !== null || row.replySeq !== null };
 }
 
 /** Gives a comment that is published for the first time its place. */
@@ -47,79 +76,116 @@ function subjectOf(comment: AccessibleComment) {
 	return { commentId: comment.id, inArticleId: comment.articleId };
 }
 
+/** The removal that a restoring takes back. */
+async function removalOf(tx: Tx, commentId: string): Promise<string | null> {
+	const [removal] = await tx
+		.select({ id: actions.id })
+		.from(actions)
+		.where(
+			and(
+				eq(actions.commentId, commentId),
+				inArray(actions.kind, ['comment.remove', 'comment.reject'])
+			)
+		)
+		.orderBy(desc(actions.id))
+		.limit(1);
+	return removal?.id ?? null;
+}
+
 interface Verb {
-	kind: ActionKind;
+	kind: Extract<
+		ActionKind,
+		'comment.approve' | 'comment.reject' | 'comment.remove' | 'comment.restore'
+	>;
 	from: CommentStatus;
 	to: CommentStatus;
-	reasonNeeded: boolean;
+	/** What it says of the comment's open reports. */
+	outcome: ReportOutcome;
+}
+
+const restricts = ({ kind }: Verb) => kind === 'comment.remove' || kind === 'comment.reject';
+
+function reasonOf(verb: Verb, input: Decision): Omit<Reason, 'ground'> & Partial<Reason> {
+	if (restricts(verb)) return readReason(input);
+	const needed = verb.kind === 'comment.restore';
+	return { reason: readWords(input.reason, { needed }), law: '' };
+}
+
+/** Writes the decision to the log, and gives the author a statement where it restricts. */
+async function enter(
+	tx: Tx,
+	actor: Actor,
+	comment: AccessibleComment,
+	verb: Verb,
+	why: ReturnType<typeof reasonOf>
+): Promise<void> {
+	const { reason, ground } = why;
+	const reverses = verb.kind === 'comment.restore' ? await removalOf(tx, comment.id) : null;
+	const act = { kind: verb.kind, subject: subjectOf(comment), reason, ground, reverses };
+	const actionId = await record(tx, actor, act);
+	if (!ground || comment.authorId === null || comment.authorId === actor.accountId) return;
+	const restriction = verb.kind as 'comment.remove' | 'comment.reject';
+	const of = { accountId: comment.authorId, commentId: comment.id, actionId };
+	await statements.issue(tx, { ...of, restriction, ...why, ground });
 }
 
 async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): Promise<void> {
-	requireRole(actor, 'moderator');
-	const reason = readReason(input.reason, verb.reasonNeeded);
-	const comment = await readable(db.read, actor, input.id);
-	assertNotAbove(actor, comment.accountRole);
+	const comment = await forDeciding(db, actor, input.id);
+	const why = reasonOf(verb, input);
 	await db.write(async (tx) => {
-		const status = await lock(tx, comment);
+		const { status, placed } = await lock(tx, comment);
 		if (status !== verb.from) {
 			throw conflict('decided', `Somebody was quicker: the comment is ${status} now.`);
 		}
-		const place = verb.kind === 'comment.approve' ? await placeColumns(tx, comment) : {};
-		const change = Number(verb.to === 'published') - Number(verb.from === 'published');
-		const changed =
-			change === 0 ? {} : { changedIn: await touchArticle(tx, comment.articleId, change) };
+		// What had a place keeps it, whatever becomes of its new text.
+		const to = verb.to === 'rejected' && placed ? 'removed' : verb.to;
+		const place = to === 'published' && !placed ? await placeColumns(tx, comment) : {};
+		const change = Number(to === 'published') - Number(verb.from === 'published');
+		const isSeen = change !== 0 || placed;
+		const changed = isSeen ? { changedIn: await touchArticle(tx, comment.articleId, change) } : {};
 		await tx
 			.update(comments)
-			.set({ status: verb.to, ...place, ...changed })
+			.set({ status: to, ground: why.ground ?? null, unreviewed: false, ...place, ...changed })
 			.where(eq(comments.id, comment.id));
-		if (change !== 0) await shown.touch(tx, comment);
-		if (verb.to === 'removed') await reports.settle(tx, actor.accountId, comment.id);
-		if (verb.kind === 'comment.approve') await tell.ofComment(tx, comment);
-		await record(tx, actor, { kind: verb.kind, subject: subjectOf(comment), reason });
+		if (isSeen) await shown.touch(tx, comment);
+		await reports.settle(tx, comment.id, { by: actor.accountId, outcome: verb.outcome });
+		if (verb.kind === 'comment.approve' && !placed) await tell.ofComment(tx, comment);
+		await enter(tx, actor, comment, verb, why);
 	});
 }
 
 /**
  * Takes a published comment down; its place stays, its words are withdrawn everywhere.
- * @throws {Refusal} 401, 403 below moderator or for a comment of staff above, 404, 409 when it is not
- * published (any more), 422 without a reason. The other decisions alike.
+ * @throws {Refusal} 401, 403 but for moderators of its category or for a comment of staff above, 404,
+ * 409 when it is not published (any more), 422 without a reason. The other decisions alike.
  */
 export async function remove(db: Database, actor: Actor, input: Decision): Promise<void> {
 	await decide(db, actor, input, {
-		kind: 'comment.remove',
-		from: 'published',
-		to: 'removed',
-		reasonNeeded: true
+		...{ kind: 'comment.remove', from: 'published', to: 'removed', outcome: 'upheld' }
 	});
 }
 
-/** Puts a removed comment back, and its words with it. @throws {Refusal} as `remove` */
+/** Puts a removed comment back, and its words with it. @throws {Refusal} as `remove`; its reason is words */
 export async function restore(db: Database, actor: Actor, input: Decision): Promise<void> {
 	await decide(db, actor, input, {
-		kind: 'comment.restore',
-		from: 'removed',
-		to: 'published',
-		reasonNeeded: true
+		...{ kind: 'comment.restore', from: 'removed', to: 'published', outcome: 'dismissed' }
 	});
 }
 
 /** Publishes a comment that waits. @throws {Refusal} as `remove`, but needs no reason */
 export async function approve(db: Database, actor: Actor, input: Decision): Promise<void> {
 	await decide(db, actor, input, {
-		kind: 'comment.approve',
-		from: 'pending',
-		to: 'published',
-		reasonNeeded: false
+		...{ kind: 'comment.approve', from: 'pending', to: 'published', outcome: 'dismissed' }
 	});
 }
 
-/** Refuses a comment that waits. @throws {Refusal} as `remove` */
+/**
+ * Refuses a comment that waits; one that had a place, because its first text was published, is removed.
+ * @throws {Refusal} as `remove`
+ */
 export async function reject(db: Database, actor: Actor, input: Decision): Promise<void> {
 	await decide(db, actor, input, {
-		kind: 'comment.reject',
-		from: 'pending',
-		to: 'rejected',
-		reasonNeeded: true
+		...{ kind: 'comment.reject', from: 'pending', to: 'rejected', outcome: 'upheld' }
 	});
 }
 
@@ -128,15 +194,14 @@ export async function reject(db: Database, actor: Actor, input: Decision): Promi
  * @throws {Refusal} as `remove`, but needs no reason, and 409 when nothing is open (any more).
  */
 export async function keep(db: Database, actor: Actor, input: Decision): Promise<void> {
-	requireRole(actor, 'moderator');
-	const reason = readReason(input.reason, false);
-	const comment = await readable(db.read, actor, input.id);
-	assertNotAbove(actor, comment.accountRole);
+	const comment = await forDeciding(db, actor, input.id);
+	const reason = readWords(input.reason);
 	await db.write(async (tx) => {
 		await lock(tx, comment);
-		if (!(await reports.settle(tx, actor.accountId, comment.id))) {
+		if (!(await reports.settle(tx, comment.id, { by: actor.accountId, outcome: 'dismissed' }))) {
 			throw conflict('decided', 'Somebody was quicker: no report of this comment is open.');
 		}
+		await tx.update(comments).set({ unreviewed: false }).where(eq(comments.id, comment.id));
 		await record(tx, actor, { kind: 'comment.keep', subject: subjectOf(comment), reason });
 	});
 }

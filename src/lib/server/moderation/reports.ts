@@ -14,6 +14,7 @@ import { newId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
 import { conflict, forbidden, invalid } from '../refusal.ts';
 import { normaliseText } from '../text/normalise.ts';
+import type { ReportOutcome } from './outcomes.ts';
 import { REPORT_REASONS, type ReportReason } from './report-reasons.ts';
 
 /** What a reader says is wrong with a comment. */
@@ -138,19 +139,23 @@ export async function forReporting(db: Database, actor: Actor, id: string): Prom
 	return { comment, reasons: await reasonsFor(db.read, actor, id), before: before ?? null };
 }
 
-/**
- * Settles the open reports of a comment.
- * @param settledBy the moderator's account; null when its author took it down.
- * @returns whether there were any.
- */
+/** How open reports end. */
+export interface Settling {
+	/** The moderator's account; null when the comment's author took it down. */
+	by: string | null;
+	/** What the moderator found; null when none looked. */
+	outcome: ReportOutcome | null;
+}
+
+/** Settles the open reports of a comment; says whether there were any. */
 export async function settle(
 	tx: Tx,
-	settledBy: string | null,
-	commentId: string
+	commentId: string,
+	{ by: settledBy, outcome }: Settling
 ): Promise<boolean> {
 	const settled = await tx
 		.update(reports)
-		.set({ settledAt: now(), settledBy })
+		.set({ settledAt: now(), settledBy, outcome })
 		// Written out, because a partial index is found by its own words only.
 		.where(and(eq(reports.commentId, commentId), sql`${reports.settledAt} is null`))
 		.returning({ id: reports.id });

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, inArray, isNotNull, isNull, lt, notExists, sql } from 'drizzle-orm';
-import { atLeast, isStaff, requireAccount, type Actor, type Member } from '../actor.ts';
-import { showsCommentsAt } from '../articles/commenting-now.ts';
+import { atLeast, requireAccount, type Actor, type Member } from '../actor.ts';
+import { showsCommentsTo } from '../articles/moderated.ts';
 import { now } from '../clock.ts';
 import { authorName } from '../comments/rows.ts';
 import { personUrl } from '../comments/present.ts';
@@ -44,7 +44,7 @@ function stillShown(db: Read, actor: Member) {
 	return and(
 		eq(comments.status, 'published'),
 		atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt),
-		isStaff(actor) ? undefined : showsCommentsAt(now()),
+		showsCommentsTo(actor, now()),
 		notExists(mute)
 	);
 }

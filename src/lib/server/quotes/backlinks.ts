@@ -1,5 +1,6 @@
 import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { atLeast, isStaff, type Actor } from '../actor.ts';
+import type { Onlooker } from '../articles/moderated.ts';
 import { chunks } from '../chunks.ts';
 import { now } from '../clock.ts';
 import { seenBy } from '../comments/access.ts';
@@ -14,9 +15,6 @@ export const COUNTED_MOST = 100;
 
 // The quoted comments are `comments`.
 const quoting = alias(comments, 'quoting');
-
-/** Who looks, as far as it decides what there is to see. */
-type Onlooker = Pick<Actor, 'role' | 'barred'>;
 
 /** The ids of published comments that quote something now, as far as somebody may see them; add `orderBy` and `limit`. */
 export function quotingNow(
@@ -39,17 +37,17 @@ export function quotingNow(
 const asked = listOf(100);
 const AT = sql.param(sql.placeholder('at'), articles.commentingUntil);
 
+function selectCounts(db: Read, onlooker: Onlooker) {
+	const what = eq(quotes.sourceCommentId, comments.id);
+	const some = quotingNow(db, onlooker, what, AT).limit(COUNTED_MOST).as('some');
+	const count = sql`(select count(*) from ${some})`.mapWith(Number);
+	return db.select({ id: comments.id, count }).from(comments).where(asked.has(comments.id));
+}
+
 function countsFor(role: 'reader' | 'moderator' | 'editor') {
-	return prepared((db: Read) => {
-		const what = eq(quotes.sourceCommentId, comments.id);
-		const some = quotingNow(db, { role, barred: null }, what, AT).limit(COUNTED_MOST).as('some');
-		const count = sql`(select count(*) from ${some})`.mapWith(Number);
-		return db
-			.select({ id: comments.id, count })
-			.from(comments)
-			.where(asked.has(comments.id))
-			.prepare(`quoted_by_${role}`);
-	});
+	return prepared((db: Read) =>
+		selectCounts(db, { role, barred: null }).prepare(`quoted_by_${role}`)
+	);
 }
 
 // Every reading of a discussion asks.
@@ -62,7 +60,9 @@ const COUNTS = {
 /** How many comments quote each of these now; at most `COUNTED_MOST` each. */
 export async function counts(db: Read, actor: Actor, ids: string[]): Promise<Map<string, number>> {
 	const role = atLeast(actor, 'editor') ? 'editor' : isStaff(actor) ? 'moderator' : 'reader';
-	const query = COUNTS[role](db);
+	const isLimited = role === 'moderator' && actor.moderates;
+	// Few are limited, each to something else: theirs are not worth keeping.
+	const query = isLimited ? selectCounts(db, actor) : COUNTS[role](db);
 	const at = now();
 	const parts = chunks(ids, asked.size).map((part) => query.execute({ ...asked.values(part), at }));
 	const rows = (await Promise.all(parts)).flat();

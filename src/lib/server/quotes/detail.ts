@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Actor } from '../actor.ts';
+import { within, type Actor } from '../actor.ts';
 import * as versions from '../articles/versions.ts';
 import { readable } from '../comments/access.ts';
 import { isReadable } from '../comments/rules.ts';
@@ -68,7 +68,7 @@ export async function read(db: Database, actor: Actor, id: string): Promise<Quot
 	const [found] = isId(id) ? await db.read.select().from(quotes).where(eq(quotes.id, id)) : [];
 	if (!found) throw notFound('quote');
 	const comment = await readable(db.read, actor, found.commentId);
-	if (!isReadable(actor, comment)) throw notFound('quote');
+	if (!isReadable(within(actor, comment.categoryId), comment)) throw notFound('quote');
 	const [joined, all] = await Promise.all([
 		load(db.read, [comment.id]),
 		db.read.select().from(quotes).where(eq(quotes.commentId, comment.id))

@@ -92,7 +92,7 @@ export function asSource(row: SourceRow): CommentSource {
 }
 
 const leftPlace = and(
-	inArray(comments.status, ['removed', 'deleted']),
+	inArray(comments.status, ['removed', 'deleted', 'pending']),
 	or(isNotNull(comments.listedIn), isNotNull(comments.replySeq))
 );
 

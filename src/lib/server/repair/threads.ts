@@ -38,7 +38,7 @@ const NONE: Replies = { numbered: 0, different: 0, highest: null, misplaced: 0 }
 // What was deleted may have had a place or not: it keeps what it has.
 const misplaced = or(
 	and(sql`${comments.status} in ('published', 'removed')`, sql`${comments.replySeq} is null`),
-	and(sql`${comments.status} in ('pending', 'rejected')`, sql`${comments.replySeq} is not null`),
+	and(eq(comments.status, 'rejected'), sql`${comments.replySeq} is not null`),
 	sql`${comments.listedIn} is not null`
 );
 
@@ -63,9 +63,9 @@ function isNumberedRight({ numbered, different, highest, misplaced: wrong }: Rep
 	return wrong === 0 && different === numbered && (highest ?? 0) === numbered;
 }
 
-/** Where a comment of this status is to be, given where it is; a deleted one stays. */
+/** Where a comment of this status is to be, given where it is; one that is deleted or waits stays. */
 function isToBePlaced(status: CommentStatus, isPlaced: boolean): boolean {
-	return status === 'deleted' ? isPlaced : hasPlace(status);
+	return status === 'deleted' || status === 'pending' ? isPlaced : hasPlace(status);
 }
 
 /** The list in which a root is to be. */

@@ -6,6 +6,7 @@ import { serverOnly } from '#lib/http/server-only.ts';
 import { sortOf } from '#lib/http/sort.ts';
 import * as visits from '#lib/http/visits.ts';
 import { readCommenting } from '#lib/forms/commenting.ts';
+import { isStaff, within } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import { allowsPosting } from '#lib/server/articles/commenting-rules.ts';
@@ -33,6 +34,8 @@ export const load: PageServerLoad = async (event) => {
 		article: serverOnly(article),
 		body: serverOnly(await readBody(db, actor, article)),
 		open,
+		/** Whether the viewer moderates this article. */
+		moderates: isStaff(within(actor, article.categoryId)),
 		discussion: serverOnly(discussion),
 		draft: open ? await draftFor(db, actor, article, url.searchParams) : null,
 		newSince: visits.visit(event, article.id),

@@ -51,8 +51,8 @@ export async function readDiscussion(
 	const { state } = article.commenting;
 	const none = { threads: [], sort, previous: null, next: null, waiting: [] };
 	if (!maySeeDiscussion(actor, article, state)) return none;
-	const { id, slug, title, revision } = article;
-	const presented = { id, slug, title, revision, state };
+	const { id, slug, title, revision, categoryId } = article;
+	const presented = { id, slug, title, revision, categoryId, state };
 	const passage = query.has('quote') ? '' : (query.get('passage') ?? '');
 	if (isPassageKey(passage)) {
 		const cursor = query.get('cursor');

@@ -1,5 +1,6 @@
 import { endpoint, otherMethods } from '#lib/api/endpoint.ts';
 import * as listing from '#lib/server/comments/listing.ts';
+import { within } from '#lib/server/actor.ts';
 import * as streams from '#lib/server/live/streams.ts';
 import { Refusal } from '#lib/server/refusal.ts';
 import type { RequestHandler } from './$types';
@@ -15,7 +16,7 @@ function sinceOf(request: Request, url: URL): number | null {
 
 export const GET: RequestHandler = endpoint(
 	async ({ locals: { db, actor, tags }, params: { slug }, request, url }) => {
-		const { id: articleId } = await listing.articleOf(db, actor, slug);
+		const { id: articleId, categoryId } = await listing.articleOf(db, actor, slug);
 		// Whoever does not ask for a stream, a crawler say, would wait for its end.
 		if (!request.headers.get('accept')?.includes(TYPE)) {
 			throw new Refusal(406, 'stream', `This address answers with ${TYPE} only.`);
@@ -25,7 +26,9 @@ export const GET: RequestHandler = endpoint(
 		const since = sinceOf(request, url);
 		// The body of an answer to HEAD is read all the same, and would have no end.
 		const isRead = request.method === 'GET';
-		const stream = isRead ? streams.open(db, actor, { articleId, since }) : null;
+		const stream = isRead
+			? streams.open(db, within(actor, categoryId), { articleId, since })
+			: null;
 		return new Response(stream, { headers: HEADERS });
 	}
 );

@@ -1,0 +1,32 @@
+import { now } from '../clock.ts';
+import type { Tx } from '../database/database.ts';
+import { statements } from '../database/schema.ts';
+import { newId } from '../ids.ts';
+import { ofDecision } from '../notifications/tell-decisions.ts';
+import type { Ground } from './grounds.ts';
+import type { Restriction } from './restrictions.ts';
+
+/** What a person is told of a restriction. */
+export interface StatementInput {
+	/** Whom it is about and for. */
+	accountId: string;
+	restriction: Restriction;
+	/** The act that restricted, in the log. */
+	actionId: string;
+	ground: Ground;
+	reason: string;
+	/** Of illegal content: which law. */
+	law?: string;
+	/** Decided by the software. */
+	automatic?: boolean;
+	commentId?: string;
+	sanctionId?: string;
+	until?: Date | null;
+}
+
+/** Gives a person the statement of a restriction, in the transaction of the act, and tells them of it. */
+export async function issue(tx: Tx, input: StatementInput): Promise<void> {
+	const statementId = newId();
+	await tx.insert(statements).values({ id: statementId, ...input, createdAt: now() });
+	await ofDecision(tx, input.accountId, { kind: 'statement', statementId });
+}
