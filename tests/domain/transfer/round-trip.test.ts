@@ -24,10 +24,12 @@ import * as notifications from '#lib/server/notifications/notifications.ts';
 import { recount } from '#lib/server/repair/recount.ts';
 import { exportRecords } from '#lib/server/transfer/export.ts';
 import { importFiles } from '#lib/server/transfer/import.ts';
+import { NATIVE_ONLY, type RecordType } from '#lib/server/transfer/records.ts';
 import { writeFile } from '#lib/server/transfer/write-file.ts';
 import { PROCESSES_MS, runCommand } from '../../support/command.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { articleInput, member } from '../support/newsroom.ts';
+import { moderated } from './moderated.ts';
 import { CONTENT_TABLES, contentOf, OTHER_TABLES, type Content } from './rows.ts';
 import { article, comment, importOf, pathFor } from './support.ts';
 
@@ -96,6 +98,8 @@ async function live(db: Database): Promise<People> {
 	await decide.remove(db, moderator, { id: second.id, reason: 'Too sharp.' });
 	const until = new Date(Date.now() + 86_400_000);
 	await commenting.set(db, moderator, ARTICLE, { state: 'disabled', reason: 'Late.', until });
+	const { id: article } = await articlesOf.read(db, editor, ARTICLE);
+	await moderated(db, { reader, moderator, article, comment: first.id });
 	return people;
 }
 
@@ -307,7 +311,9 @@ describe('another site', () => {
 		const lines = readFileSync(file, 'utf8').trim().split('\n');
 		const foreign = lines
 			.map((line) => JSON.parse(line) as Record<string, unknown>)
-			.filter(({ type }) => !['quote', 'origin', 'article_version'].includes(type as string))
+			.filter(({ type }) => !NATIVE_ONLY.includes(type as RecordType))
+			// What says something of those says nothing without them.
+			.filter(({ problem, statement }) => problem === undefined && statement === undefined)
 			.map(({ software: _software, ...record }) => record);
 		const into = await open(await testDatabaseUrl());
 		const report = await importOf(into, foreign);

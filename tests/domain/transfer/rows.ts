@@ -1,7 +1,7 @@
 import { withClient } from '#lib/server/database/postgres-client.ts';
 import BetterSqlite from 'better-sqlite3';
 
-/** Every table that an export carries, each with its key. Sessions, tokens and limits stay behind. */
+/** Every table that an export carries, each with its key. Sessions, tokens, limits and mail stay behind. */
 export const CONTENT_TABLES: Record<string, string[]> = {
 	site: ['id'],
 	accounts: ['id'],
@@ -19,15 +19,21 @@ export const CONTENT_TABLES: Record<string, string[]> = {
 	notifications: ['id'],
 	reports: ['id'],
 	actions: ['id'],
+	settings: ['id'],
+	screenings: ['comment_id', 'revision', 'phase'],
+	sanctions: ['id'],
+	account_notes: ['id'],
+	statements: ['id'],
+	appeals: ['id'],
+	problems: ['id'],
+	corrections: ['id'],
 	origins: ['source', 'type', 'external_id']
 };
 
 /** Tables that are no content: everything that is neither here nor above is a test's to find. */
 export const OTHER_TABLES = [
 	...['sessions', 'api_tokens', 'one_time_tokens', 'rate_limits'],
-	...['claims', 'decision_times', 'mails'],
-	...['settings', 'screenings', 'sanctions', 'account_notes', 'statements', 'appeals'],
-	...['problems', 'corrections']
+	...['claims', 'decision_times', 'mails']
 ];
 
 type Row = Record<string, unknown>;
@@ -45,7 +51,7 @@ function plain(table: string, column: string, value: unknown): unknown {
 	if (value === null) return null;
 	if (YES_OR_NO_COLUMNS.has(column)) return Boolean(value);
 	if (TIME_COLUMN.test(column)) return new Date(value as string | number).toISOString();
-	const isJson = JSON_COLUMNS.has(column) && !/^article/.test(table);
+	const isJson = JSON_COLUMNS.has(column) && !(column === 'body' && /^article/.test(table));
 	return isJson && typeof value === 'string' ? JSON.parse(value) : value;
 }
 

@@ -114,7 +114,15 @@ function record(row: Comment, revisions: Revision[], quotes: QuoteMap): Exported
 			imported_score: row.importedScore,
 			idempotency_key: row.idempotencyKey,
 			posted_hash: row.postedHash,
-			changed_in: row.changedIn
+			changed_in: row.changedIn,
+			harm: row.harm,
+			report_weight: row.reportWeight,
+			folded_at: row.foldedAt,
+			unreviewed: row.unreviewed ? true : undefined,
+			text_key: row.textKey,
+			ground: row.ground,
+			picked_at: row.pickedAt,
+			by_author: row.byAuthor ? true : undefined
 		}
 	};
 }

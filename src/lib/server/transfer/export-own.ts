@@ -24,9 +24,10 @@ async function* exportMutes(db: Read): AsyncGenerator<ExportedRecord> {
 async function* exportNotifications(db: Read): AsyncGenerator<ExportedRecord> {
 	for await (const row of rowsByKey(db, notifications, ['id'])) {
 		const { id, kind, accountId: account, commentId: comment } = row;
+		const decision = { statement: row.statementId, problem: row.problemId };
 		yield {
 			type: 'notification',
-			...{ id, account, comment, kind, created_at: row.createdAt, read_at: row.readAt }
+			...{ id, account, comment, ...decision, kind, created_at: row.createdAt, read_at: row.readAt }
 		};
 	}
 }
@@ -38,7 +39,10 @@ async function* exportReports(db: Read): AsyncGenerator<ExportedRecord> {
 			type: 'report',
 			...{ id, comment: row.commentId, account: row.accountId, revision, reason },
 			...{ note: note === '' ? undefined : note, created_at: row.createdAt },
-			...{ settled_at: row.settledAt, settled_by: row.settledBy }
+			...{ guest_name: row.guestName, guest_email: row.guestEmail },
+			law: row.law === '' ? undefined : row.law,
+			...{ settled_at: row.settledAt, settled_by: row.settledBy, outcome: row.outcome },
+			afterword: { weight: row.weight, secret_hash: row.secretHash }
 		};
 	}
 }

@@ -15,6 +15,7 @@ import {
 	site,
 	votes
 } from '../database/schema.ts';
+import { exportCarried } from './export-carried.ts';
 import { exportComments } from './export-comments.ts';
 import { exportOwn } from './export-own.ts';
 import { FORMAT, SOFTWARE } from './native.ts';
@@ -61,7 +62,14 @@ async function* exportAccounts(db: Read): AsyncGenerator<ExportedRecord> {
 			password_hash: passwordHash !== null && isReadable(passwordHash) ? passwordHash : undefined,
 			...{ bio: some(row.bio), suspended_until: row.suspendedUntil },
 			banned: row.bannedAt === null ? undefined : true,
-			afterword: { banned_at: row.bannedAt, revision }
+			afterword: {
+				...{ banned_at: row.bannedAt, revision },
+				approval_required_at: row.approvalRequiredAt,
+				warning: row.warningId,
+				moderates: row.moderates ?? undefined,
+				reports_upheld: row.reportsUpheld,
+				reports_dismissed: row.reportsDismissed
+			}
 		};
 	}
 }
@@ -103,6 +111,12 @@ function articleRecord(row: Article): ExportedRecord {
 			commenting: row.commenting,
 			commenting_until: row.commentingUntil,
 			commenting_then: row.commentingThen,
+			...{ slow_mode: row.slowMode, slow_seconds: row.slowSeconds },
+			close_after_days: row.closeAfterDays,
+			close_after_silent_days: row.closeAfterSilentDays,
+			open_hours: row.openHours ?? undefined,
+			message: some(row.message),
+			...{ author_here: row.authorHere, staff_may_speak: row.staffMaySpeak },
 			revision: row.revision
 		}
 	};
@@ -131,7 +145,7 @@ async function* exportStates(db: Read): AsyncGenerator<ExportedRecord> {
 		yield {
 			type: 'commenting_state',
 			...{ id, article: row.articleId, state, reason: some(row.reason), actor: row.actorId },
-			...{ created_at: row.createdAt, until }
+			...{ note: some(row.note), created_at: row.createdAt, until }
 		};
 	}
 }
@@ -162,7 +176,9 @@ async function* exportActions(db: Read): AsyncGenerator<ExportedRecord> {
 		yield {
 			type: 'action',
 			...{ id, kind, actor: row.actorId, comment: row.commentId, article: row.articleId },
-			...{ account: row.accountId, reason: some(reason), details, created_at: row.createdAt }
+			...{ account: row.accountId, problem: row.problemId, in_article: row.inArticleId },
+			...{ ground: row.ground, reverses: row.reverses },
+			...{ reason: some(reason), details, created_at: row.createdAt }
 		};
 	}
 }
@@ -195,7 +211,13 @@ export async function* exportRecords(
 	yield* exportComments(db);
 	yield* exportQuotes(db);
 	yield* exportVotes(db);
-	yield* exportOwn(db);
+	for (const type of ['setting', 'problem', 'correction', 'screening'] as const) {
+		yield* exportCarried(db, type);
+	}
 	yield* exportActions(db);
+	for (const type of ['sanction', 'account_note', 'statement', 'appeal'] as const) {
+		yield* exportCarried(db, type);
+	}
+	yield* exportOwn(db);
 	yield* exportOrigins(db);
 }

@@ -10,7 +10,10 @@ import {
 	categories,
 	commentingStates,
 	comments,
-	origins
+	origins,
+	problems,
+	sanctions,
+	statements
 } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 
@@ -33,7 +36,10 @@ const TABLES = {
 	article: articles,
 	comment: comments,
 	action: actions,
-	commenting_state: commentingStates
+	commenting_state: commentingStates,
+	problem: problems,
+	sanction: sanctions,
+	statement: statements
 } as const;
 
 /** The kinds of records that others refer to, or that must not be made twice. */

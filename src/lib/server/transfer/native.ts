@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { isReadable } from '../accounts/passwords.ts';
 import { COMMENTING_STATES } from '../articles/commenting-states.ts';
+import { SLOW_MODES } from '../articles/slow-modes.ts';
 import type { Segment } from '../comments/body.ts';
 import { isId } from '../ids.ts';
+import { GROUNDS } from '../moderation/grounds.ts';
 import { ACTION_KINDS } from '../moderation/kinds.ts';
 import { QUOTE_MATCHES } from '../quotes/matches.ts';
 import { count, fields, list, name, oneOf, text, time, yes } from './values.ts';
@@ -35,9 +37,26 @@ const body = list(
 	) as v.GenericSchema<unknown, Segment>
 );
 
+const minute = v.pipe(count, v.maxValue(1440, 'is no minute of a day'));
+const openHours = fields({
+	zone: name,
+	days: v.pipe(
+		list(v.nullable(v.tuple([minute, minute], 'is no span of minutes'))),
+		v.length(7, 'is no week')
+	)
+});
+
 /** The columns of each table that the documented fields do not carry. */
 export const site = fields({ created_at: time, revision: count });
-export const account = fields({ banned_at: v.optional(time), revision: count });
+export const account = fields({
+	banned_at: v.optional(time),
+	approval_required_at: v.optional(time),
+	warning: v.optional(id),
+	moderates: v.optional(list(id)),
+	reports_upheld: v.optional(count, 0),
+	reports_dismissed: v.optional(count, 0),
+	revision: count
+});
 export const article = fields({
 	created_at: time,
 	draft: v.optional(yes),
@@ -45,6 +64,14 @@ export const article = fields({
 	commenting: oneOf(COMMENTING_STATES),
 	commenting_until: v.optional(time),
 	commenting_then: v.optional(oneOf(COMMENTING_STATES)),
+	slow_mode: v.optional(oneOf(SLOW_MODES), 'off'),
+	slow_seconds: v.optional(count, 0),
+	close_after_days: v.optional(count),
+	close_after_silent_days: v.optional(count),
+	open_hours: v.optional(openHours),
+	message: v.optional(text, ''),
+	author_here: v.optional(yes, false),
+	staff_may_speak: v.optional(yes, false),
 	revision: count
 });
 export const comment = fields({
@@ -54,8 +81,17 @@ export const comment = fields({
 	imported_score: count,
 	idempotency_key: v.optional(text),
 	posted_hash: v.optional(text),
-	changed_in: v.optional(count)
+	changed_in: v.optional(count),
+	harm: v.optional(count, 0),
+	report_weight: v.optional(count, 0),
+	folded_at: v.optional(time),
+	unreviewed: v.optional(yes, false),
+	text_key: v.optional(text),
+	ground: v.optional(oneOf(GROUNDS)),
+	picked_at: v.optional(time),
+	by_author: v.optional(yes, false)
 });
+export const report = fields({ weight: v.optional(count, 100), secret_hash: v.optional(text) });
 export const revision = fields({ revision: count, body });
 export const quote = fields({
 	id,

@@ -2,8 +2,11 @@ import * as v from 'valibot';
 import { ROLES } from '../actor.ts';
 import { COMMENTING_STATES } from '../articles/commenting-states.ts';
 import { COMMENT_STATUSES } from '../comments/statuses.ts';
+import { GROUNDS } from '../moderation/grounds.ts';
+import { REPORT_OUTCOMES } from '../moderation/outcomes.ts';
 import { REPORT_REASONS } from '../moderation/report-reasons.ts';
 import { NOTIFICATION_KINDS } from '../notifications/kinds.ts';
+import { CARRIED, schemaOf, type CarriedType } from './carried.ts';
 import * as native from './native.ts';
 import { count, fields, list, name, oneOf, text, time, wholeNumber, yes } from './values.ts';
 
@@ -19,6 +22,10 @@ function idOr<const Person extends v.GenericSchema>(person: Person) {
 		typeof input === 'object' ? person : v.string('is no id and no person')
 	);
 }
+
+const carriedRecords = Object.fromEntries(
+	Object.entries(CARRIED).map(([type, carried]) => [type, schemaOf(carried)])
+) as Record<CarriedType, ReturnType<typeof schemaOf>>;
 
 /** The fields of every kind of record; what an entry does not require may be absent. */
 export const RECORDS = {
@@ -114,7 +121,9 @@ export const RECORDS = {
 	notification: fields({
 		...head,
 		account: name,
-		comment: name,
+		comment: v.optional(name),
+		statement: v.optional(name),
+		problem: v.optional(name),
 		kind: oneOf(NOTIFICATION_KINDS),
 		created_at: v.optional(time),
 		read_at: v.optional(time)
@@ -122,13 +131,18 @@ export const RECORDS = {
 	report: fields({
 		...head,
 		comment: name,
-		account: name,
+		account: v.optional(name),
+		guest_name: v.optional(text),
+		guest_email: v.optional(text),
 		revision: v.optional(count),
 		reason: oneOf(REPORT_REASONS),
 		note: v.optional(text),
+		law: v.optional(text),
 		created_at: v.optional(time),
 		settled_at: v.optional(time),
-		settled_by: v.optional(name)
+		settled_by: v.optional(name),
+		outcome: v.optional(oneOf(REPORT_OUTCOMES)),
+		afterword: v.optional(native.report)
 	}),
 	action: fields({
 		...head,
@@ -137,6 +151,10 @@ export const RECORDS = {
 		comment: v.optional(name),
 		article: v.optional(name),
 		account: v.optional(name),
+		problem: v.optional(name),
+		in_article: v.optional(name),
+		ground: v.optional(oneOf(GROUNDS)),
+		reverses: v.optional(name),
 		reason: v.optional(text),
 		details: v.optional(v.record(v.string(), v.nullable(text), 'is not an object')),
 		created_at: time
@@ -146,6 +164,7 @@ export const RECORDS = {
 		article: name,
 		state: oneOf(COMMENTING_STATES),
 		reason: v.optional(text),
+		note: v.optional(text),
 		actor: v.optional(name),
 		created_at: time,
 		until: v.optional(time)
@@ -160,7 +179,8 @@ export const RECORDS = {
 		replaced_at: time
 	}),
 	quote: native.quote,
-	origin: native.origin
+	origin: native.origin,
+	...carriedRecords
 };
 
 /** The kinds of records. */
@@ -173,4 +193,7 @@ export type AnyRecord = {
 }[RecordType];
 
 /** Kinds that only our own export writes: they say nothing without the rows they belong to. */
-export const NATIVE_ONLY: readonly RecordType[] = ['quote', 'origin', 'article_version'];
+export const NATIVE_ONLY: readonly RecordType[] = [
+	...(['quote', 'origin', 'article_version'] as const),
+	...(Object.keys(CARRIED) as CarriedType[])
+];

@@ -38,6 +38,12 @@ async function warnOfAnother(batch: Batch, line: number, name: string, id: strin
 	);
 }
 
+/** What became of the categories that a moderator is limited to; one that is not there gives no rights. */
+async function categoriesOf(batch: Batch, ids: string[]): Promise<string[]> {
+	const here = await Promise.all(ids.map((id) => batch.known.get('category', id)));
+	return here.filter((id) => id !== null);
+}
+
 /** Makes an account; it never becomes one that is there already. */
 export async function importAccount(
 	batch: Batch,
@@ -69,6 +75,11 @@ export async function importAccount(
 		createdAt,
 		suspendedUntil: fields.suspended_until ?? null,
 		bannedAt: native?.banned_at ?? (fields.banned ? batch.at : null),
+		approvalRequiredAt: native?.approval_required_at ?? null,
+		warningId: native?.warning ?? null,
+		moderates: native?.moderates ? await categoriesOf(batch, native.moderates) : null,
+		reportsUpheld: native?.reports_upheld ?? 0,
+		reportsDismissed: native?.reports_dismissed ?? 0,
 		revision: native ? 0 : 1
 	});
 	if (native) batch.scratch.addFresh({ kind: 'account', id, revision: native.revision });

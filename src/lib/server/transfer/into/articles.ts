@@ -51,6 +51,12 @@ function restored({ afterword }: Fields) {
 		commenting: afterword.commenting,
 		commentingUntil: afterword.commenting_until ?? null,
 		commentingThen: afterword.commenting_then ?? null,
+		...{ slowMode: afterword.slow_mode, slowSeconds: afterword.slow_seconds },
+		closeAfterDays: afterword.close_after_days ?? null,
+		closeAfterSilentDays: afterword.close_after_silent_days ?? null,
+		openHours: afterword.open_hours ?? null,
+		message: afterword.message,
+		...{ authorHere: afterword.author_here, staffMaySpeak: afterword.staff_may_speak },
 		revision: 0
 	};
 }

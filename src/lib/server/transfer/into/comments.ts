@@ -60,6 +60,17 @@ function changedIn(batch: Batch, articleId: string, native: Fields['afterword'])
 	return batch.scratch.isFresh('article', articleId) ? (native?.changed_in ?? null) : null;
 }
 
+/** What moderation knows of it. */
+function moderated(native: Fields['afterword']) {
+	if (!native) return {};
+	return {
+		...{ harm: native.harm, reportWeight: native.report_weight },
+		...{ foldedAt: native.folded_at ?? null, unreviewed: native.unreviewed },
+		...{ textKey: native.text_key ?? null, ground: native.ground ?? null },
+		...{ pickedAt: native.picked_at ?? null, byAuthor: native.by_author }
+	};
+}
+
 /** Stores a comment in its place. */
 async function place(
 	batch: Batch,
@@ -98,7 +109,8 @@ async function place(
 			editedAt: fields.edited_at ?? null,
 			idempotencyKey: native?.idempotency_key ?? null,
 			postedHash: native?.posted_hash ?? null,
-			changedIn: changedIn(batch, articleId, native)
+			changedIn: changedIn(batch, articleId, native),
+			...moderated(native)
 		}
 	});
 	batch.standings.set(id, { articleId, rootId, depth, placed });

@@ -2,7 +2,7 @@ import { follows, mutes, notifications, reports } from '../../database/schema.ts
 import { BadLine } from '../bad-line.ts';
 import { flush, standingOf, type Batch } from '../batch.ts';
 import type { RecordOf } from '../records.ts';
-import { idFor, referenced } from './support.ts';
+import { idFor, optionally, referenced } from './support.ts';
 
 /** Adds that an account follows a discussion, or a thread of it. */
 export async function importFollow(
@@ -52,7 +52,14 @@ export async function importNotification(
 	fields: RecordOf<'notification'>
 ): Promise<void> {
 	const accountId = await referenced(batch, 'account', 'account', fields.account);
-	const commentId = await referenced(batch, 'comment', 'comment', fields.comment);
+	const subject = {
+		commentId: await optionally(batch, 'comment', 'comment', fields.comment),
+		statementId: await optionally(batch, 'statement', 'statement', fields.statement),
+		problemId: await optionally(batch, 'problem', 'problem', fields.problem)
+	};
+	if (Object.values(subject).every((id) => id === null)) {
+		throw new BadLine('a notification is about a comment, a statement or a problem');
+	}
 	const createdAt = fields.created_at ?? batch.at;
 	await flush(batch);
 	const made = await batch.tx
@@ -61,7 +68,7 @@ export async function importNotification(
 			id: idFor(batch, fields.id, createdAt),
 			accountId,
 			kind: fields.kind,
-			commentId,
+			...subject,
 			createdAt,
 			readAt: fields.read_at ?? null
 		})
@@ -77,11 +84,9 @@ export async function importReport(
 	fields: RecordOf<'report'>
 ): Promise<void> {
 	const commentId = await referenced(batch, 'comment', 'comment', fields.comment);
-	const accountId = await referenced(batch, 'account', 'account', fields.account);
-	const settledBy =
-		fields.settled_by === undefined
-			? null
-			: await referenced(batch, 'account', 'settled_by', fields.settled_by);
+	const accountId = await optionally(batch, 'account', 'account', fields.account);
+	const settledBy = await optionally(batch, 'account', 'settled_by', fields.settled_by);
+	const native = batch.source.native ? fields.afterword : undefined;
 	const createdAt = fields.created_at ?? batch.at;
 	await flush(batch);
 	const made = await batch.tx
@@ -89,7 +94,10 @@ export async function importReport(
 		.values({
 			...{ id: idFor(batch, fields.id, createdAt), commentId, accountId },
 			...{ revision: fields.revision ?? 1, reason: fields.reason, note: fields.note ?? '' },
-			...{ createdAt, settledAt: fields.settled_at ?? null, settledBy }
+			...{ guestName: fields.guest_name ?? null, guestEmail: fields.guest_email ?? null },
+			...{ law: fields.law ?? '', weight: native?.weight, secretHash: native?.secret_hash },
+			...{ createdAt, settledAt: fields.settled_at ?? null, settledBy },
+			outcome: fields.outcome ?? null
 		})
 		.onConflictDoNothing()
 		.returning({ id: reports.id });

@@ -5,6 +5,7 @@ import type { GoodReading, Reading } from '../readings.ts';
 import { NATIVE_ONLY, type AnyRecord } from '../records.ts';
 import { importAccount } from './accounts.ts';
 import { importArticle } from './articles.ts';
+import * as carried from './carried.ts';
 import { importComment } from './comments.ts';
 import { importQuote } from './quotes.ts';
 import * as own from './own.ts';
@@ -57,7 +58,9 @@ function wantedBy({ type, fields }: AnyRecord): [KnownType, unknown][] {
 		case 'notification':
 			return [
 				['account', fields.account],
-				['comment', fields.comment]
+				['comment', fields.comment],
+				['statement', fields.statement],
+				['problem', fields.problem]
 			];
 		case 'report':
 			return [
@@ -71,7 +74,10 @@ function wantedBy({ type, fields }: AnyRecord): [KnownType, unknown][] {
 				['account', fields.actor],
 				['comment', fields.comment],
 				['article', fields.article],
-				['account', fields.account]
+				['account', fields.account],
+				['problem', fields.problem],
+				['article', fields.in_article],
+				['action', fields.reverses]
 			];
 		case 'commenting_state':
 			return [
@@ -87,8 +93,11 @@ function wantedBy({ type, fields }: AnyRecord): [KnownType, unknown][] {
 				['comment', fields.source_comment],
 				['article', fields.source_article]
 			];
-		default:
+		case 'site':
+		case 'origin':
 			return [];
+		default:
+			return carried.wantedBy(type, fields);
 	}
 }
 
@@ -150,5 +159,7 @@ export async function importRecord(batch: Batch, reading: GoodReading): Promise<
 			return importQuote(batch, line, record.fields);
 		case 'origin':
 			return rows.importOrigin(batch, line, record.fields);
+		default:
+			return carried.importCarried(batch, record.type, record.fields);
 	}
 }

@@ -1,8 +1,8 @@
 import { actions, articleVersions, commentingStates, origins } from '../../database/schema.ts';
 import { BadLine } from '../bad-line.ts';
-import { flush, touchArticle, type Batch } from '../batch.ts';
+import { flush, standingOf, touchArticle, type Batch } from '../batch.ts';
 import type { RecordOf } from '../records.ts';
-import { idFor, referenced } from './support.ts';
+import { idFor, optionally, referenced } from './support.ts';
 
 /** Gathers a recommendation; it raises the comment's score when it is stored. */
 export async function importVote(
@@ -17,21 +17,37 @@ export async function importVote(
 
 type ActionFields = RecordOf<'action'>;
 
-async function subjectOf(batch: Batch, { comment, article, account }: ActionFields) {
-	if ([comment, article, account].filter((subject) => subject !== undefined).length !== 1) {
-		throw new BadLine('an action is about one comment, article or account');
+async function subjectOf(batch: Batch, { comment, article, account, problem }: ActionFields) {
+	if (
+		[comment, article, account, problem].filter((subject) => subject !== undefined).length !== 1
+	) {
+		throw new BadLine('an action is about one comment, article, account or problem');
 	}
 	if (comment !== undefined) {
-		return { commentId: await referenced(batch, 'comment', 'comment', comment) };
+		const commentId = await referenced(batch, 'comment', 'comment', comment);
+		return { commentId, inArticleId: (await standingOf(batch, commentId)).articleId };
 	}
 	if (article !== undefined) {
-		return { articleId: await referenced(batch, 'article', 'article', article) };
+		const articleId = await referenced(batch, 'article', 'article', article);
+		return { articleId, inArticleId: articleId };
+	}
+	if (problem !== undefined) {
+		return { problemId: await referenced(batch, 'problem', 'problem', problem) };
 	}
 	return { accountId: await referenced(batch, 'account', 'account', account!) };
 }
 
-async function actorOf(batch: Batch, actor: string | undefined): Promise<string | null> {
-	return actor === undefined ? null : referenced(batch, 'account', 'actor', actor);
+/** What an act says beside its subject, that other acts and articles have. */
+async function bearingsOf(batch: Batch, { in_article: article, reverses }: ActionFields) {
+	const inArticle =
+		article === undefined
+			? {}
+			: { inArticleId: await referenced(batch, 'article', 'in_article', article) };
+	const reversed =
+		reverses === undefined
+			? {}
+			: { reverses: await referenced(batch, 'action', 'reverses', reverses) };
+	return { ...inArticle, ...reversed };
 }
 
 /** Adds an act of staff to the log. */
@@ -44,8 +60,8 @@ export async function importAction(
 		batch.report.unchanged++;
 		return;
 	}
-	const subject = await subjectOf(batch, fields);
-	const actorId = await actorOf(batch, fields.actor);
+	const subject = { ...(await subjectOf(batch, fields)), ...(await bearingsOf(batch, fields)) };
+	const actorId = await optionally(batch, 'account', 'actor', fields.actor);
 	const id = idFor(batch, fields.id, fields.created_at);
 	await flush(batch);
 	await batch.tx.insert(actions).values({
@@ -53,6 +69,7 @@ export async function importAction(
 		kind: fields.kind,
 		actorId,
 		...subject,
+		ground: fields.ground ?? null,
 		reason: fields.reason ?? '',
 		details: fields.details ?? {},
 		createdAt: fields.created_at
@@ -71,13 +88,15 @@ export async function importCommentingState(
 		return;
 	}
 	const articleId = await referenced(batch, 'article', 'article', fields.article);
-	const actorId = await actorOf(batch, fields.actor);
+	const actorId = await optionally(batch, 'account', 'actor', fields.actor);
 	const id = idFor(batch, fields.id, fields.created_at);
 	await batch.tx.insert(commentingStates).values({
 		id,
 		articleId,
 		state: fields.state,
 		reason: fields.reason ?? '',
+		// Without a note of its own, in a file of other software, the reason stands beside the notice.
+		note: fields.note ?? (batch.source.native ? '' : (fields.reason ?? '')),
 		actorId,
 		createdAt: fields.created_at,
 		until: fields.until ?? null

@@ -25,6 +25,16 @@ export async function referenced(
 	);
 }
 
+/** The row that a reference leads to, null for none. @throws {BadLine} when it leads nowhere. */
+export async function optionally(
+	batch: Batch,
+	type: KnownType,
+	field: string,
+	externalId: string | undefined
+): Promise<string | null> {
+	return externalId === undefined ? null : referenced(batch, type, field, externalId);
+}
+
 /** A field of one line, cut where it is longer than its column may show. */
 export function lineOf(
 	batch: Batch,
