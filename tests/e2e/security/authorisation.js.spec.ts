@@ -1,4 +1,4 @@
-import { ACTINGS } from './support/acting.ts';
+import { ACTINGS, refusals } from './support/acting.ts';
 import type { Acting } from './support/acting.ts';
 import { snapshot } from './support/database.ts';
 import { newFaults } from './support/faults.ts';
@@ -137,8 +137,7 @@ test.describe('Z2 nobody does what is not for them', () => {
 			const faults = newFaults();
 			for (const acting of ACTINGS[key]?.(world) ?? []) {
 				const path = addressOf(key, acting);
-				for (const [name, status] of Object.entries(acting.refused)) {
-					const viewer = name as Viewer;
+				for (const [viewer, status] of refusals(acting)) {
 					const answer = await ask(world, viewer, key, acting);
 					const what = `${viewer} ${path}`;
 					faults.same(what, answer.status, await expected(world, viewer, path, status));

@@ -1,6 +1,9 @@
 import type { Story, Viewer, World } from './world.ts';
 
-/** What those are answered who may not do something; who is not named may do it. */
+/**
+ * What those are answered who may not do something; who is not named may do it. Who moderates another
+ * category is refused like a reader, unless it is named.
+ */
 type Refused = Partial<Record<Viewer, number>>;
 
 /** A request that some may not make. */
@@ -19,6 +22,8 @@ const NOT_THE_AUTHOR: Refused = { guest: 401, bob: 403, moderator: 403, editor: 
 const NOT_STAFF_HERE: Refused = { guest: 404, bob: 404, alice: 404 };
 const NOT_EDITORS_HERE: Refused = { ...NOT_STAFF_HERE, moderator: 404 };
 const NOT_ADMIN_HERE: Refused = { ...NOT_EDITORS_HERE, editor: 404 };
+// On the desk's own pages, who moderates another category is refused the comment, not the page.
+const NOT_STAFF_THERE: Refused = { ...NOT_STAFF_HERE, elsewhere: 404 };
 const NOBODY_HERE: Refused = { ...NOT_ADMIN_HERE, admin: 404 };
 // Readers learn nothing of what they may not see.
 const UNSEEN: Refused = { guest: 401, bob: 404 };
@@ -131,7 +136,7 @@ function articleChange({ stories }: World): Acting[] {
 }
 
 function queue({ remarks }: World): Acting[] {
-	return [{ fields: { ...REASON, id: remarks.pending }, refused: NOT_STAFF_HERE }];
+	return [{ fields: { ...REASON, id: remarks.pending }, refused: NOT_STAFF_THERE }];
 }
 
 const ARTICLE = { title: 'Forged', body: 'Forged.', published: 'on' };
@@ -217,3 +222,9 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /sign-out': () => [],
 	'POST /sign-up': () => []
 };
+
+/** Who is refused, and with which status. */
+export function refusals({ refused }: Acting): [Viewer, number][] {
+	const elsewhere: Refused = refused.bob === undefined ? {} : { elsewhere: refused.bob };
+	return Object.entries({ ...elsewhere, ...refused }) as [Viewer, number][];
+}

@@ -12,14 +12,20 @@ export interface Reading {
 	statuses: Statuses;
 }
 
-function statuses(...list: [number, number, number, number, number, number]): Statuses {
-	return Object.fromEntries(VIEWERS.map((viewer, index) => [viewer, list[index]])) as Statuses;
+/** Who moderates another category sees here what a reader sees, unless another status is given. */
+function statuses(
+	...list: [number, number, number, number, number, number, elsewhere?: number]
+): Statuses {
+	const all = [...list.slice(0, 6), list[6] ?? list[1]];
+	return Object.fromEntries(VIEWERS.map((viewer, index) => [viewer, all[index]])) as Statuses;
 }
 
-// guest, bob, alice, moderator, editor, admin
+// guest, bob, alice, moderator, editor, admin, and if not like bob, who moderates another category
 const EVERYONE = statuses(200, 200, 200, 200, 200, 200);
 const NOBODY = statuses(404, 404, 404, 404, 404, 404);
 const STAFF = statuses(404, 404, 404, 200, 200, 200);
+/** Pages of the desk itself, whatever they show to whom. */
+const DESK = statuses(404, 404, 404, 200, 200, 200, 200);
 const EDITORS = statuses(404, 404, 404, 404, 200, 200);
 const ADMIN = statuses(404, 404, 404, 404, 404, 200);
 const AUTHOR = statuses(404, 404, 200, 404, 404, 404);
@@ -164,7 +170,10 @@ function quotes({ site, remarks }: World): Reading[] {
 	];
 }
 
-const PEOPLE = ['Alice%20Writer', 'Bob%20Other', 'Mona%20Calm', 'Edwin%20Desk', 'Ada%20Overall'];
+const PEOPLE = [
+	...['Alice%20Writer', 'Bob%20Other', 'Mona%20Calm', 'Edwin%20Desk', 'Ada%20Overall'],
+	'Elsa%20Where'
+];
 
 /** Every route that can be read, with addresses of it and who may read them. */
 export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
@@ -182,7 +191,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/api/v1/comments/[id]': (world) => comments(world, '/api/v1/comments/'),
 	'/api/v1/comments/[id]/quoted': (world) => comments(world, '/api/v1/comments/', '/quoted'),
 	'/api/v1/moderation/reports': () =>
-		only(statuses(401, 403, 403, 200, 200, 200), '/api/v1/moderation/reports'),
+		only(statuses(401, 403, 403, 200, 200, 200, 200), '/api/v1/moderation/reports'),
 	'/api/v1/notifications': () =>
 		only(statuses(401, 200, 200, 200, 200, 200), '/api/v1/notifications'),
 	'/api/v1/openapi.json': () => everyone('/api/v1/openapi.json'),
@@ -227,7 +236,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...everyone('/help/operating', '/help/moderating'),
 		...only(NOBODY, '/help/nothing')
 	],
-	'/moderation': () => only(STAFF, '/moderation'),
+	'/moderation': () => only(DESK, '/moderation'),
 	'/moderation-log': () => everyone('/moderation-log', '/moderation-log?kind=comment.remove'),
 	'/newsroom': () => only(EDITORS, '/newsroom'),
 	'/newsroom/bylines': () => only(EDITORS, '/newsroom/bylines'),

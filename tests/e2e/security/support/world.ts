@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { test as base } from '../../support/site.ts';
 import type { Site } from '../../support/site.ts';
+import { change, query } from './database.ts';
 import { client, employ, setUp, signUp } from './people.ts';
 import type { Client } from './people.ts';
 
-/** Who looks: everybody that the rules tell apart. */
-export const VIEWERS = ['guest', 'bob', 'alice', 'moderator', 'editor', 'admin'] as const;
+/** Who looks: everybody that the rules tell apart; `elsewhere` moderates another category. */
+export const VIEWERS = [
+	...(['guest', 'bob', 'alice', 'moderator', 'editor', 'admin', 'elsewhere'] as const)
+];
 export type Viewer = (typeof VIEWERS)[number];
 
 const STAFF: readonly Viewer[] = ['moderator', 'editor', 'admin'];
@@ -118,7 +121,8 @@ async function hire(site: Site): Promise<Record<Viewer, Client>> {
 		alice: await signUp(url, 'Alice Writer'),
 		bob: await signUp(url, 'Bob Other'),
 		moderator: await employ(url, admin, 'Mona Calm', 'moderator'),
-		editor: await employ(url, admin, 'Edwin Desk', 'editor')
+		editor: await employ(url, admin, 'Edwin Desk', 'editor'),
+		elsewhere: await employ(url, admin, 'Elsa Where', 'moderator')
 	};
 }
 
@@ -198,6 +202,14 @@ async function settle(
 	await call(editor, 'PATCH', `/articles/${stories.draft}`, { published: false });
 }
 
+/** Limits the moderator of elsewhere to a category in which none of the stories are. */
+async function limit(site: Site, editor: Client): Promise<void> {
+	await write(editor, 'The other story', { category: 'Weather' });
+	const [{ id }] = query<{ id: string }>(site, "select id from categories where slug = 'weather'");
+	const sql = "update accounts set moderates = ? where name = 'Elsa Where'";
+	change(site, sql, JSON.stringify([id]));
+}
+
 async function build(site: Site): Promise<World> {
 	const people = await hire(site);
 	const secrets = Object.fromEntries(Object.keys(SECRETS).map((name) => [name, word()])) as Record<
@@ -207,6 +219,7 @@ async function build(site: Site): Promise<World> {
 	const stories = await publish(people.editor, secrets);
 	const remarks = await discuss(people, stories, secrets);
 	await settle(people, stories, remarks);
+	await limit(site, people.editor);
 	return { site, people, stories, remarks, secrets, byline: 'edith-line', category: 'harbour' };
 }
 
