@@ -1,4 +1,4 @@
-import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, inArray, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { atLeast, isStaff, type Actor } from '../actor.ts';
 import type { Onlooker } from '../articles/moderated.ts';
 import { chunks } from '../chunks.ts';
@@ -37,16 +37,22 @@ export function quotingNow(
 const asked = listOf(100);
 const AT = sql.param(sql.placeholder('at'), articles.commentingUntil);
 
-function selectCounts(db: Read, onlooker: Onlooker) {
+function selectCounts(
+	db: Read,
+	onlooker: Onlooker,
+	{ which, at }: { which: SQL; at: Date | SQLWrapper }
+) {
 	const what = eq(quotes.sourceCommentId, comments.id);
-	const some = quotingNow(db, onlooker, what, AT).limit(COUNTED_MOST).as('some');
+	const some = quotingNow(db, onlooker, what, at).limit(COUNTED_MOST).as('some');
 	const count = sql`(select count(*) from ${some})`.mapWith(Number);
-	return db.select({ id: comments.id, count }).from(comments).where(asked.has(comments.id));
+	return db.select({ id: comments.id, count }).from(comments).where(which);
 }
 
 function countsFor(role: 'reader' | 'moderator' | 'editor') {
 	return prepared((db: Read) =>
-		selectCounts(db, { role, barred: null }).prepare(`quoted_by_${role}`)
+		selectCounts(db, { role, barred: null }, { which: asked.has(comments.id), at: AT }).prepare(
+			`quoted_by_${role}`
+		)
 	);
 }
 
@@ -60,11 +66,13 @@ const COUNTS = {
 /** How many comments quote each of these now; at most `COUNTED_MOST` each. */
 export async function counts(db: Read, actor: Actor, ids: string[]): Promise<Map<string, number>> {
 	const role = atLeast(actor, 'editor') ? 'editor' : isStaff(actor) ? 'moderator' : 'reader';
-	const isLimited = role === 'moderator' && actor.moderates;
-	// Few are limited, each to something else: theirs are not worth keeping.
-	const query = isLimited ? selectCounts(db, actor) : COUNTS[role](db);
 	const at = now();
-	const parts = chunks(ids, asked.size).map((part) => query.execute({ ...asked.values(part), at }));
+	const parts = chunks(ids, asked.size).map(async (part) => {
+		// Moderators who are limited are few, each to something else: theirs is not worth preparing.
+		const isLimited = role === 'moderator' && actor.moderates;
+		if (isLimited) return selectCounts(db, actor, { which: inArray(comments.id, part), at });
+		return COUNTS[role](db).execute({ ...asked.values(part), at });
+	});
 	const rows = (await Promise.all(parts)).flat();
 	return new Map(rows.map((row) => [row.id, row.count]));
 }

@@ -32,9 +32,10 @@ const REASON = { reason: 'Because.' };
 
 /** A decision: about a comment of a reader, one that is hidden, and one of an administrator. */
 function decision({ remarks }: World): Acting[] {
-	const ids = [remarks.published, remarks.pending, remarks.hidden, remarks.draft];
+	const unseen = [remarks.pending, remarks.hidden, remarks.draft];
 	return [
-		...ids.map((param) => ({ param, fields: REASON, refused: READERS })),
+		{ param: remarks.published, fields: REASON, refused: READERS },
+		...unseen.map((param) => ({ param, fields: REASON, refused: { ...READERS, elsewhere: 404 } })),
 		{ param: remarks.draft, fields: REASON, refused: { moderator: 404 } }
 	];
 }
@@ -119,18 +120,20 @@ function writing({ stories }: World, fields: Record<string, unknown>): Acting[] 
 }
 
 function commenting({ stories }: World, fields: Record<string, unknown>): Acting[] {
+	const { draft, ...others } = stories;
 	return [
-		...Object.values(stories).map((param) => ({ param, fields, refused: READERS })),
-		{ param: stories.draft, fields, refused: { moderator: 404 } }
+		...Object.values(others).map((param) => ({ param, fields, refused: READERS })),
+		{ param: draft, fields, refused: { ...READERS, moderator: 404, elsewhere: 404 } }
 	];
 }
 
 function articleChange({ stories }: World): Acting[] {
 	const fields = { title: 'Forged' };
+	const { draft, ...others } = stories;
 	return [
-		...Object.values(stories).map((param) => ({ param, fields, refused: READERS })),
+		...Object.values(others).map((param) => ({ param, fields, refused: READERS })),
 		{ param: stories.open, fields, refused: { moderator: 403 } },
-		{ param: stories.draft, fields, refused: { moderator: 404 } },
+		{ param: draft, fields, refused: { ...READERS, moderator: 404, elsewhere: 404 } },
 		...commenting({ stories } as World, { commenting: 'open' })
 	];
 }

@@ -124,7 +124,7 @@ function reporting({ remarks }: World): Reading[] {
 	const published = [remarks.published, remarks.edited, remarks.closed];
 	return [
 		...only(statuses(401, 200, 403, 200, 200, 200), ...published.map(of)),
-		...only(statuses(401, 403, 200, 200, 200, 200), of(remarks.quoting)),
+		...only(statuses(401, 403, 200, 200, 200, 200, 200), of(remarks.quoting)),
 		...only(statuses(401, 409, 403, 409, 409, 409), of(remarks.removed), of(remarks.deleted)),
 		...only(statuses(401, 404, 403, 409, 409, 409), of(remarks.pending), of(remarks.rejected)),
 		...only(statuses(401, 404, 404, 200, 200, 200), of(remarks.hidden)),

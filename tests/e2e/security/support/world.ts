@@ -204,7 +204,7 @@ async function settle(
 
 /** Limits the moderator of elsewhere to a category in which none of the stories are. */
 async function limit(site: Site, editor: Client): Promise<void> {
-	await write(editor, 'The other story', { category: 'Weather' });
+	await write(editor, 'The windy story', { category: 'Weather' });
 	const [{ id }] = query<{ id: string }>(site, "select id from categories where slug = 'weather'");
 	const sql = "update accounts set moderates = ? where name = 'Elsa Where'";
 	change(site, sql, JSON.stringify([id]));
