@@ -239,3 +239,21 @@ test('a mailer that is stopped finishes what it has in hand, and begins nothing 
 	await mailerTo(other, smtp.url).deliver();
 	expect(smtp.mails).toHaveLength(6);
 });
+
+test('a server that hangs does not keep a process from ending', async () => {
+	listenToLog();
+	await enqueue(db);
+	const { release } = smtp.hold();
+	const mailer = mailerTo(db, smtp.url);
+	const delivered = mailer.deliver();
+	await smtp.holding(1);
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+	const stopped = mailer.stop();
+	vi.runAllTimers();
+	vi.useRealTimers();
+	await stopped;
+	await delivered;
+	expect(await rows(db)).toMatchObject([{ attempts: 1, sentAt: null, failedAt: null }]);
+	expect((await rows(db))[0].lastError).toContain('took too long');
+	release();
+});
