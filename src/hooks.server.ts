@@ -1,3 +1,4 @@
+import { dev } from '$app/environment';
 import * as identity from '#lib/http/identity.ts';
 import { problem } from '#lib/api/json.ts';
 import { isDenied } from '#lib/http/guards.ts';
@@ -5,6 +6,7 @@ import { originProblem } from '#lib/http/origins.ts';
 import { config } from '#lib/server/config.ts';
 import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
+import { shared } from '#lib/server/process.ts';
 import { isRefusal, Refusal } from '#lib/server/refusal.ts';
 import { database } from '#lib/server/site/running.ts';
 import * as site from '#lib/server/site/site.ts';
@@ -13,9 +15,13 @@ import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@svelt
 
 const HTML = 'text/html; charset=utf-8';
 
-/** Opens the database before the first request. */
+/** Opens the database before the first request; in development, where no front door does it, starts the timed jobs. */
 export const init: ServerInit = async () => {
-	await site.ensure(await database());
+	const db = await database();
+	await site.ensure(db);
+	if (!dev) return;
+	const timed = await import('#lib/server/jobs/timed.ts');
+	shared('timed', () => timed.start(db));
 };
 
 function plain(status: number, words: string): Response {

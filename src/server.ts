@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 	const server = await createFrontDoor(settled);
 	const stopJobs = timed.start(db);
 	endOnSignals(server, async () => {
-		stopJobs();
+		await stopJobs();
 		await db.close();
 	});
 	await announce(server, settled, db);

@@ -7,6 +7,7 @@ export const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
 	import: () => import('./import.ts'),
 	export: () => import('./export.ts'),
 	demo: () => import('./demo.ts'),
+	mail: () => import('./mail.ts'),
 	recount: () => import('./recount.ts'),
 	migrate: () => import('./migrate.ts'),
 	settings: () => import('./settings.ts')

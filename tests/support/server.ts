@@ -46,7 +46,10 @@ export interface SiteOptions {
 const COMPILED = join(tmpdir(), 'afterword-compiled');
 
 /** Settings of whoever runs the tests, which must not reach the server. */
-const NOT_INHERITED = ['DATABASE_URL', 'HOST', 'PORT', 'ORIGIN', 'NODE_ENV', 'NODE_OPTIONS'];
+const NOT_INHERITED = [
+	...['DATABASE_URL', 'HOST', 'PORT', 'ORIGIN', 'MAIL_URL', 'MAIL_FROM'],
+	...['NODE_ENV', 'NODE_OPTIONS']
+];
 
 /**
  * Starts the production server, from the build that is there, on a free port.

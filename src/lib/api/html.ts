@@ -1,24 +1,13 @@
 import type { BlockView, QuoteView } from '#lib/server/comments/view.ts';
 import { WITHDRAWN } from '#lib/server/quotes/withdrawn.ts';
-
-const ENTITIES: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;'
-};
-
-function escape(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
-}
+import { escapeHtml } from '#lib/server/text/escape-html.ts';
 
 function attribution(quote: QuoteView): string {
 	const { saidBy, sourceUrl, sourceId } = quote;
 	if (saidBy === null && sourceUrl === null) return '';
 	const unnamed = sourceId === null ? 'From the article' : 'Quoted,';
-	const said = saidBy === null ? unnamed : `${escape(saidBy)} said,`;
-	const linked = sourceUrl === null ? said : `<a href="${escape(sourceUrl)}">${said}</a>`;
+	const said = saidBy === null ? unnamed : `${escapeHtml(saidBy)} said,`;
+	const linked = sourceUrl === null ? said : `<a href="${escapeHtml(sourceUrl)}">${said}</a>`;
 	return `<p class="said">${linked}</p>`;
 }
 

@@ -1,3 +1,4 @@
+import { readMail, type MailSettings } from './mail/settings.ts';
 import { shared } from './process.ts';
 
 /** What the operator sets by environment variables, checked. */
@@ -15,6 +16,8 @@ export interface Config {
 	bodyLimit: number;
 	/** False switches every rate limit off: for measuring, never for the public. */
 	rateLimits: boolean;
+	/** How mail goes out; null keeps it waiting. */
+	mail: MailSettings | null;
 }
 
 /** Which SQL is spoken. */
@@ -51,6 +54,17 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'RATE_LIMITS',
 		fallback: 'on',
 		meaning: 'off lets everybody post, sign in and vote as fast as they like: for load tests only'
+	},
+	{
+		name: 'MAIL_URL',
+		fallback: '',
+		meaning:
+			'the mail server, e.g. smtps://USER:PASSWORD@mail.example.org; "log:" writes mail to the log (for development); without it mail waits'
+	},
+	{
+		name: 'MAIL_FROM',
+		fallback: '',
+		meaning: 'who mail is from: an address, or a name with one, e.g. The Gazette <talk@example.org>'
 	}
 ];
 
@@ -103,15 +117,18 @@ function readDialect(url: string, problems: string[]): Dialect {
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const problems: string[] = [];
 	const databaseUrl = setting(environment, 'DATABASE_URL');
+	const origin = readOrigin(setting(environment, 'ORIGIN'), problems);
+	const mailUrl = setting(environment, 'MAIL_URL');
 	const config: Config = {
 		databaseUrl,
 		dialect: readDialect(databaseUrl, problems),
 		host: setting(environment, 'HOST'),
 		port: wholeNumber(setting(environment, 'PORT'), 'PORT', 65_535, problems),
-		origin: readOrigin(setting(environment, 'ORIGIN'), problems),
+		origin,
 		proxyDepth: wholeNumber(setting(environment, 'PROXY_DEPTH'), 'PROXY_DEPTH', 10, problems),
 		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems),
-		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems)
+		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
+		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;

@@ -70,6 +70,11 @@ export function idRange(): IdRange {
 	return { time: encode(Date.now(), TIME_CHARACTERS), start: random35() % (RANDOM_SPACE / 2) };
 }
 
+/** An id that no one made at or after this time is below: for ranges of time over a table's ids. */
+export function lowestIdAt(at: Date): string {
+	return encode(Math.max(0, at.getTime()), TIME_CHARACTERS).padEnd(ID_LENGTH, ALPHABET[0]);
+}
+
 // A character of base32 is worth so many bits.
 const BITS = 5;
 

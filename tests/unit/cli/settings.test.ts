@@ -13,6 +13,7 @@ describe('a setting is shown', () => {
 			'postgres://db/paper?user=ann&password=s3cret',
 			'postgres://db/paper?user=ann&password=***'
 		],
+		['MAIL_URL', 'smtps://ann%40paper:s3cret@mail:465', 'smtps://ann%40paper:***@mail:465'],
 		['MAIL_PASSWORD', 's3cret', '***'],
 		['SIGNING_KEY', 's3cret', '***'],
 		['ORIGIN', '', '']

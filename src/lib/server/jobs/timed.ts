@@ -1,14 +1,20 @@
 import * as sessions from '../accounts/sessions.ts';
 import * as commenting from '../articles/commenting.ts';
+import { config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
 import { stackOf } from '../faults.ts';
 import { log } from '../log.ts';
+import * as deliveries from '../mail/deliveries.ts';
+import { mailer } from '../mail/mailer.ts';
+import { transport } from '../mail/transport.ts';
 
 const SECOND = 1000;
 // A state that was set for a time gives way at reading to the second; this writes it down.
 const COMMENTING_EVERY = 5 * SECOND;
 const CLEANING_EVERY = 3600 * SECOND;
+// Nobody notices two seconds in a mail's way, and a look costs one row of an index.
+const MAIL_EVERY = 2 * SECOND;
 
 function repeat(name: string, milliseconds: number, work: () => Promise<unknown>): () => void {
 	let running = false;
@@ -23,12 +29,32 @@ function repeat(name: string, milliseconds: number, work: () => Promise<unknown>
 	return () => clearInterval(timer);
 }
 
-/** Starts what happens by the clock; returns how to stop it. */
-export function start(db: Database): () => void {
+function startMail(db: Database): () => Promise<void> {
+	const settings = config().mail;
+	if (settings === null) {
+		const words = 'Mail waits for a day until MAIL_URL and MAIL_FROM are set.';
+		log('warn', 'mail.not-configured', { words });
+		return () => Promise.resolve();
+	}
+	const sending = mailer(db, transport(settings));
+	const stop = repeat('mail', MAIL_EVERY, () => sending.deliver());
+	return () => {
+		stop();
+		return sending.stop();
+	};
+}
+
+/** Starts what happens by the clock; returns how to stop it, which waits for mail that is under way. */
+export function start(db: Database): () => Promise<void> {
+	const stopMail = startMail(db);
 	const stops = [
 		repeat('commenting', COMMENTING_EVERY, () => commenting.revertDue(db)),
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
-		repeat('limits', CLEANING_EVERY, () => limits.sweep(db))
+		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
+		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db))
 	];
-	return () => stops.forEach((stop) => stop());
+	return () => {
+		stops.forEach((stop) => stop());
+		return stopMail();
+	};
 }
