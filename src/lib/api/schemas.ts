@@ -118,7 +118,11 @@ const Article = v.strictObject({
 	updated_at: time('When it was last edited.'),
 	commenting_reason: text('The reason given for the comment state.'),
 	commenting_until: timeOrNull('When the comment state gives way to the one before it.'),
-	version: whole('Rises with every change of title, standfirst or body.')
+	version: whole('Rises with every change of title, standfirst or body.'),
+	corrections: v.pipe(
+		v.array(v.strictObject({ note: v.string(), corrected_at: time('When it was put there.') })),
+		v.description('The correction notes under it, newest first.')
+	)
 });
 
 const Votes = v.strictObject({

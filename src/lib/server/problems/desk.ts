@@ -86,11 +86,7 @@ export async function check(db: Database, actor: Actor, { id }: ProblemDecision)
  * Says that the article was corrected, and puts a correction note on it if there is one.
  * @throws {Refusal} as `check`, and 422 for an answer or a note that is too long.
  */
-export async function correct(
-	db: Database,
-	actor: Actor,
-	input: ProblemDecision
-): Promise<void> {
+export async function correct(db: Database, actor: Actor, input: ProblemDecision): Promise<void> {
 	requireRole(actor, 'editor');
 	const answer = readText(input.answer ?? '', 'answer', ANSWER_LENGTH);
 	const note = corrections.readNote(input.note ?? '');
@@ -107,11 +103,7 @@ export async function correct(
  * Says that it is not an error.
  * @throws {Refusal} as `correct`, and 422 without an answer, or with a note, which would be lost.
  */
-export async function dismiss(
-	db: Database,
-	actor: Actor,
-	input: ProblemDecision
-): Promise<void> {
+export async function dismiss(db: Database, actor: Actor, input: ProblemDecision): Promise<void> {
 	requireRole(actor, 'editor');
 	const answer = readText(input.answer ?? '', 'answer', ANSWER_LENGTH);
 	if (answer === '') throw invalid('no-answer', 'Tell the sender why it is no error.', 'answer');

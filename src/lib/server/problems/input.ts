@@ -32,7 +32,11 @@ export interface AcceptedProblem {
 export function readText(text: string, field: string, most: number): string {
 	const accepted = normaliseText(text).trim();
 	if (accepted.length <= most) return accepted;
-	throw invalid('too-long', `This has more than ${most.toLocaleString('en-GB')} characters.`, field);
+	throw invalid(
+		'too-long',
+		`This has more than ${most.toLocaleString('en-GB')} characters.`,
+		field
+	);
 }
 
 /** What was said, checked and put right. @throws {Refusal} 422 naming the field */

@@ -106,7 +106,9 @@ async function sendAs(db: Database, actor: Member, row: NewProblem): Promise<Sen
 	const { accountId } = actor;
 	return db.write(async (tx) => {
 		// Twice at once, the second waits here and finds the first.
-		await forUpdate(tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)));
+		await forUpdate(
+			tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId))
+		);
 		const before = await saidJustBefore(tx, accountId, row);
 		if (before !== null) return { id: before, secret: null };
 		await limits.take(tx, limits.problem, actor);
