@@ -99,6 +99,19 @@ describe('the desk', () => {
 		expect(await problems.read(room.db, room.editor, id)).toMatchObject({ id });
 	});
 
+	test('of a moderator is as wide as their categories', async () => {
+		const limited = { ...room.moderator, moderates: [] };
+		expect(await open(limited)).toEqual([]);
+		expect(await problems.waiting(room.db, limited)).toMatchObject({ count: 0 });
+		const { slug } = (page = await article(room.db, { body: BODY, category: 'Harbour' }));
+		const here = await sent(guest());
+		const { categoryId } = await articles.read(room.db, guest(), slug);
+		expect((await open({ ...limited, moderates: [categoryId!] })).map((one) => one.id)).toEqual([
+			here
+		]);
+		await expectRefusal(problems.read(room.db, limited, here), 404);
+	});
+
 	test('has pages', async () => {
 		for (let n = 0; n < 20; n++) await sent(guest(), { words: `Words ${n}` });
 		const first = await problems.open(room.db, room.editor);

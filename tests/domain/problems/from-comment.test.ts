@@ -55,10 +55,11 @@ test('what staff make of it is its writer’s, who learns the outcome', async ()
 test('it is made once, by staff, of words that stand', async () => {
 	await expectRefusal(make(guest()), 401);
 	await expectRefusal(make(room.reader), 403);
+	await expectRefusal(make({ ...room.moderator, moderates: [] }), 403);
 	await expectRefusal(make(room.moderator, ''), 422, 'no-words');
 	const both = [make(room.moderator), make(room.editor)];
 	expect(await outcomes(both)).toEqual({ done: 1, '409 made-already': 1 });
-	await decide.remove(room.db, room.moderator, { id, reason: 'Rude' });
+	await decide.remove(room.db, room.moderator, { id, ground: 'abuse', reason: 'Rude' });
 	await expectRefusal(forComment(room.db, room.editor, id), 403);
 	await expectRefusal(forComment(room.db, room.reader, id), 403);
 });

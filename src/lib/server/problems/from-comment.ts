@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { requireRole, type Actor } from '../actor.ts';
+import { requireRole, within, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import { readable, type AccessibleComment } from '../comments/access.ts';
 import { articleOf } from '../comments/comments.ts';
@@ -31,10 +31,11 @@ export interface FromComment {
 	passage: string;
 }
 
-/** Its words must be for staff to pass on. @throws {Refusal} 401 or 403 below moderator, 404, 403 */
+/** A comment whose words staff may pass on. @throws {Refusal} 401, 403, 404 as `forComment` */
 async function load(db: Read, actor: Actor, id: string): Promise<AccessibleComment> {
 	requireRole(actor, 'moderator');
 	const comment = await readable(db, actor, id);
+	requireRole(within(actor, comment.categoryId), 'moderator');
 	if (comment.status === 'removed' || !isReadable(actor, comment)) {
 		throw forbidden('The words of this comment are not to be passed on.');
 	}
@@ -68,7 +69,7 @@ async function quotedPassage(db: Read, { id, articleId }: AccessibleComment): Pr
 
 /**
  * A comment with what a problem made of it would say.
- * @throws {Refusal} 401 or 403 below moderator, 403 for a comment that was taken down, 404.
+ * @throws {Refusal} 401, 403 for all but moderators of its category and for one that was taken down, 404.
  */
 export async function forComment(db: Database, actor: Actor, id: string): Promise<FromComment> {
 	const row = await load(db.read, actor, id);

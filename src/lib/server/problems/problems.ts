@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, min, sql, type SQL } from 'drizzle-orm';
 import { atLeast, requireRole, type Actor } from '../actor.ts';
+import { moderatedBy } from '../articles/moderated.ts';
 import { textFor } from '../articles/versions.ts';
 import { personUrl } from '../comments/present.ts';
 import type { PersonView } from '../comments/view.ts';
@@ -43,9 +44,10 @@ export interface OpenProblem {
 	comment: { url: string } | null;
 }
 
-/** Of articles that the actor may see. */
+/** Of articles that the actor moderates and may see. */
 function forActor(actor: Actor): SQL | undefined {
-	return atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt);
+	const published = atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt);
+	return and(published, moderatedBy(actor));
 }
 
 /** How many problems are open, and since when the oldest. @throws {Refusal} 401 or 403 below moderator */
