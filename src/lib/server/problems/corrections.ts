@@ -10,6 +10,7 @@ import { newId } from '../ids.ts';
 import { record } from '../moderation/log.ts';
 import { invalid, notFound } from '../refusal.ts';
 import { readText } from './input.ts';
+import { NOTE_LENGTH } from './lengths.ts';
 
 /** A note under an article that says what was corrected, and when. */
 export interface Correction {
@@ -17,8 +18,6 @@ export interface Correction {
 	at: Date;
 }
 
-// A sentence or two.
-const NOTE_LENGTH = 1000;
 // An article with more is another article.
 const SHOWN = 50;
 

@@ -12,6 +12,7 @@ import { conflict, invalid, notFound } from '../refusal.ts';
 import * as corrections from './corrections.ts';
 import { readText } from './input.ts';
 import type { ProblemStatus } from './kinds.ts';
+import { ANSWER_LENGTH } from './lengths.ts';
 
 /** What the desk decides about a problem. */
 export interface ProblemDecision {
@@ -21,8 +22,6 @@ export interface ProblemDecision {
 	/** The correction note that goes on the article; '' for none. */
 	note?: string;
 }
-
-const ANSWER_LENGTH = 2000;
 
 const SOONER: Record<ProblemStatus, string> = {
 	received: '',

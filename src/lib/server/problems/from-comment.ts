@@ -13,7 +13,8 @@ import { newId } from '../ids.ts';
 import { ownText } from '../quotes/sources.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import { plainText } from '../text/plain.ts';
-import { accept, PASSAGE_LENGTH, WORDS_LENGTH, type SaidWrong } from './input.ts';
+import { accept, type SaidWrong } from './input.ts';
+import { PASSAGE_LENGTH, WORDS_LENGTH } from './lengths.ts';
 import { keyIn, paragraph } from './passages.ts';
 
 /** A comment that says what is wrong with its article. */

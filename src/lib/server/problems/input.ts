@@ -2,11 +2,7 @@ import * as emails from '../accounts/emails.ts';
 import { invalid } from '../refusal.ts';
 import { normaliseLine, normaliseText } from '../text/normalise.ts';
 import { PROBLEM_KINDS, type ProblemKind } from './kinds.ts';
-
-// Room to say what the desk has to look for, and a paragraph that it is about.
-export const WORDS_LENGTH = 2000;
-/** Characters of a passage; a browser's selection is cut to it. */
-export const PASSAGE_LENGTH = 1000;
+import { PASSAGE_LENGTH, WORDS_LENGTH } from './lengths.ts';
 
 /** What somebody says is wrong with an article. */
 export interface SaidWrong {

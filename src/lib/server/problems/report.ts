@@ -11,7 +11,8 @@ import { accounts, articles, problems } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
 import { conflict, notFound } from '../refusal.ts';
-import { accept, PASSAGE_LENGTH, type AcceptedProblem, type SaidWrong } from './input.ts';
+import { accept, type AcceptedProblem, type SaidWrong } from './input.ts';
+import { PASSAGE_LENGTH } from './lengths.ts';
 import { keyIn, paragraph } from './passages.ts';
 
 /** What a reader sends about an article. */
