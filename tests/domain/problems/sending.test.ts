@@ -116,7 +116,8 @@ describe('the passage', () => {
 		expect(await keyOf({ passage: 'on Tuesday', version: 1 })).toBe(met);
 		expect(await keyOf({ passage: 'on Tuesday', version: 2 })).toBeNull();
 		expect(await keyOf({ passage: 'on Monday', version: 99 })).toBeNull();
-		expect((await rows()).map((row) => row.version)).toEqual([1, 2, 2]);
+		expect(await keyOf({ passage: 'on Monday', version: 2 ** 40 })).toBeNull();
+		expect((await rows()).map((row) => row.version)).toEqual([1, 2, 2, 2]);
 	});
 
 	test('is offered by the key of its paragraph', async () => {

@@ -5,6 +5,7 @@ import { hasSlug } from '../articles/slugs.ts';
 import { textFor, type Versioned } from '../articles/versions.ts';
 import { now } from '../clock.ts';
 import { assertNotBarred } from '../comments/rules.ts';
+import { isWholeNumber } from '../cursors.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
 import { accounts, articles, problems } from '../database/schema.ts';
@@ -76,7 +77,7 @@ async function placeOf(
 	article: Versioned,
 	{ version = article.version, passage = '', passageKey = '' }: ProblemInput
 ): Promise<{ version: number; passageKey: string | null }> {
-	const seen = await textFor(db, actor, article, version);
+	const seen = isWholeNumber(version) ? await textFor(db, actor, article, version) : null;
 	if (!seen) return { version: article.version, passageKey: null };
 	return { version, passageKey: passage === '' ? null : keyIn(seen.body, passage, passageKey) };
 }
