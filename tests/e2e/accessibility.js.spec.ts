@@ -107,7 +107,7 @@ const STATES: Record<string, (page: Page) => Promise<unknown>> = {
 		await page.goto(`/articles/${slug}`);
 		await page.locator(`#c-${id} .menu summary`).click();
 		await inspect(page);
-		await page.getByRole('link', { name: 'Report' }).click();
+		await page.getByRole('link', { name: 'Report', exact: true }).click();
 		await page.locator('[name=reason]').first().check();
 		await page.locator('[name=note]').evaluate((note: HTMLTextAreaElement) => {
 			note.removeAttribute('maxlength');

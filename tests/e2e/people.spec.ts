@@ -114,7 +114,7 @@ test('a report reaches the moderators, who keep or remove', async ({ site }) => 
 	const { id } = await post(ann, slug, 'Buy my boats.');
 	await page.goto(`/articles/${slug}`);
 	await page.locator(`#c-${id} .menu summary`).click();
-	await page.getByRole('link', { name: 'Report' }).click();
+	await page.getByRole('link', { name: 'Report', exact: true }).click();
 	await expect(page.getByLabel('It misquotes me')).toHaveCount(0);
 	await page.getByLabel('Spam').check();
 	await page.getByLabel('Anything to add?').fill('Third time this week.');

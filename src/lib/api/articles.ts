@@ -71,7 +71,11 @@ function asArticle(
 		commenting_reason: commenting.reason,
 		commenting_until: commenting.until?.toISOString() ?? null,
 		comment_count: countFor(actor, article, commenting.state),
-		version: article.version
+		version: article.version,
+		corrections: article.corrections.map(({ note, at }) => ({
+			note,
+			corrected_at: at.toISOString()
+		}))
 	};
 }
 

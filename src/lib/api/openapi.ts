@@ -15,7 +15,7 @@ Every error is a problem document (RFC 9457), whose \`type\` ends in its \`code\
 
 const PATH_PARAMETERS: Record<string, string> = {
 	slug: 'The last part of the address of an article.',
-	id: 'The id of a comment.',
+	id: 'The id of a comment, or of a problem.',
 	name: 'The name of somebody with an account.'
 };
 
@@ -136,9 +136,15 @@ export function describe() {
 			license: { name: 'MIT', identifier: 'MIT' }
 		},
 		servers: [{ url: '/' }],
-		tags: ['articles', 'comments', 'people', 'notifications', 'moderation', 'openapi'].map(
-			(name) => ({ name })
-		),
+		tags: [
+			'articles',
+			'comments',
+			'problems',
+			'people',
+			'notifications',
+			'moderation',
+			'openapi'
+		].map((name) => ({ name })),
 		paths: paths(),
 		components: {
 			schemas: toJsonSchemaDefs(schemas, {

@@ -89,6 +89,87 @@ const decisions = Object.entries(DECISIONS).map(([verb, summary]): Operation => 
 	refusals: [400, 401, 403, 404, 409, 413, 415, 422]
 }));
 
+const secret: Parameter = {
+	name: 'key',
+	in: 'query',
+	description: 'Of somebody without an account: the `key` of its `url`.',
+	schema: { type: 'string' }
+};
+
+const PROBLEM_DECISIONS = {
+	check: 'Say that the desk looks into a problem',
+	correct: 'Say that the article was corrected, with a note on it if there is one',
+	dismiss: 'Say that a problem is not an error'
+};
+
+const problems: Operation[] = [
+	{
+		method: 'post',
+		path: '/articles/{slug}/problems',
+		id: 'sendProblem',
+		summary: 'Send the newsroom what is wrong with an article',
+		open: true,
+		body: 'NewProblem',
+		answers: { 201: 'SentProblem' },
+		refusals: [400, 403, 404, 413, 415, 422, 429]
+	},
+	{
+		method: 'get',
+		path: '/problems',
+		id: 'listSentProblems',
+		summary: 'List the problems that you sent, latest first',
+		parameters: [cursor],
+		answers: { 200: 'SentProblemPage' },
+		refusals: [400, 401]
+	},
+	{
+		method: 'get',
+		path: '/problems/{id}',
+		id: 'readSentProblem',
+		summary: 'Read what became of a problem that you sent',
+		open: true,
+		parameters: [secret],
+		answers: { 200: 'SentProblem' },
+		refusals: [404]
+	},
+	{
+		method: 'get',
+		path: '/moderation/problems',
+		id: 'listProblems',
+		summary: 'List the open problems with articles, those first that were sent first (moderators)',
+		parameters: [cursor],
+		answers: { 200: 'ArticleProblemPage' },
+		refusals: [400, 401, 403]
+	},
+	...Object.entries(PROBLEM_DECISIONS).map(([verb, summary]): Operation => ({
+		method: 'post',
+		path: `/problems/{id}/${verb}`,
+		id: `${verb}Problem`,
+		summary: `${summary} (editors)`,
+		body: 'ProblemDecision',
+		answers: { 200: 'ArticleProblem' },
+		refusals: [400, 401, 403, 404, 409, 413, 415, 422]
+	})),
+	{
+		method: 'post',
+		path: '/comments/{id}/problem',
+		id: 'makeProblem',
+		summary: 'Make a problem of a comment that says what is wrong with its article (moderators)',
+		body: 'NewCommentProblem',
+		answers: { 201: 'ArticleProblem' },
+		refusals: [400, 401, 403, 404, 409, 413, 415, 422]
+	},
+	{
+		method: 'post',
+		path: '/articles/{slug}/corrections',
+		id: 'correctArticle',
+		summary: 'Put a correction note on an article (editors)',
+		body: 'NewCorrection',
+		answers: { 201: 'Article' },
+		refusals: [400, 401, 403, 404, 413, 415, 422]
+	}
+];
+
 const FOLLOWED = {
 	Discussion: { path: '/articles/{slug}/follow', what: 'a discussion' },
 	Thread: { path: '/comments/{id}/follow', what: 'the thread that a comment is in' }
@@ -244,6 +325,7 @@ export const OPERATIONS: readonly Operation[] = [
 		answers: { 200: 'ReportPage' },
 		refusals: [400, 401, 403]
 	},
+	...problems,
 	...follows,
 	{
 		method: 'put',

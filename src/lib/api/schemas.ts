@@ -3,6 +3,7 @@ import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
 import { COMMENT_STATUSES } from '#lib/server/comments/statuses.ts';
 import { REPORT_REASONS } from '#lib/server/moderation/report-reasons.ts';
 import { MOST_COUNTED, NOTIFICATION_KINDS } from '#lib/server/notifications/kinds.ts';
+import { PROBLEM_KINDS, PROBLEM_STATUSES } from '#lib/server/problems/kinds.ts';
 import { QUOTE_MATCHES } from '#lib/server/quotes/matches.ts';
 import * as v from 'valibot';
 
@@ -118,7 +119,11 @@ const Article = v.strictObject({
 	updated_at: time('When it was last edited.'),
 	commenting_reason: text('The reason given for the comment state.'),
 	commenting_until: timeOrNull('When the comment state gives way to the one before it.'),
-	version: whole('Rises with every change of title, standfirst or body.')
+	version: whole('Rises with every change of title, standfirst or body.'),
+	corrections: v.pipe(
+		v.array(v.strictObject({ note: v.string(), corrected_at: time('When it was put there.') })),
+		v.description('The correction notes under it, newest first.')
+	)
 });
 
 const Votes = v.strictObject({
@@ -197,6 +202,63 @@ const Problem = v.pipe(
 	v.description('A problem document (RFC 9457).')
 );
 
+const problem = {
+	id: id('Ids sort by time.'),
+	kind: v.picklist(PROBLEM_KINDS),
+	status: v.pipe(
+		v.picklist(PROBLEM_STATUSES),
+		v.description('`received` and `checking` are open, the others decided.')
+	),
+	words: text('What is wrong, as its sender says.'),
+	passage: text('The words of the article that it is about; empty for the article as a whole.'),
+	created_at: time('When it was sent.')
+};
+
+const SentProblem = v.strictObject({
+	...problem,
+	url: text('Its page. Of somebody without an account it holds a secret, told only now.'),
+	article: textOrNull('The slug of the article; null while that is not published.'),
+	answer: text('What the newsroom answers.'),
+	correction: text('The correction note that it led to.'),
+	decided_at: timeOrNull('When it was decided.')
+});
+
+const ArticleProblem = v.strictObject({
+	...problem,
+	article: text('The slug of the article.'),
+	version: whole('The version of the article that was seen.'),
+	paragraph: textOrNull('The paragraph of that version in which the passage begins.'),
+	stands: v.pipe(v.boolean(), v.description('Whether that paragraph stands in the article now.')),
+	alike: whole('Other open problems with the same paragraph.'),
+	sender: Person,
+	comment: textOrNull('The page of the comment that it was made from.')
+});
+
+const said = {
+	kind: text(`One of ${PROBLEM_KINDS.map((one) => `\`${one}\``).join(', ')}.`),
+	words: text('What is wrong; at most 2000 characters.'),
+	passage: v.optional(text('The words of the article that it is about; at most 1000 characters.'))
+};
+
+const NewProblem = v.object({
+	...said,
+	version: v.optional(whole('The version of the article that was seen.')),
+	email: v.optional(text('Where somebody without an account is answered.'))
+});
+
+const NewCommentProblem = v.object(said);
+
+const ProblemDecision = v.object({
+	answer: v.optional(
+		text('What the sender is told; dismissing needs it. At most 2000 characters.')
+	),
+	note: v.optional(
+		text('Of a correction: the note that goes on the article. At most 1000 characters.')
+	)
+});
+
+const NewCorrection = v.object({ note: text('What was corrected; at most 1000 characters.') });
+
 const NewComment = v.object({
 	body: text('Markdown. A quote is a blockquote whose first line is `[NAME said,](/c/ID)`.'),
 	parent: v.optional(idOrNull('The comment that it replies to.'))
@@ -269,6 +331,8 @@ export const schemas = {
 	Article,
 	ArticleChange,
 	ArticlePage: v.strictObject({ items: v.array(ArticleSummary), next }),
+	ArticleProblem,
+	ArticleProblemPage: v.strictObject({ items: v.array(ArticleProblem), next }),
 	ArticleSummary,
 	Comment,
 	CommentChange,
@@ -277,15 +341,21 @@ export const schemas = {
 	MarkRead,
 	NewArticle,
 	NewComment,
+	NewCommentProblem,
+	NewCorrection,
+	NewProblem,
 	NewReport,
 	Notification,
 	NotificationPage,
 	Person,
 	Problem,
+	ProblemDecision,
 	Quote,
 	Report,
 	ReportedComment,
 	ReportPage: v.strictObject({ items: v.array(ReportedComment), next }),
+	SentProblem,
+	SentProblemPage: v.strictObject({ items: v.array(SentProblem), next }),
 	Votes
 };
 /** The name of something that is sent or answered. */

@@ -5,6 +5,9 @@ const SOURCES = '.comment-body, .article-body, .standfirst';
 /** The links that quote a comment, or the article. */
 const QUOTE_LINKS = '.acts a[href*="quote="], a.quote-article';
 
+// Of words in any script so many go into an address; the form has room for more.
+const WORDS_IN_ADDRESS = 600;
+
 let pressed = '';
 
 /** What is selected: words within one comment, or within the article (its `main`), and the link that quotes that. */
@@ -53,6 +56,29 @@ function addressOf({ source, words }: Selected): string {
 	return `${url.href}#:~:text=${encodeURIComponent(words)}`;
 }
 
+/** The link that reports a problem with the article that a source is; null for a comment. */
+function reportLinkOf(source: HTMLElement): HTMLAnchorElement | null {
+	if (source.matches('.comment')) return null;
+	return source.querySelector<HTMLAnchorElement>('a.report-problem');
+}
+
+/** The words as far as they go into an address, not cut within one. */
+function inAddress(words: string): string {
+	if (words.length <= WORDS_IN_ADDRESS) return words;
+	return words.slice(0, WORDS_IN_ADDRESS).replace(/\s+\S*$/, '');
+}
+
+/** Opens the form of a problem with the words, and the key of the paragraph that they begin in. */
+function report(
+	link: HTMLAnchorElement,
+	{ words, range: { startContainer: start } }: Selected
+): void {
+	const element = start instanceof Element ? start : start.parentElement;
+	const passage = element?.closest('[id^="p-"]')?.id.slice('p-'.length) ?? '';
+	const query = new URLSearchParams({ passage, words: inAddress(words) });
+	location.assign(`${link.href}?${query}`);
+}
+
 const bar = document.createElement('div');
 bar.className = 'passage-bar';
 bar.setAttribute('role', 'toolbar');
@@ -70,14 +96,20 @@ function button(words: string, act: () => unknown): HTMLButtonElement {
 function refresh(): void {
 	const now = selected();
 	const quote = now && quoteLinkOf(now.source);
-	if (!quote) {
+	const problem = now && reportLinkOf(now.source);
+	if (!quote && !problem) {
 		bar.remove();
 		return;
 	}
-	bar.replaceChildren(
+	const quoting = quote && [
 		button('Quote', () => quote.click()),
-		button('Add to quotes', () => tray.collect(quote, now.words)),
-		button('Copy link to passage', () => void navigator.clipboard?.writeText(addressOf(now)))
+		button('Add to quotes', () => tray.collect(quote, now.words))
+	];
+	const copy = () => void navigator.clipboard?.writeText(addressOf(now));
+	bar.replaceChildren(
+		...(quoting ?? []),
+		button('Copy link to passage', copy),
+		...(problem ? [button('Report a problem', () => report(problem, now))] : [])
 	);
 	const place = now.range.getBoundingClientRect();
 	document.querySelector('main')!.append(bar);

@@ -5,6 +5,7 @@ import type {
 	DiscussionView,
 	PersonView
 } from '#lib/server/comments/view.ts';
+import type { Correction } from '#lib/server/problems/corrections.ts';
 
 type Thing = { '@type': string } & Record<string, unknown>;
 
@@ -29,6 +30,10 @@ function ownText(blocks: BlockView[]): string {
 
 function person({ name, url }: PersonView, origin: string): Thing {
 	return { '@type': 'Person', name, ...(url === null ? {} : { url: origin + url }) };
+}
+
+function correction({ note, at }: Correction): Thing {
+	return { '@type': 'CorrectionComment', text: note, datePublished: at };
 }
 
 /** The id of the nearest published comment that a comment hangs on; '' for none on the page. */
@@ -75,7 +80,7 @@ export function newsArticle(
 	discussion: DiscussionView,
 	site: { name: string; origin: string }
 ): Thing {
-	const { byline, image, category } = article;
+	const { byline, image, category, corrections } = article;
 	const { origin } = site;
 	const url = article.canonicalUrl || origin + article.url;
 	return {
@@ -94,6 +99,7 @@ export function newsArticle(
 			: {}),
 		...(image.url ? { image: image.url } : {}),
 		...(category ? { articleSection: category.name } : {}),
+		...(corrections.length > 0 ? { correction: corrections.map(correction) } : {}),
 		publisher: { '@type': 'Organization', name: site.name },
 		commentCount: article.commentCount,
 		discussionUrl: `${origin}${article.url}#comments`,

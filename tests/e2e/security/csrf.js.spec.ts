@@ -24,6 +24,9 @@ function everyField(world: World): Record<string, string> {
 			body: 'Forged.',
 			reason: 'abuse',
 			note: 'Forged.',
+			kind: 'other',
+			words: 'Forged.',
+			answer: 'Forged.',
 			state: 'hidden'
 		},
 		...{ until: '', commenting: 'hidden', title: 'Forged', published: 'on', bio: 'Forged.' }

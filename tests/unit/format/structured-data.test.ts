@@ -18,6 +18,7 @@ const article: ArticleView = {
 	updatedAt: at,
 	commentCount: 3,
 	commenting: { state: 'open', reason: '', until: null, since: null },
+	corrections: [],
 	revision: 4,
 	version: 1,
 	bodyHtml: '<p>Words.</p>',

@@ -6,6 +6,7 @@ import type { Database, Read } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { articles, bylines, categories } from '../database/schema.ts';
 import { isId } from '../ids.ts';
+import * as corrections from '../problems/corrections.ts';
 import { notFound } from '../refusal.ts';
 import { bioHtml } from './bylines.ts';
 import * as commenting from './commenting.ts';
@@ -193,6 +194,7 @@ export async function read(db: Database, actor: Actor, slug: string): Promise<Ar
 		updatedAt: row.updatedAt,
 		version: row.version,
 		commenting: await commenting.current(db.read, row, now()),
+		corrections: await corrections.of(db.read, row.id),
 		...(await neighbours(db.read, row))
 	};
 }

@@ -26,7 +26,8 @@ export interface VersionView {
 	replacedAt: Date | null;
 }
 
-interface Versioned {
+/** What of an article its versions are found by; the words are those of the version that stands. */
+export interface Versioned {
 	id: string;
 	version: number;
 	title: string;
@@ -50,6 +51,16 @@ export async function textOf(
 	const text = await find(db, article, version);
 	if (!text?.replacedAt) return text;
 	return wasPublished(text.replacedAt, article.publishedAt) ? text : null;
+}
+
+/** A version's words as the actor may read them: editors read drafts too. Null when there is none for them. */
+export async function textFor(
+	db: Read,
+	actor: Actor,
+	article: Versioned,
+	version: number
+): Promise<VersionText | null> {
+	return atLeast(actor, 'editor') ? find(db, article, version) : textOf(db, article, version);
 }
 
 async function find(db: Read, article: Versioned, version: number): Promise<VersionText | null> {
@@ -82,9 +93,7 @@ export async function read(
 ): Promise<VersionView> {
 	const [article] = await db.read.select().from(articles).where(hasSlug(articles, slug));
 	if (!article) throw notFound('article');
-	const text = atLeast(actor, 'editor')
-		? await find(db.read, article, version)
-		: await textOf(db.read, article, version);
+	const text = await textFor(db.read, actor, article, version);
 	if (!text) throw notFound('version');
 	const { title, standfirst, body, replacedAt } = text;
 	const { id, revision } = article;
@@ -93,7 +102,7 @@ export async function read(
 		version,
 		title,
 		standfirst,
-		bodyHtml: render(body, 'body'),
+		bodyHtml: render(body, 'body', { passages: true }),
 		replacedAt
 	};
 }

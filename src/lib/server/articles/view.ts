@@ -1,4 +1,5 @@
 import type { CommentingView } from '../comments/view.ts';
+import type { Correction } from '../problems/corrections.ts';
 import type { CommentingState } from './commenting-states.ts';
 
 /** An article in a list. */
@@ -32,6 +33,8 @@ export interface ArticleView extends Omit<ArticleSummary, 'byline' | 'commenting
 	updatedAt: Date;
 	version: number;
 	commenting: CommentingView;
+	/** Newest first. */
+	corrections: Correction[];
 	previous: { url: string; title: string } | null;
 	next: { url: string; title: string } | null;
 }

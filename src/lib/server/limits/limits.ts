@@ -17,6 +17,7 @@ export {
 	edit,
 	post,
 	preview,
+	problem,
 	report,
 	signIn,
 	signInAccount,

@@ -123,3 +123,14 @@ export const report: Limit = {
 		{ by: 'network', burst: 100, seconds: 3 }
 	]
 };
+
+/** Problems with articles: a careful reader of one issue, also without an account; no campaign. */
+export const problem: Limit = {
+	name: 'problem',
+	words: 'You are sending very many of these.',
+	staff: false,
+	allowances: [
+		{ by: 'account', burst: 10, seconds: 60 },
+		{ by: 'network', burst: 20, seconds: 60 }
+	]
+};

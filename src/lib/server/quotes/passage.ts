@@ -5,7 +5,10 @@ import type { ArticleSource } from './sources.ts';
 const LEAST_SHARE = 0.5;
 
 /** The key of the passage in which words begin that an article has; null when that is above its body. */
-export function passageWith({ passages }: ArticleSource, words: string): string | null {
+export function passageWith(
+	{ passages }: Pick<ArticleSource, 'passages'>,
+	words: string
+): string | null {
 	let start = startIn(passages.map((passage) => passage.words).join(' '), words);
 	if (start < 0) return null;
 	for (const passage of passages) {

@@ -142,6 +142,40 @@ function queue({ remarks }: World): Acting[] {
 	return [{ fields: { ...REASON, id: remarks.pending }, refused: NOT_STAFF_THERE }];
 }
 
+/** Telling the newsroom what is wrong with an article is for everybody who can see that. */
+function complaining({ stories }: World): Acting[] {
+	const refused = { guest: 404, bob: 404, alice: 404, moderator: 404 };
+	return [{ param: stories.draft, fields: PROBLEM, refused }];
+}
+
+function passingOn({ remarks }: World): Acting[] {
+	return [
+		{ param: remarks.published, fields: PROBLEM, refused: READERS },
+		...[remarks.pending, remarks.hidden].map((param) => ({
+			...{ param, fields: PROBLEM, refused: { ...READERS, elsewhere: 404 } }
+		})),
+		{ param: remarks.draft, fields: PROBLEM, refused: { moderator: 404, elsewhere: 404 } }
+	];
+}
+
+/** A decision of an editor about a problem. */
+function desk({ problems }: World): Acting[] {
+	return [{ param: problems.alices, fields: ANSWER, refused: NOT_EDITORS }];
+}
+
+/** The same on the page, which moderators see, of whatever category. */
+function deskPage({ problems }: World): Acting[] {
+	const refused = { ...NOT_STAFF_HERE, moderator: 403, elsewhere: 403 };
+	return [{ fields: { ...ANSWER, id: problems.alices }, refused }];
+}
+
+function correcting({ stories }: World, refused: Refused): Acting[] {
+	return Object.values(stories).map((param) => ({ param, fields: NOTE, refused }));
+}
+
+const PROBLEM = { kind: 'wrong-fact', words: 'Forged.' };
+const ANSWER = { answer: 'Forged.' };
+const NOTE = { note: 'Forged.' };
 const ARTICLE = { title: 'Forged', body: 'Forged.', published: 'on' };
 const BYLINE = { name: 'Forged', role: '', bio: '', account: '' };
 const STATE = { ...REASON, state: 'open' };
@@ -158,6 +192,12 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 		})),
 	'POST /api/v1/articles': () => [{ fields: ARTICLE, refused: NOT_EDITORS }],
 	'PATCH /api/v1/articles/[slug]': articleChange,
+	'POST /api/v1/articles/[slug]/corrections': (world) => correcting(world, NOT_EDITORS),
+	'POST /api/v1/articles/[slug]/problems': complaining,
+	'POST /api/v1/comments/[id]/problem': passingOn,
+	'POST /api/v1/problems/[id]/check': desk,
+	'POST /api/v1/problems/[id]/correct': desk,
+	'POST /api/v1/problems/[id]/dismiss': desk,
 	'POST /api/v1/articles/[slug]/comments': (world) => writing(world, { body: 'Forged.' }),
 	'DELETE /api/v1/comments/[id]': (world) => own(world, {}),
 	'PATCH /api/v1/comments/[id]': (world) => own(world, { body: 'Forged.' }),
@@ -185,6 +225,8 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /articles/[slug]?/unfollow': following,
 	'POST /c/[id]?/follow': arranging,
 	'POST /c/[id]?/unfollow': arranging,
+	'POST /articles/[slug]/problem': complaining,
+	'POST /c/[id]/problem': passingOn,
 	'POST /c/[id]/report': reporting,
 	'POST /notifications?/read': () => [{ refused: GUEST }],
 	'POST /people/[name]?/mute': muting,
@@ -201,6 +243,9 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /moderation?/approve': queue,
 	'POST /moderation?/keep': queue,
 	'POST /moderation?/reject': queue,
+	'POST /moderation/problems?/check': deskPage,
+	'POST /moderation/problems?/correct': deskPage,
+	'POST /moderation/problems?/dismiss': deskPage,
 	'POST /newsroom/bylines': () => [{ fields: BYLINE, refused: NOT_EDITORS_HERE }],
 	'POST /newsroom/bylines/[slug]': ({ byline }) => [
 		{ param: byline, fields: BYLINE, refused: NOT_EDITORS_HERE }
@@ -212,6 +257,7 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 			fields: { ...ARTICLE, version: '1' },
 			refused: NOT_EDITORS_HERE
 		})),
+	'POST /newsroom/[slug]?/correct': (world) => correcting(world, NOT_EDITORS_HERE),
 	'POST /newsroom/[slug]?/commenting': ({ stories }) =>
 		Object.values(stories).map((param) => ({ param, fields: STATE, refused: NOT_EDITORS_HERE })),
 	'POST /setup': () => [

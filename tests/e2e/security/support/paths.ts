@@ -13,6 +13,8 @@ function parameters(world: World): [pattern: RegExp, value: string][] {
 		[/(?<=^\/categories\/)\[slug\]/, world.category],
 		[/\[slug\]/, world.stories.open],
 		[/(?<=^\/quotes\/)\[id\]/, quoteIn(world)],
+		[/(?<=^\/problems\/)\[id\]/, `${world.problems.guests}?key=${world.problems.secret}`],
+		[/(?<=\/problems\/)\[id\]/, world.problems.alices],
 		[/\[id\]/, world.remarks.published],
 		[/\[version\]/, '1'],
 		[/\[name\]/, 'Alice%20Writer'],

@@ -170,6 +170,29 @@ function quotes({ site, remarks }: World): Reading[] {
 	];
 }
 
+function complaining({ remarks }: World): Reading[] {
+	const of = (id: string) => `/c/${id}/problem`;
+	const taken = statuses(401, 403, 403, 403, 403, 403);
+	const unseen = statuses(401, 403, 403, 200, 200, 200, 404);
+	return [
+		...only(statuses(401, 403, 403, 200, 200, 200), of(remarks.published), of(remarks.closed)),
+		...only(taken, of(remarks.removed), of(remarks.deleted)),
+		...only(unseen, of(remarks.pending), of(remarks.hidden)),
+		...only(statuses(401, 403, 403, 404, 200, 200, 404), of(remarks.draft)),
+		...only(statuses(401, 403, 403, 404, 404, 404, 404), of(MISSING))
+	];
+}
+
+function problems({ problems: { alices, guests, secret } }: World, before: string): Reading[] {
+	const of = (id: string) => `${before}${id}`;
+	return [
+		...only(AUTHOR, of(alices), `${of(alices)}?key=${secret}`),
+		...everyone(`${of(guests)}?key=${secret}`),
+		...only(NOBODY, of(guests), `${of(guests)}?key=`, `${of(guests)}?key=${'A'.repeat(43)}`),
+		...only(NOBODY, of(MISSING), of('x'))
+	];
+}
+
 const PEOPLE = [
 	...['Alice%20Writer', 'Bob%20Other', 'Mona%20Calm', 'Edwin%20Desk', 'Ada%20Overall'],
 	'Elsa%20Where'
@@ -179,6 +202,7 @@ const PEOPLE = [
 export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/': () => everyone('/', '/?cursor='),
 	'/account': () => only(MEMBERS, '/account'),
+	'/account/problems': () => only(MEMBERS, '/account/problems'),
 	'/admin': () => only(ADMIN, '/admin', '/admin?name=alice', '/admin?name=%25'),
 	'/api/v1/articles': () => everyone('/api/v1/articles', '/api/v1/articles?limit=100'),
 	'/api/v1/articles/[slug]': (world) => articles(world, '/api/v1/articles/'),
@@ -190,6 +214,10 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	],
 	'/api/v1/comments/[id]': (world) => comments(world, '/api/v1/comments/'),
 	'/api/v1/comments/[id]/quoted': (world) => comments(world, '/api/v1/comments/', '/quoted'),
+	'/api/v1/moderation/problems': () =>
+		only(statuses(401, 403, 403, 200, 200, 200, 200), '/api/v1/moderation/problems'),
+	'/api/v1/problems': () => only(statuses(401, 200, 200, 200, 200, 200), '/api/v1/problems'),
+	'/api/v1/problems/[id]': (world) => problems(world, '/api/v1/problems/'),
 	'/api/v1/moderation/reports': () =>
 		only(statuses(401, 403, 403, 200, 200, 200, 200), '/api/v1/moderation/reports'),
 	'/api/v1/notifications': () =>
@@ -206,6 +234,10 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	// Who may listen is told that this is for browsers; what they hear has tests of its own.
 	'/articles/[slug]/live': listening,
 	'/articles/[slug]/people': (world) => articles(world, '/articles/', '/people'),
+	'/articles/[slug]/problem': (world) => [
+		...articles(world, '/articles/', '/problem'),
+		...articles(world, '/articles/', '/problem?passage=0123456789ab&words=It%20ran')
+	],
 	'/articles/[slug]/quote': (world) => articles(world, '/articles/', '/quote'),
 	'/articles/[slug]/versions/[version]': (world) => [
 		...articles(world, '/articles/', '/versions/1'),
@@ -227,6 +259,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/c/[id]/delete': deleting,
 	'/c/[id]/edit': editing,
 	'/c/[id]/history': histories,
+	'/c/[id]/problem': complaining,
 	'/c/[id]/quote': quotable,
 	'/c/[id]/quoted': (world) => comments(world, '/c/', '/quoted'),
 	'/c/[id]/remove': deciding,
@@ -237,6 +270,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...only(NOBODY, '/help/nothing')
 	],
 	'/moderation': () => only(DESK, '/moderation'),
+	'/moderation/problems': () => only(DESK, '/moderation/problems'),
 	'/moderation-log': () => everyone('/moderation-log', '/moderation-log?kind=comment.remove'),
 	'/newsroom': () => only(EDITORS, '/newsroom'),
 	'/newsroom/bylines': () => only(EDITORS, '/newsroom/bylines'),
@@ -249,6 +283,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...everyone(...PEOPLE.map((name) => `/people/${name}`)),
 		...only(NOBODY, '/people/nobody')
 	],
+	'/problems/[id]': (world) => problems(world, '/problems/'),
 	'/quotes/[id]': quotes,
 	'/setup': () => only(NOBODY, '/setup', '/setup?token=', `/setup?token=${'A'.repeat(43)}`),
 	'/sign-in': () => only(GUESTS, '/sign-in'),

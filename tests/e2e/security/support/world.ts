@@ -23,7 +23,9 @@ export const SECRETS = {
 	removedEarlier: STAFF,
 	pending: ['alice', ...STAFF],
 	rejected: ['alice', ...STAFF],
-	deleted: []
+	deleted: [],
+	problem: ['alice', ...STAFF],
+	draftProblem: EDITORS
 } satisfies Record<string, readonly Viewer[]>;
 export type Secret = keyof typeof SECRETS;
 
@@ -52,6 +54,8 @@ export interface World {
 	stories: Record<Story, string>;
 	/** Ids. */
 	remarks: Record<Remark, string>;
+	/** Problems with the open story: Alice's, and the guest's with its secret. */
+	problems: { alices: string; guests: string; secret: string };
 	secrets: Record<Secret, string>;
 	byline: string;
 	category: string;
@@ -188,6 +192,25 @@ async function discuss(
 	return { ...remarks, quoting, altering, bobs };
 }
 
+/** Sends a problem with an article. @returns its id, and the secret of a guest's */
+async function complain(who: Client, slug: string, words: string) {
+	const answer = await who.api('POST', `/articles/${slug}/problems`, { kind: 'wrong-fact', words });
+	expectStatus(answer.status, 201, words, answer.text);
+	const { id, url } = JSON.parse(answer.text) as { id: string; url: string };
+	return { id, secret: new URL(url).searchParams.get('key') ?? '' };
+}
+
+async function findFault(
+	{ alice, guest }: Record<Viewer, Client>,
+	{ open, draft }: Record<Story, string>,
+	secrets: Record<Secret, string>
+) {
+	const alices = await complain(alice, open, `It was not ${secrets.problem}.`);
+	const guests = await complain(guest, open, 'It will run on Saturdays.');
+	await complain(guest, draft, `Nor was it ${secrets.draftProblem}.`);
+	return { alices: alices.id, guests: guests.id, secret: guests.secret };
+}
+
 async function settle(
 	people: Record<Viewer, Client>,
 	stories: Record<Story, string>,
@@ -218,9 +241,11 @@ async function build(site: Site): Promise<World> {
 	>;
 	const stories = await publish(people.editor, secrets);
 	const remarks = await discuss(people, stories, secrets);
+	const problems = await findFault(people, stories, secrets);
 	await settle(people, stories, remarks);
 	await limit(site, people.editor);
-	return { site, people, stories, remarks, secrets, byline: 'edith-line', category: 'harbour' };
+	const names = { byline: 'edith-line', category: 'harbour' };
+	return { site, people, stories, remarks, problems, secrets, ...names };
 }
 
 /** Playwright's `test` with a world: one for each worker, in which nothing of it is changed. */

@@ -7,6 +7,7 @@ import * as bylines from '#lib/server/articles/bylines.ts';
 import * as categories from '#lib/server/articles/categories.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import * as writing from '#lib/server/articles/write.ts';
+import * as corrections from '#lib/server/problems/corrections.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,7 +21,12 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { sl
 	const view = await found(articles.read(db, actor, slug));
 	return {
 		values: formOf(stored, view.category?.name ?? ''),
-		article: { url: view.url, title: view.title, commenting: view.commenting },
+		article: {
+			url: view.url,
+			title: view.title,
+			commenting: view.commenting,
+			corrections: view.corrections
+		},
 		categories: await categories.list(db),
 		bylines: await bylines.list(db),
 		done: url.searchParams.get('done')
@@ -47,5 +53,15 @@ export const actions: Actions = {
 			return refuse(thrown, kept);
 		}
 		redirect(303, `/newsroom/${encodeURIComponent(slug)}?done=commenting`);
+	},
+
+	async correct({ locals: { db, actor }, params: { slug }, request }) {
+		const { note } = await fields(request, 'note');
+		try {
+			await corrections.publish(db, actor, { article: slug, note });
+		} catch (thrown) {
+			return refuse(thrown, { note });
+		}
+		redirect(303, `/newsroom/${encodeURIComponent(slug)}?done=corrected`);
 	}
 };
