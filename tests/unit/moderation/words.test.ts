@@ -20,7 +20,7 @@ describe('a whole word', () => {
 		['spaces between', 'you s c u m !'],
 		['points and spaces between', 's. c. u. m.'],
 		['one letter cut off', 's-cum'],
-		['letters repeated', 'scuuuuum'],
+		['letters repeated', 'scuuuuummmm'],
 		['at the end of a sentence', 'They are scum.'],
 		['in quotation marks', '“scum”'],
 		['beside a picture', 'scum🖕'],
@@ -32,7 +32,6 @@ describe('a whole word', () => {
 	test.each([
 		['Scunthorpe', ['cunt']],
 		['Penistone and Clitheroe', ['penis', 'clit']],
-		['a good god', ['goood']],
 		['good', ['god']],
 		['as they pass', ['ass']],
 		['asses', ['ass']],
@@ -54,6 +53,7 @@ describe('a whole word', () => {
 	test('may be a number or a picture', () => {
 		expect(found(['1488'], 'Since 1488.')).toEqual(['1488']);
 		expect(found(['1488'], 'Since 14880.')).toEqual([]);
+		expect(found(['10'], 'There were 1000.')).toEqual([]);
 		expect(found(['🖕'], 'You🖕🖕')).toEqual(['🖕']);
 	});
 });
@@ -90,7 +90,7 @@ describe('a star', () => {
 });
 
 describe('for any entries and texts', () => {
-	// Letters that neither look alike nor come in runs.
+	// Letters that do not look alike, none of them twice in a row.
 	const word = fc
 		.array(fc.constantFrom('b', 'c', 'd'), { minLength: 2, maxLength: 8 })
 		.map((letters) => letters.filter((one, index) => one !== letters[index - 1]).join(''))
@@ -107,9 +107,6 @@ describe('for any entries and texts', () => {
 				const expected = entries.filter((one) =>
 					new RegExp(`(^| )${one.replaceAll('*', '[a-z]*')}( |$)`).test(said)
 				);
-				// A letter at the seam of a star may be shared by no two runs.
-				const plain = entries.every((one) => !/(.)\*\1/.test(one));
-				fc.pre(plain);
 				expect(found(entries, said).toSorted()).toEqual(expected.toSorted());
 			})
 		);

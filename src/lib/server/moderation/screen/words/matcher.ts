@@ -1,4 +1,4 @@
-import { wordsOfEntry, type LetterRun, type TextSymbol } from './symbols.ts';
+import { wordsOfEntry, type WrittenLetter, type TextSymbol } from './symbols.ts';
 
 /** Stars of an entry; each keeps a place in mind while a word goes on. */
 export const MOST_STARS = 3;
@@ -25,7 +25,6 @@ export interface Matcher {
 
 // An i or an l, when nobody can tell.
 const I_OR_L = '?';
-const AT_LEAST = '+';
 
 function place(isStar = false): Place {
 	return { letters: new Map(), space: null, star: null, isStar, entries: [] };
@@ -35,33 +34,17 @@ function isEither(letters: readonly string[]): boolean {
 	return letters.includes('i') || letters.includes('l');
 }
 
-/** How an entry's letter is filed: beside a star it may stand more often than is written. */
-function filed({ letters, run }: LetterRun, atLeast: boolean): string {
-	const letter = letters.length > 1 ? I_OR_L : letters[0];
-	return letter + run + (atLeast ? AT_LEAST : '');
+/** Under what a text's letter is looked for. */
+function keysOf({ letters }: WrittenLetter): readonly string[] {
+	return isEither(letters) ? [...letters, I_OR_L] : letters;
 }
 
-/** Under what a text's letter is looked for: three or more in a row may stand for one or two. */
-function keysOf({ letters, run }: LetterRun): string[] {
-	const all = isEither(letters) ? [...letters, I_OR_L] : letters;
-	const runs = ([1, 2, 3] as const).filter((least) => least <= run);
-	return all.flatMap((letter) => [
-		...(run === 3 ? runs : [run]).map((exact) => letter + exact),
-		...runs.map((least) => letter + least + AT_LEAST)
-	]);
-}
-
-function goTo(from: Place, key: string): Place {
-	let to = from.letters.get(key);
-	if (!to) from.letters.set(key, (to = place()));
-	return to;
-}
-
-/** Files the letters of one part of a word; stars may stand before and after it. */
-function fileWord(from: Place, word: LetterRun[], before: boolean, after: boolean): Place {
-	return word.reduce((at, run, index) => {
-		const isBeside = (before && index === 0) || (after && index === word.length - 1);
-		return goTo(at, filed(run, isBeside));
+function fileWord(from: Place, word: WrittenLetter[]): Place {
+	return word.reduce((at, { letters }) => {
+		const key = letters.length > 1 ? I_OR_L : letters[0];
+		const to = at.letters.get(key) ?? place();
+		at.letters.set(key, to);
+		return to;
 	}, from);
 }
 
@@ -71,10 +54,9 @@ function filePiece(from: Place, piece: string): Place {
 	let at = from;
 	parts.forEach((part, index) => {
 		if (index > 0 && !at.isStar) at = at.star ??= place(true);
-		wordsOfEntry(part).forEach((word, number, { length }) => {
+		wordsOfEntry(part).forEach((word, number) => {
 			if (number > 0) at = at.space ??= place();
-			const isLast = number === length - 1;
-			at = fileWord(at, word, index > 0 && number === 0, isLast && index < parts.length - 1);
+			at = fileWord(at, word);
 		});
 	});
 	return at;
@@ -110,7 +92,7 @@ function run(root: Place, symbols: readonly TextSymbol[], found: Set<string>): n
 		} else {
 			const keys = keysOf(symbol);
 			for (const at of places) {
-				if (at.isStar) next.add(at);
+				if (at.isStar || symbol.again) next.add(at);
 				for (const key of keys) {
 					steps++;
 					const to = at.letters.get(key);

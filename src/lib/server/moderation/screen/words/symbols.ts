@@ -1,17 +1,17 @@
 import { bare, kindOf, lettersOf, lettersOfSign, type Letters } from './letters.ts';
 
-/** How often a letter stands in a row: three times or more is no spelling, but emphasis. */
-export type Run = 1 | 2 | 3;
-
-/** A letter as it is compared, with how often it stands in a row. */
-export interface LetterRun {
+/** A letter as it is compared. */
+export interface WrittenLetter {
 	letters: Letters;
-	run: Run;
+	/** It repeats one that stands three times or more, which is no spelling but emphasis. */
+	again: boolean;
 }
 
 /** What a text is compared by: letters, spaces between words, and ends that no phrase goes over. */
-export type TextSymbol = LetterRun | 'space' | 'end';
+export type TextSymbol = WrittenLetter | 'space' | 'end';
 
+// No language writes a letter so often in a row.
+const EMPHASIS = 3;
 // Three letters on their own in a row spell something.
 const SPELLED_LEAST = 3;
 
@@ -38,21 +38,24 @@ function isEdge(character: string): boolean {
 	return isWritten(character) && character !== '!' && character !== '+';
 }
 
-/** The characters of a word as letters, in runs. Digits among themselves are digits. */
-function lettersOfWord(characters: readonly string[]): LetterRun[] {
+/** The characters of a word as letters. Digits among themselves are digits. */
+function lettersOfWord(characters: readonly string[]): WrittenLetter[] {
 	const isNumber = !characters.some(isLetter);
-	const runs: LetterRun[] = [];
+	const word: WrittenLetter[] = [];
+	let first = 0;
 	characters.forEach((character, index) => {
 		const letters = isLetter(character)
 			? lettersOf(character, characters[index - 1])
 			: isNumber
 				? [character]
 				: lettersOfSign(character);
-		const last = runs.at(-1);
-		if (last && same(last.letters, letters)) last.run = Math.min(last.run + 1, 3) as Run;
-		else runs.push({ letters, run: 1 });
+		word.push({ letters, again: false });
+		// "1000" is not "10".
+		if (isNumber || !same(word[first].letters, letters)) first = index;
+		if (index - first === EMPHASIS - 1) word[index - 1].again = true;
+		word[index].again = index - first >= EMPHASIS - 1;
 	});
-	return runs;
+	return word;
 }
 
 /** Cuts a piece without white space into words: letters and digits, and pictures each on their own. */
@@ -120,7 +123,7 @@ export function symbolsOfText(text: string): TextSymbol[] {
 		const words = wordsOf(piece);
 		for (const word of words) {
 			// One by one: a text's symbols are too many for the arguments of a call.
-			for (const run of lettersOfWord(word)) symbols.push(run);
+			for (const letter of lettersOfWord(word)) symbols.push(letter);
 			symbols.push('space');
 		}
 		const aside = disguised(piece, words);
@@ -128,14 +131,14 @@ export function symbolsOfText(text: string): TextSymbol[] {
 	}
 	for (const aside of [...asides, ...spelled(pieces)]) {
 		symbols.push('end');
-		for (const run of lettersOfWord(aside)) symbols.push(run);
+		for (const letter of lettersOfWord(aside)) symbols.push(letter);
 	}
 	symbols.push('end');
 	return symbols;
 }
 
 /** The words of an entry, or of a part of one between stars. */
-export function wordsOfEntry(text: string): LetterRun[][] {
+export function wordsOfEntry(text: string): WrittenLetter[][] {
 	return piecesOf(text).flatMap((piece) => {
 		const words = wordsOf(piece);
 		const aside = disguised(piece, words);
