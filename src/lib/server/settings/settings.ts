@@ -46,6 +46,28 @@ export async function current<T>(db: Read, setting: Setting<T>): Promise<Current
 		: { id: null, value: setting.initial };
 }
 
+const lastId = prepared((db: Read) =>
+	db
+		.select({ id: settings.id })
+		.from(settings)
+		.where(eq(settings.key, sql.placeholder('key')))
+		.orderBy(desc(settings.id))
+		.limit(1)
+		.prepare('last_setting_id')
+);
+const kept = new WeakMap<object, { id: string | null; current: Current<unknown> }>();
+
+/** `current` for what every post asks: a value is read and checked once, and stays the same object. */
+export async function cached<T>(db: Read, setting: Setting<T>): Promise<Current<T>> {
+	const [row] = await lastId(db).execute({ key: setting.key });
+	const id = row?.id ?? null;
+	const held = kept.get(setting);
+	if (held?.id === id) return held.current as Current<T>;
+	const fresh = await current(db, setting);
+	kept.set(setting, { id, current: fresh });
+	return fresh;
+}
+
 /**
  * Sets a value for the whole site; the earlier ones are kept.
  * @throws {Refusal} 401 or 403 below the setting's role, 422 for a value that cannot be.
