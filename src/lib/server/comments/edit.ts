@@ -167,7 +167,11 @@ export async function edit(db: Database, actor: Actor, input: EditInput): Promis
 		text,
 		await quotes.ofComment(db.read, comment)
 	);
-	const article = { id: comment.articleId, categoryId: comment.categoryId };
+	const article = {
+		id: comment.articleId,
+		slug: comment.articleSlug,
+		categoryId: comment.categoryId
+	};
 	const written = { blocks: composed.blocks, article, commentId: comment.id };
 	const prepared = await screen.prepare(db.read, actor, written);
 	const { revision = comment.revision, nudge = false } = input;

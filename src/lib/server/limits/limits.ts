@@ -17,6 +17,7 @@ export {
 	edit,
 	post,
 	preview,
+	rehearse,
 	report,
 	signIn,
 	signInAccount,

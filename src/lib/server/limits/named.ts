@@ -123,3 +123,11 @@ export const report: Limit = {
 		{ by: 'network', burst: 100, seconds: 3 }
 	]
 };
+
+/** Trying the rules of screening on a month of comments, which reads them all. */
+export const rehearse: Limit = {
+	name: 'rehearse',
+	words: 'You are trying this very often.',
+	staff: true,
+	allowances: [{ by: 'account', burst: 10, seconds: 10 }]
+};

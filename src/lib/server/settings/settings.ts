@@ -68,6 +68,14 @@ export async function cached<T>(db: Read, setting: Setting<T>): Promise<Current<
 	return fresh;
 }
 
+/** A value as its setting takes it. @throws {Refusal} 422, naming the field, for one that cannot be */
+export function check<T>(setting: Setting<T>, value: unknown): T {
+	const read = v.safeParse(setting.schema, value);
+	if (read.success) return read.output;
+	const [issue] = read.issues;
+	throw invalid('setting', issue.message, v.getDotPath(issue)?.split('.')[0]);
+}
+
 /**
  * Sets a value for the whole site; the earlier ones are kept.
  * @throws {Refusal} 401 or 403 below the setting's role, 422 for a value that cannot be.
@@ -79,13 +87,9 @@ export async function change<T>(
 	value: unknown
 ): Promise<void> {
 	requireRole(actor, setting.role);
-	const read = v.safeParse(setting.schema, value);
-	if (!read.success) {
-		const [issue] = read.issues;
-		throw invalid('setting', issue.message, v.getDotPath(issue) ?? undefined);
-	}
+	const checked = check(setting, value);
 	await db.write(async (tx) => {
-		const row = { id: newId(), key: setting.key, value: read.output, createdAt: now() };
+		const row = { id: newId(), key: setting.key, value: checked, createdAt: now() };
 		await tx.insert(settings).values({ ...row, actorId: actor.accountId });
 	});
 }

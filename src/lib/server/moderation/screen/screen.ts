@@ -1,9 +1,12 @@
 import { isStaff, within, type Actor, type Member } from '../../actor.ts';
 import type { Block } from '../../comments/body.ts';
+import { config } from '../../config.ts';
 import type { Read, Tx } from '../../database/database.ts';
 import * as facts from './facts.ts';
 import type { Facts, Writing } from './facts.ts';
 import type { Finding } from './findings.ts';
+import * as checks from './outside/checks.ts';
+import type { Question } from './outside/question.ts';
 import { bannedWords } from './phases/banned-words.ts';
 import { flood } from './phases/flood.ts';
 import { length } from './phases/length.ts';
@@ -49,7 +52,7 @@ export interface Prepared {
 /** What is about to be written. */
 export interface Written {
 	blocks: readonly Block[];
-	article: { id: string; categoryId: string | null };
+	article: { id: string; slug: string; categoryId: string | null };
 	/** The comment that is edited; null for a new one. */
 	commentId: string | null;
 }
@@ -57,6 +60,17 @@ export interface Written {
 /** Whether what the actor writes on an article of this category is screened: not what staff write. */
 export function isScreened(actor: Actor, categoryId: string | null): boolean {
 	return !isStaff(within(actor, categoryId));
+}
+
+function questionOf(actor: Member, { article, commentId }: Written, subject: Subject): Question {
+	return {
+		text: subject.text,
+		hosts: subject.hosts,
+		author: { id: actor.accountId, name: actor.name },
+		address: actor.address,
+		article: `${config().origin ?? ''}/articles/${article.slug}`,
+		edited: commentId !== null
+	};
 }
 
 /** Gathers, before the transaction, what does not race. Asks the outside checks too. */
@@ -73,7 +87,9 @@ export async function prepare(db: Read, actor: Member, written: Written): Promis
 	}
 	const current = await rules.current(db);
 	const repeated = await facts.repeated(db, writing, subject);
-	return { subject, writing, known: { rules: current, repeated, outside: [] } };
+	const isAsked = current.outside && checks.isAny();
+	const outside = isAsked ? await checks.answers(questionOf(actor, written, subject)) : [];
+	return { subject, writing, known: { rules: current, repeated, outside } };
 }
 
 /** Screens a prepared text by what holds at the moment of writing, in its transaction. */
