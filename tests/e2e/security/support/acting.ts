@@ -142,6 +142,12 @@ function queue({ remarks }: World): Acting[] {
 	return [{ fields: { ...REASON, id: remarks.pending }, refused: NOT_STAFF_THERE }];
 }
 
+/** Moderators read these rules, editors change them. */
+function screening(): Acting[] {
+	const fields = { newUntil: '0', newLinks: '0', premoderated: 'on' };
+	return [{ fields, refused: { ...NOT_STAFF_HERE, moderator: 403, elsewhere: 403 } }];
+}
+
 const ARTICLE = { title: 'Forged', body: 'Forged.', published: 'on' };
 const BYLINE = { name: 'Forged', role: '', bio: '', account: '' };
 const STATE = { ...REASON, state: 'open' };
@@ -201,6 +207,8 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /moderation?/approve': queue,
 	'POST /moderation?/keep': queue,
 	'POST /moderation?/reject': queue,
+	'POST /moderation/words?/save': screening,
+	'POST /moderation/words?/try': screening,
 	'POST /newsroom/bylines': () => [{ fields: BYLINE, refused: NOT_EDITORS_HERE }],
 	'POST /newsroom/bylines/[slug]': ({ byline }) => [
 		{ param: byline, fields: BYLINE, refused: NOT_EDITORS_HERE }

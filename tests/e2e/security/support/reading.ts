@@ -237,6 +237,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...only(NOBODY, '/help/nothing')
 	],
 	'/moderation': () => only(DESK, '/moderation'),
+	'/moderation/words': () => only(DESK, '/moderation/words', '/moderation/words?done=saved'),
 	'/moderation-log': () => everyone('/moderation-log', '/moderation-log?kind=comment.remove'),
 	'/newsroom': () => only(EDITORS, '/newsroom'),
 	'/newsroom/bylines': () => only(EDITORS, '/newsroom/bylines'),
