@@ -27,7 +27,7 @@ async function durable(): Promise<Figure> {
 		body
 	};
 	const ratios: number[] = [];
-	let posted = 0;
+	let posted = 1_000_000;
 	for (let round = 0; round < ROUNDS; round++) {
 		const least = await measure(bare.process.pid!, { ...load, url: bare.url });
 		const ours = await measure(site.process.pid!, {
