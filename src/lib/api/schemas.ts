@@ -258,13 +258,23 @@ const ProblemDecision = v.object({
 });
 
 const NewCorrection = v.object({ note: text('What was corrected; at most 1000 characters.') });
+const nudge = v.optional(
+	v.pipe(
+		v.boolean(),
+		v.description(
+			'True answers 409 `may-be-held`, with the reasons, instead of keeping what a moderator would look at first because of something that can be changed.'
+		)
+	),
+	false
+);
 
 const NewComment = v.object({
 	body: text('Markdown. A quote is a blockquote whose first line is `[NAME said,](/c/ID)`.'),
-	parent: v.optional(idOrNull('The comment that it replies to.'))
+	parent: v.optional(idOrNull('The comment that it replies to.')),
+	nudge
 });
 
-const CommentChange = v.object({ body: text('Markdown.') });
+const CommentChange = v.object({ body: text('Markdown.'), nudge });
 
 const Decision = v.object({
 	reason: v.optional(

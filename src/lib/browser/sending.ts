@@ -20,11 +20,21 @@ function offerAgain(form: HTMLFormElement): void {
 	form.prepend(problem);
 }
 
-async function send(form: HTMLFormElement): Promise<void> {
+/** Lets the page be asked just as the script asked: with the button that was pressed. */
+function submit(form: HTMLFormElement, button: HTMLElement | null): void {
+	if (button instanceof HTMLButtonElement && button.name !== '') {
+		const pressed = document.createElement('input');
+		Object.assign(pressed, { type: 'hidden', name: button.name, value: button.value });
+		form.append(pressed);
+	}
+	HTMLFormElement.prototype.submit.call(form);
+}
+
+async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
 	const words = textOf(form).value;
 	const answer = await fetch(form.getAttribute('action')!, {
 		method: 'POST',
-		body: new FormData(form),
+		body: new FormData(form, button),
 		headers: { accept: 'application/json' }
 	});
 	const result = (await answer.json()) as { type: string; location?: string };
@@ -33,7 +43,7 @@ async function send(form: HTMLFormElement): Promise<void> {
 		location.assign(result.location!);
 	}
 	// The page itself says best why not, with the words in the box.
-	else if (result.type === 'failure') HTMLFormElement.prototype.submit.call(form);
+	else if (result.type === 'failure') submit(form, button);
 	else throw new Error(result.type);
 }
 
@@ -46,7 +56,7 @@ export function start(): void {
 		if (form.ariaBusy) return;
 		form.ariaBusy = 'true';
 		form.querySelector('.unsent')?.remove();
-		send(form)
+		send(form, event.submitter)
 			.catch(() => offerAgain(form))
 			.finally(() => (form.ariaBusy = null));
 	});

@@ -11,7 +11,7 @@ const TOMBSTONES: Record<CommentStatus, string> = {
 
 const STATUS_LINES: Partial<Record<CommentStatus, string>> = {
 	pending: 'Waiting for a moderator: only its author and the moderators see it.',
-	rejected: 'Not published: a moderator decided against it.',
+	rejected: 'Not published: only its author and the moderators see it.',
 	removed: 'Removed: readers see only that a moderator removed it.',
 	deleted: 'Deleted by its author.'
 };

@@ -18,6 +18,14 @@ export interface Config {
 	rateLimits: boolean;
 	/** How mail goes out; null keeps it waiting. */
 	mail: MailSettings | null;
+	/** What asks outside about comments; null where nothing is set up. */
+	screening: ScreeningConfig;
+}
+
+/** The checks outside the house that comments are sent to. */
+export interface ScreeningConfig {
+	webhook: { url: string; secret: string } | null;
+	akismet: { key: string; url: string } | null;
 }
 
 /** Which SQL is spoken. */
@@ -65,6 +73,26 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'MAIL_FROM',
 		fallback: '',
 		meaning: 'who mail is from: an address, or a name with one, e.g. The Gazette <talk@example.org>'
+	},
+	{
+		name: 'SCREEN_WEBHOOK_URL',
+		fallback: '',
+		meaning: 'the address that is asked about each comment before it is published'
+	},
+	{
+		name: 'SCREEN_WEBHOOK_SECRET',
+		fallback: '',
+		meaning: 'what signs the questions to it, at least 16 characters'
+	},
+	{
+		name: 'AKISMET_KEY',
+		fallback: '',
+		meaning: 'the key with which Akismet is asked about each comment'
+	},
+	{
+		name: 'AKISMET_URL',
+		fallback: 'https://rest.akismet.com/1.1/comment-check',
+		meaning: 'the address of Akismet, or of what speaks like it'
 	}
 ];
 
@@ -113,6 +141,31 @@ function readDialect(url: string, problems: string[]): Dialect {
 	return 'sqlite';
 }
 
+const SECRET_LENGTH = 16;
+
+function readWebAddress(text: string, name: string, problems: string[]): string {
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		problems.push(`${name} must be an address that begins with https:// or http://.`);
+	}
+	return text;
+}
+
+function readScreening(environment: NodeJS.ProcessEnv, problems: string[]): ScreeningConfig {
+	const url = setting(environment, 'SCREEN_WEBHOOK_URL');
+	const secret = setting(environment, 'SCREEN_WEBHOOK_SECRET');
+	const key = setting(environment, 'AKISMET_KEY');
+	if (url !== '' && secret.length < SECRET_LENGTH) {
+		problems.push(`SCREEN_WEBHOOK_SECRET must have at least ${SECRET_LENGTH} characters.`);
+	}
+	const akismet = setting(environment, 'AKISMET_URL');
+	return {
+		webhook:
+			url === '' ? null : { url: readWebAddress(url, 'SCREEN_WEBHOOK_URL', problems), secret },
+		akismet: key === '' ? null : { url: readWebAddress(akismet, 'AKISMET_URL', problems), key }
+	};
+}
+
 /** Reads the settings from an environment. @throws {ConfigError} with everything that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const problems: string[] = [];
@@ -128,7 +181,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		proxyDepth: wholeNumber(setting(environment, 'PROXY_DEPTH'), 'PROXY_DEPTH', 10, problems),
 		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems),
 		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
-		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems)
+		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems),
+		screening: readScreening(environment, problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;

@@ -88,6 +88,11 @@ export function idDigits(number: SQL): SQL {
 	return sql.join(digits, sql` || `);
 }
 
+/** An id that is less than all that were made in the last so many milliseconds, by the clock that ids are made with. */
+export function idBefore(milliseconds: number): string {
+	return encode(Math.max(0, Date.now() - milliseconds), TIME_CHARACTERS);
+}
+
 /** Whether a text has the form of an id of ours. */
 export function isId(text: unknown): text is string {
 	return typeof text === 'string' && text.length === 16 && ID_PATTERN.test(text);

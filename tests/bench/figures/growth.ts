@@ -65,6 +65,9 @@ async function readCost({ site, slug, comment }: Grown): Promise<number> {
 		.cost;
 }
 
+// Other words each time: what repeats another text is held.
+let posted = 1_000_000;
+
 async function postCost({ site, slug, token, parent }: Grown): Promise<number> {
 	const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
 	const { cost } = await measure(site.process.pid!, {
@@ -73,8 +76,11 @@ async function postCost({ site, slug, token, parent }: Grown): Promise<number> {
 		amount: REQUESTS,
 		method: 'POST',
 		headers,
-		body: JSON.stringify({ body: prose(1), parent }),
-		vary: (request) => ({ ...request, headers: { ...headers, 'idempotency-key': randomUUID() } })
+		vary: (request) => ({
+			...request,
+			headers: { ...headers, 'idempotency-key': randomUUID() },
+			body: JSON.stringify({ body: prose(posted++), parent })
+		})
 	});
 	return cost;
 }

@@ -29,12 +29,13 @@ export async function emptyDatabase(): Promise<string> {
 	return url;
 }
 
-/** About 400 characters of prose, a little different for each number. */
+/** About 400 characters of prose, other words for each number: what repeats another text is held. */
 export function prose(number: number): string {
 	const words = WORDS.split(' ');
-	const sentence = (shift: number) =>
-		words.map((_, index) => words[(index * (1 + (shift % 3)) + shift) % words.length]).join(' ');
-	return `Point ${number}: ${sentence(number)}.\n\nAnd *then* ${sentence(number + 7)}.`;
+	let state = number + 1;
+	const word = () => words[(state = (state * 48_271) % 2_147_483_647) % words.length];
+	const sentence = () => words.map(word).join(' ');
+	return `Point ${number}: ${sentence()}.\n\nAnd *then* ${sentence()}.`;
 }
 
 /** Makes accounts that write, as actors. */

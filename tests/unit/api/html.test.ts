@@ -35,6 +35,7 @@ function view(blocks: BlockView[]): CommentView {
 		replyingTo: null,
 		author: { name: 'Rhona', url: null, role: 'guest' },
 		status: 'published',
+		held: null,
 		blocks,
 		revision: 1,
 		quotedBy: 0,

@@ -38,6 +38,7 @@ export function commentView(changes: Partial<CommentView> = {}): CommentView {
 		quotedBy: 0,
 		createdAt: new Date('2026-07-29T13:51:00Z'),
 		editedAt: null,
+		held: null,
 		mine: false,
 		recommended: false,
 		muted: false,

@@ -9,7 +9,8 @@ type Row = typeof comments.$inferInsert;
 const POSTED = [
 	...(['id', 'articleId', 'rootId', 'parentId', 'depth', 'listedIn', 'replySeq'] as const),
 	...(['authorId', 'body', 'blocks', 'rendererVersion', 'status', 'createdAt'] as const),
-	...(['idempotencyKey', 'postedHash', 'changedIn'] as const)
+	...(['idempotencyKey', 'postedHash', 'changedIn'] as const),
+	...(['harm', 'unreviewed', 'textKey', 'ground'] as const)
 ];
 
 const insertRow = prepared((tx: Tx) => {

@@ -3,6 +3,7 @@ import { isStaff, requireAccount, within, type Actor, type Member } from '../act
 import { barredOf } from '../accounts/barred.ts';
 import { holdsPosts, stateAt } from '../articles/commenting-rules.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
+import type { SlowModeColumns } from '../articles/slow-mode.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
@@ -11,6 +12,10 @@ import { prepared } from '../database/prepared.ts';
 import { accounts, articles } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
+import * as findings from '../moderation/screen/findings.ts';
+import type { Finding } from '../moderation/screen/findings.ts';
+import * as outcome from '../moderation/screen/outcome.ts';
+import * as screen from '../moderation/screen/screen.ts';
 import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
 import { notFound } from '../refusal.ts';
@@ -22,8 +27,9 @@ import { checkKey, hashOf, postedBefore } from './idempotency.ts';
 import { insert } from './insert.ts';
 import { placeOf } from './place.ts';
 import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
-import { assertCommentingAllowed, assertNotBarred } from './rules.ts';
+import { assertAcknowledged, assertCommentingAllowed, assertNotBarred } from './rules.ts';
 import * as shown from './shown.ts';
+import { assertPaused } from './slow-mode.ts';
 import { accept, composeAccepted } from './written.ts';
 
 const lockArticle = prepared((tx: Tx) =>
@@ -34,7 +40,9 @@ const lockArticle = prepared((tx: Tx) =>
 				categoryId: articles.categoryId,
 				commenting: articles.commenting,
 				commentingUntil: articles.commentingUntil,
-				commentingThen: articles.commentingThen
+				commentingThen: articles.commentingThen,
+				slowMode: articles.slowMode,
+				slowSeconds: articles.slowSeconds
 			})
 			.from(articles)
 			.where(eq(articles.id, sql.placeholder('article')))
@@ -43,7 +51,12 @@ const lockArticle = prepared((tx: Tx) =>
 const lockAccount = prepared((tx: Tx) =>
 	forUpdate(
 		tx
-			.select({ suspendedUntil: accounts.suspendedUntil, bannedAt: accounts.bannedAt })
+			.select({
+				suspendedUntil: accounts.suspendedUntil,
+				bannedAt: accounts.bannedAt,
+				warningId: accounts.warningId,
+				approvalRequiredAt: accounts.approvalRequiredAt
+			})
 			.from(accounts)
 			.where(eq(accounts.id, sql.placeholder('account')))
 	).prepare('lock_account')
@@ -54,6 +67,9 @@ export interface Allowed {
 	state: CommentingState;
 	/** The actor as it stands on the article. */
 	here: Member;
+	slow: SlowModeColumns;
+	/** What the actor writes waits for a moderator, because of the account. */
+	approvalRequired: boolean;
 }
 
 /**
@@ -69,9 +85,29 @@ export async function assertStillAllowed(
 	if (!maySeeDiscussion(actor, row, 'open')) throw notFound('article');
 	const [account] = await lockAccount(tx).execute({ account: actor.accountId });
 	assertNotBarred({ barred: barredOf(account, now()) });
+	assertAcknowledged(account);
 	const state = stateAt(row, now());
 	assertCommentingAllowed(state);
-	return { state, here: within(actor, row.categoryId) };
+	const here = within(actor, row.categoryId);
+	return { state, here, slow: row, approvalRequired: account.approvalRequiredAt !== null };
+}
+
+/** What screening finds in a text by what holds at the moment of writing; nothing in one of staff. */
+export async function screened(
+	tx: Tx,
+	{ state, here, approvalRequired }: Allowed,
+	prepared: screen.Prepared
+): Promise<Finding[]> {
+	if (isStaff(here)) return [];
+	return screen.run(tx, prepared, { approvalRequired, premoderated: holdsPosts(state) });
+}
+
+/** What is to be posted, made ready before its transaction. */
+interface Ready {
+	composed: Composed;
+	prepared: screen.Prepared;
+	key: string | null;
+	hash: string;
 }
 
 async function add(
@@ -79,16 +115,19 @@ async function add(
 	actor: Member,
 	articleId: string,
 	input: PostInput,
-	composed: Composed,
-	keys: { key: string | null; hash: string }
+	{ composed, prepared, key, hash }: Ready
 ): Promise<Posted> {
 	// Limits first, in every act: who waits for an article holds no lock that its holder may need.
 	await limits.take(tx, limits.post, actor, now());
 	const quotedElsewhere = await shown.lockSources(tx, articleId, composed.quotes);
-	const { state, here } = await assertStillAllowed(tx, actor, articleId);
+	const allowed = await assertStillAllowed(tx, actor, articleId);
+	const ofStaff = isStaff(allowed.here);
+	if (!ofStaff) await assertPaused(tx, actor.accountId, { ...allowed.slow, id: articleId });
 	const id = newId();
 	const place = await placeOf(tx, articleId, id, input.parent);
-	const status = holdsPosts(state) && !isStaff(here) ? 'pending' : 'published';
+	const found = await screened(tx, allowed, prepared);
+	if (input.nudge) outcome.nudge(found);
+	const status = outcome.statusOf(found);
 	const published = status === 'published';
 	const isRoot = place.parentId === null;
 	const changedIn = published ? await touchArticle(tx, articleId, 1) : null;
@@ -104,11 +143,18 @@ async function add(
 		rendererVersion: RENDERER_VERSION,
 		status,
 		createdAt: now(),
-		idempotencyKey: keys.key,
-		postedHash: keys.key === null ? null : keys.hash,
-		changedIn
+		idempotencyKey: key,
+		postedHash: key === null ? null : hash,
+		changedIn,
+		harm: findings.harmOf(found),
+		unreviewed: published && !ofStaff,
+		textKey: prepared.subject.textKey,
+		ground: outcome.groundOf(found)
 	});
 	await quotes.add(tx, id, composed.quotes);
+	await findings.keep(tx, id, 1, found);
+	const rejected = { id, articleId, authorId: actor.accountId, placed: false };
+	if (status === 'rejected') await outcome.enterRejection(tx, rejected, found);
 	if (published) {
 		await touchArticles(tx, quotedElsewhere);
 		await touchAccount(tx, actor.accountId);
@@ -120,8 +166,9 @@ async function add(
 /**
  * Posts a comment or reply.
  * @throws {Refusal} 401 without an account, 403 when the account or the article's comment state forbids
- * it, 404 for no such article, 409 for a key used for another comment, 422 for a body or parent that
- * cannot be, 429 when posting too fast.
+ * it, 404 for no such article, 409 for a key used for another comment, and for what would be held if
+ * `nudge` asks, 422 for a body or parent that cannot be, 429 when posting too fast, or before the
+ * article's slow mode allows.
  */
 export async function post(db: Database, actor: Actor, input: PostInput): Promise<Posted> {
 	requireAccount(actor);
@@ -135,7 +182,9 @@ export async function post(db: Database, actor: Actor, input: PostInput): Promis
 	const text = accept(input.body);
 	const context = { articleId: article.id, before: null };
 	const composed = await composeAccepted(db.read, context, text);
-	const write = () => db.write((tx) => add(tx, actor, article.id, input, composed, { key, hash }));
+	const written = { blocks: composed.blocks, article, commentId: null };
+	const ready = { composed, prepared: await screen.prepare(db.read, actor, written), key, hash };
+	const write = () => db.write((tx) => add(tx, actor, article.id, input, ready));
 	try {
 		return await write();
 	} catch (error) {

@@ -21,6 +21,8 @@ export interface PostInput {
 	parent?: string | null;
 	/** Posting again under the same key answers with the first comment. */
 	key?: string | null;
+	/** Refuse what would be held for something that the writer can change. */
+	nudge?: boolean;
 }
 
 /** A comment that was posted, now or (not `created`) earlier under the same key. */

@@ -4,6 +4,7 @@ import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, comments, votes } from '../database/schema.ts';
+import * as findings from '../moderation/screen/findings.ts';
 import * as backlinks from '../quotes/backlinks.ts';
 import * as quotes from '../quotes/join.ts';
 import * as ownView from './own-view.ts';
@@ -68,6 +69,13 @@ async function parentNames(db: Read, rows: CommentRow[]): Promise<Map<string, st
 	return names;
 }
 
+/** Why screening held or rejected those among comments whose words the actor may read. */
+async function reasonsOf(db: Read, rows: CommentRow[]): Promise<Map<string, string[]>> {
+	const unpublished = rows.filter((row) => row.status !== 'published').map((row) => row.id);
+	const found = await findings.of(db, unpublished);
+	return new Map([...found].map(([id, views]) => [id, views.map(({ words }) => words)]));
+}
+
 /** Comments of one article as the actor may see them, in the order given. */
 export async function present(
 	db: Read,
@@ -78,7 +86,7 @@ export async function present(
 	const here = within(actor, article.categoryId);
 	const shown = rows.filter((row) => isReadable(here, row));
 	const quoting = shown.filter((row) => quotes.hasQuote(row.blocks)).map((row) => row.id);
-	const [quoteMap, quotedBy, mine, names, muted, followed] = await Promise.all([
+	const [quoteMap, quotedBy, mine, names, muted, followed, held] = await Promise.all([
 		quotes.load(db, quoting),
 		backlinks.counts(
 			db,
@@ -92,7 +100,8 @@ export async function present(
 		),
 		parentNames(db, rows),
 		ownView.muted(db, actor, rows),
-		ownView.followed(db, actor, rows)
+		ownView.followed(db, actor, rows),
+		reasonsOf(db, shown)
 	]);
 	const at = now();
 	const { id, slug, title, revision } = article;
@@ -107,6 +116,7 @@ export async function present(
 		replyingTo: replyingTo(row.parentId, names),
 		author: row.status === 'deleted' ? null : person(row),
 		status: row.status,
+		held: held.get(row.id) ?? null,
 		blocks: isReadable(here, row) ? quotes.blocks(row.blocks, quoteMap) : null,
 		revision: row.revision,
 		score: row.score,

@@ -6,7 +6,7 @@ import * as reports from '../moderation/reports.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import { readable } from './access.ts';
 import { touchArticle } from './counts.ts';
-import { isAuthor } from './rules.ts';
+import { isAuthor, isPlaced } from './rules.ts';
 import * as shown from './shown.ts';
 
 /**
@@ -21,20 +21,25 @@ export async function removeOwn(db: Database, actor: Actor, id: string): Promise
 	await db.write(async (tx) => {
 		await shown.lock(tx, comment);
 		const [row] = await tx
-			.select({ status: comments.status })
+			.select({
+				status: comments.status,
+				listedIn: comments.listedIn,
+				replySeq: comments.replySeq
+			})
 			.from(comments)
 			.where(eq(comments.id, id));
 		if (row.status !== 'published' && row.status !== 'pending') {
 			throw conflict('gone', 'This comment was taken down before.');
 		}
 		await reports.settle(tx, id, { by: null, outcome: null });
-		// What waited was seen by nobody.
-		const wasShown = row.status === 'published';
-		const changed = wasShown ? { changedIn: await touchArticle(tx, comment.articleId, -1) } : {};
+		// What waited without a place was seen by nobody.
+		const wasSeen = isPlaced(row);
+		const change = row.status === 'published' ? -1 : 0;
+		const changed = wasSeen ? { changedIn: await touchArticle(tx, comment.articleId, change) } : {};
 		await tx
 			.update(comments)
 			.set({ status: 'deleted', ...changed })
 			.where(eq(comments.id, id));
-		if (wasShown) await shown.touch(tx, comment);
+		if (wasSeen) await shown.touch(tx, comment);
 	});
 }

@@ -46,10 +46,14 @@ export function isReadable(
 	return isStaff(actor) || (comment.status !== 'removed' && isAuthor(actor, comment));
 }
 
+/** Whether it has a place in its discussion. */
+export function isPlaced(comment: Pick<RuledComment, 'listedIn' | 'replySeq'>): boolean {
+	return comment.listedIn !== null || comment.replySeq !== null;
+}
+
 /** Whether the actor may see that there is such a comment: what never had a place is nobody else's business. */
 export function isKnown(actor: Actor, comment: RuledComment): boolean {
-	const isPlaced = comment.listedIn !== null || comment.replySeq !== null;
-	return isPlaced || isStaff(actor) || isAuthor(actor, comment);
+	return isPlaced(comment) || isStaff(actor) || isAuthor(actor, comment);
 }
 
 /** Whether it was approved and may not change without being approved again, which nobody can do. */
@@ -70,6 +74,14 @@ export function assertNotBarred(actor: Pick<Actor, 'barred'>): void {
 			? 'This account may not take part any more.'
 			: `This account may not take part until ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC.`;
 	throw new Refusal(403, kind, words);
+}
+
+/** Refuses an account that has a warning to acknowledge first. @throws {Refusal} 403 `acknowledge-first` */
+export function assertAcknowledged({ warningId }: { warningId: string | null }): void {
+	if (warningId === null) return;
+	const words =
+		'A moderator has warned you. Read the warning at /account/warning and acknowledge it; then you can post again.';
+	throw new Refusal(403, 'acknowledge-first', words);
 }
 
 /** Refuses what a closed discussion does not allow. @throws {Refusal} 403 `commenting-disabled` */

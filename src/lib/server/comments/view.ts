@@ -69,6 +69,8 @@ export interface CommentView {
 	/** Null when its author deleted it. */
 	author: PersonView | null;
 	status: CommentStatus;
+	/** Why screening held or rejected it, in sentences, for its author and moderators; null for others. */
+	held: string[] | null;
 	/** Null when the text is not for this reader. */
 	blocks: BlockView[] | null;
 	revision: number;

@@ -18,6 +18,7 @@ export {
 	post,
 	preview,
 	problem,
+	rehearse,
 	report,
 	signIn,
 	signInAccount,

@@ -134,3 +134,11 @@ export const problem: Limit = {
 		{ by: 'network', burst: 20, seconds: 60 }
 	]
 };
+
+/** Trying the rules of screening on a month of comments, which reads them all. */
+export const rehearse: Limit = {
+	name: 'rehearse',
+	words: 'You are trying this very often.',
+	staff: true,
+	allowances: [{ by: 'account', burst: 10, seconds: 10 }]
+};

@@ -79,13 +79,14 @@ export const actions: Actions = {
 	unfollow: change(follows.unfollow),
 
 	async post({ locals: { db, actor }, params: { slug }, request }) {
-		const kept = await fields(request, ...WRITTEN);
+		const { anyway, ...kept } = await fields(request, ...WRITTEN, 'anyway');
 		let id: string;
 		try {
 			({ id } = await posts.post(db, actor, {
 				...kept,
 				article: slug,
-				parent: kept.parent || null
+				parent: kept.parent || null,
+				nudge: anyway === ''
 			}));
 		} catch (thrown) {
 			return postAgain(refuse(thrown, kept));

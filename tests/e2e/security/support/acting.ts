@@ -176,6 +176,12 @@ function correcting({ stories }: World, refused: Refused): Acting[] {
 const PROBLEM = { kind: 'wrong-fact', words: 'Forged.' };
 const ANSWER = { answer: 'Forged.' };
 const NOTE = { note: 'Forged.' };
+/** Moderators read these rules, editors change them. */
+function screening(): Acting[] {
+	const fields = { newUntil: '0', newLinks: '0', premoderated: 'on' };
+	return [{ fields, refused: { ...NOT_STAFF_HERE, moderator: 403, elsewhere: 403 } }];
+}
+
 const ARTICLE = { title: 'Forged', body: 'Forged.', published: 'on' };
 const BYLINE = { name: 'Forged', role: '', bio: '', account: '' };
 const STATE = { ...REASON, state: 'open' };
@@ -246,6 +252,8 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /moderation/problems?/check': deskPage,
 	'POST /moderation/problems?/correct': deskPage,
 	'POST /moderation/problems?/dismiss': deskPage,
+	'POST /moderation/words?/save': screening,
+	'POST /moderation/words?/try': screening,
 	'POST /newsroom/bylines': () => [{ fields: BYLINE, refused: NOT_EDITORS_HERE }],
 	'POST /newsroom/bylines/[slug]': ({ byline }) => [
 		{ param: byline, fields: BYLINE, refused: NOT_EDITORS_HERE }

@@ -271,6 +271,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	],
 	'/moderation': () => only(DESK, '/moderation'),
 	'/moderation/problems': () => only(DESK, '/moderation/problems'),
+	'/moderation/words': () => only(DESK, '/moderation/words', '/moderation/words?done=saved'),
 	'/moderation-log': () => everyone('/moderation-log', '/moderation-log?kind=comment.remove'),
 	'/newsroom': () => only(EDITORS, '/newsroom'),
 	'/newsroom/bylines': () => only(EDITORS, '/newsroom/bylines'),

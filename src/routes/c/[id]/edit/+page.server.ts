@@ -14,9 +14,10 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params: { id
 
 export const actions: Actions = {
 	async save({ locals: { db, actor }, params: { id }, request }) {
-		const kept = await fields(request, 'body', 'revision');
+		const { anyway, ...kept } = await fields(request, 'body', 'revision', 'anyway');
+		const revision = Number(kept.revision);
 		try {
-			await edits.edit(db, actor, { id, body: kept.body, revision: Number(kept.revision) });
+			await edits.edit(db, actor, { id, body: kept.body, revision, nudge: anyway === '' });
 		} catch (thrown) {
 			return refuse(thrown, kept);
 		}

@@ -15,8 +15,8 @@ export const GET = endpoint(async ({ locals: { db, actor }, params, request }: R
 export const PATCH = endpoint(
 	async ({ locals: { db, actor }, params: { id }, request }: RequestEvent) => {
 		requireAccount(actor);
-		const { body } = await readBody(request, schemas.CommentChange);
-		await edit(db, actor, { id, body });
+		const change = await readBody(request, schemas.CommentChange);
+		await edit(db, actor, { id, ...change });
 		return answer('Comment', await comments.show(db, actor, originOf(request), id));
 	}
 );

@@ -30,9 +30,9 @@ export const GET = endpoint(
 export const POST = endpoint(
 	async ({ locals: { db, actor }, params: { slug }, request }: RequestEvent) => {
 		requireAccount(actor);
-		const { body, parent } = await readBody(request, schemas.NewComment);
+		const { body, parent, nudge } = await readBody(request, schemas.NewComment);
 		const key = request.headers.get('idempotency-key');
-		const posted = await posts.post(db, actor, { article: slug, body, parent, key });
+		const posted = await posts.post(db, actor, { article: slug, body, parent, key, nudge });
 		const comment = await comments.show(db, actor, originOf(request), posted.id);
 		const location = comments.addressOf(posted.id);
 		return posted.created

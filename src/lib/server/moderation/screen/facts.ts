@@ -1,0 +1,142 @@
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import { now } from '../../clock.ts';
+import type { CommentStatus } from '../../comments/statuses.ts';
+import { config } from '../../config.ts';
+import type { Read } from '../../database/database.ts';
+import { prepared } from '../../database/prepared.ts';
+import { accounts, comments } from '../../database/schema.ts';
+import { idBefore } from '../../ids.ts';
+import type { OutsideAnswer } from './outside/answer.ts';
+import { LAST_LOOKED_AT, type Rules } from './rules.ts';
+import { nearlySame } from './similarity.ts';
+import { ownWords, type Subject } from './subject.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** How many of somebody's last comments are compared with a new one. */
+const COMPARED = 5;
+
+/** How a text was said before. */
+export type Repeated = 'by-author' | 'nearly-by-author' | 'by-other' | null;
+
+/** What the phases go by beside the text. */
+export interface Facts {
+	rules: Rules;
+	repeated: Repeated;
+	outside: OutsideAnswer[];
+	/** Comments of the author that are published, of the last fifty. */
+	published: number;
+	/** Comments of the author in the last `floodMinutes`. */
+	latest: number;
+	/** Accounts of the last day, this one with them, that wrote on the article in the last `floodMinutes`. */
+	newcomers: number;
+	/** Everything by the author waits for a moderator. */
+	approvalRequired: boolean;
+	/** Everything on the article waits for a moderator. */
+	premoderated: boolean;
+}
+
+/** Who writes where; `commentId` is the comment that is edited, '' for a new one. */
+export interface Writing {
+	accountId: string;
+	articleId: string;
+	commentId: string;
+}
+
+const isNotItself = ne(comments.id, sql.placeholder('comment'));
+
+const lastTexts = prepared((db: Read) =>
+	db
+		.select({ blocks: comments.blocks, textKey: comments.textKey })
+		.from(comments)
+		.where(and(eq(comments.authorId, sql.placeholder('account')), isNotItself))
+		.orderBy(desc(comments.id))
+		.limit(COMPARED)
+		.prepare('last_texts')
+);
+
+const sameText = prepared((db: Read) =>
+	db
+		.select({ authorId: comments.authorId })
+		.from(comments)
+		.where(
+			and(
+				eq(comments.textKey, sql.placeholder('key')),
+				gt(comments.id, sql.placeholder('since')),
+				isNotItself
+			)
+		)
+		.limit(1)
+		.prepare('same_text')
+);
+
+/** How the text was said before: by its author among the last comments, or by anybody in the last day. */
+export async function repeated(db: Read, writing: Writing, subject: Subject): Promise<Repeated> {
+	const { textKey, text } = subject;
+	if (textKey === null) return null;
+	const { accountId: account, commentId: comment } = writing;
+	const own = await lastTexts(db).execute({ account, comment });
+	if (own.some((row) => row.textKey === textKey)) return 'by-author';
+	const [same] = await sameText(db).execute({ key: textKey, comment, since: idBefore(DAY) });
+	if (same) return same.authorId === account ? 'by-author' : 'by-other';
+	return own.some((row) => nearlySame(ownWords(row.blocks), text)) ? 'nearly-by-author' : null;
+}
+
+const lastOf = prepared((db: Read) =>
+	db
+		.select({ createdAt: comments.createdAt, status: comments.status })
+		.from(comments)
+		.where(and(eq(comments.authorId, sql.placeholder('account')), isNotItself))
+		.orderBy(desc(comments.id))
+		.limit(LAST_LOOKED_AT)
+		.prepare('last_comments')
+);
+
+const newOn = prepared((db: Read) =>
+	db
+		.selectDistinct({ id: accounts.id })
+		.from(comments)
+		.innerJoin(accounts, eq(accounts.id, comments.authorId))
+		.where(
+			and(
+				eq(comments.articleId, sql.placeholder('article')),
+				gt(comments.id, sql.placeholder('since')),
+				gt(accounts.id, sql.placeholder('signedUpSince'))
+			)
+		)
+		.limit(LAST_LOOKED_AT + 1)
+		.prepare('newcomers_on')
+);
+
+/** Whether floods are looked for; the operator ends that with the other limits, for load tests. */
+function floodsOf(rules: Rules): Pick<Rules, 'floodComments' | 'floodNewcomers'> {
+	return config().rateLimits ? rules : { floodComments: 0, floodNewcomers: 0 };
+}
+
+async function newcomersOn(db: Read, writing: Writing, minutes: number): Promise<number> {
+	const signedUpSince = idBefore(DAY);
+	if (writing.accountId < signedUpSince) return 0;
+	const since = idBefore(minutes * MINUTE);
+	const rows = await newOn(db).execute({ article: writing.articleId, since, signedUpSince });
+	return rows.length + (rows.some(({ id }) => id === writing.accountId) ? 0 : 1);
+}
+
+/** What is known of the author and of what goes on, at the moment of writing. */
+export async function habits(
+	db: Read,
+	writing: Writing,
+	rules: Rules
+): Promise<Pick<Facts, 'published' | 'latest' | 'newcomers'>> {
+	const { accountId: account, commentId: comment } = writing;
+	const last: { createdAt: Date; status: CommentStatus }[] = await lastOf(db).execute({
+		account,
+		comment
+	});
+	const floods = floodsOf(rules);
+	const since = new Date(now().getTime() - rules.floodMinutes * MINUTE);
+	return {
+		published: last.filter(({ status }) => status === 'published').length,
+		latest: floods.floodComments && last.filter(({ createdAt }) => createdAt > since).length,
+		newcomers: floods.floodNewcomers && (await newcomersOn(db, writing, rules.floodMinutes))
+	};
+}
