@@ -1,4 +1,5 @@
 import * as sessions from '../accounts/sessions.ts';
+import * as closing from '../articles/closing.ts';
 import * as commenting from '../articles/commenting.ts';
 import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
@@ -8,6 +9,8 @@ import { log } from '../log.ts';
 const SECOND = 1000;
 // A state that was set for a time gives way at reading to the second; this writes it down.
 const COMMENTING_EVERY = 5 * SECOND;
+// Hours are told in minutes, and days in which nobody writes need no second.
+const CLOSING_EVERY = 30 * SECOND;
 const CLEANING_EVERY = 3600 * SECOND;
 
 function repeat(name: string, milliseconds: number, work: () => Promise<unknown>): () => void {
@@ -27,6 +30,7 @@ function repeat(name: string, milliseconds: number, work: () => Promise<unknown>
 export function start(db: Database): () => void {
 	const stops = [
 		repeat('commenting', COMMENTING_EVERY, () => commenting.revertDue(db)),
+		repeat('closing', CLOSING_EVERY, () => closing.closeDue(db)),
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db))
 	];
