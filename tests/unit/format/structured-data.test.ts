@@ -18,6 +18,11 @@ const article: ArticleView = {
 	updatedAt: at,
 	commentCount: 3,
 	commenting: { state: 'open', note: '', until: null, since: null },
+	discussion: {
+		...{ slowMode: 'off', slowSeconds: 0, messageHtml: '' },
+		...{ authorHere: false, staffMaySpeak: false, hasPicks: false }
+	},
+	notice: '',
 	revision: 4,
 	version: 1,
 	bodyHtml: '<p>Words.</p>',
