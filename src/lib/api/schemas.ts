@@ -1,5 +1,6 @@
 import { ROLES } from '#lib/server/actor.ts';
 import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
+import { SLOW_MODES } from '#lib/server/articles/slow-modes.ts';
 import { COMMENT_STATUSES } from '#lib/server/comments/statuses.ts';
 import { REPORT_REASONS } from '#lib/server/moderation/report-reasons.ts';
 import { MOST_COUNTED, NOTIFICATION_KINDS } from '#lib/server/notifications/kinds.ts';
@@ -83,6 +84,8 @@ const Comment = v.strictObject({
 	),
 	score: whole('Recommendations.'),
 	quoted_by: whole('Published comments that quote it now; 100 means that many or more.'),
+	by_author: v.pipe(v.boolean(), v.description('Written by the author of the article.')),
+	picked: v.pipe(v.boolean(), v.description('An editor picked it.')),
 	created_at: time('When it was posted.'),
 	edited_at: timeOrNull('When its text was last changed.'),
 	quotes: v.pipe(v.array(Quote), v.description('In reading order, each before those inside it.'))
@@ -117,7 +120,7 @@ const Article = v.strictObject({
 	),
 	canonical_url: textOrNull('Its address elsewhere, if it was published there.'),
 	updated_at: time('When it was last edited.'),
-	commenting_reason: text('The reason given for the comment state.'),
+	commenting_note: text('What everyone is told about the comment state.'),
 	commenting_until: timeOrNull('When the comment state gives way to the one before it.'),
 	version: whole('Rises with every change of title, standfirst or body.'),
 	corrections: v.pipe(
@@ -125,6 +128,44 @@ const Article = v.strictObject({
 		v.description('The correction notes under it, newest first.')
 	)
 });
+
+const openHours = v.pipe(
+	v.nullable(
+		v.object({
+			zone: text('A time zone, such as `Europe/Berlin`.'),
+			days: v.pipe(
+				v.array(v.nullable(v.tuple([v.number(), v.number()]))),
+				v.description(
+					'From Monday to Sunday the open span as minutes from midnight, null for a closed day. One that ends at or before its start ends on the next day.'
+				)
+			)
+		})
+	),
+	v.description('When it is open; null as the site says.')
+);
+
+const arrangement = {
+	slow_mode: v.pipe(
+		v.picklist(SLOW_MODES),
+		v.description('`growing`: longer while comments of the discussion are reported.')
+	),
+	slow_seconds: whole('Seconds between two comments of one reader, from 5 to 86400; 0 while off.'),
+	close_after_days: v.pipe(
+		v.nullable(v.number()),
+		v.description('Days after publication that it closes; 0 never, null as the site says.')
+	),
+	close_after_silent_days: v.pipe(
+		v.nullable(v.number()),
+		v.description('Days without a comment that it closes; 0 never, null as the site says.')
+	),
+	open_hours: openHours,
+	message: text('Markdown, shown above the place to write.'),
+	author_here: v.pipe(v.boolean(), v.description('The author answers here now.')),
+	staff_may_speak: v.pipe(
+		v.boolean(),
+		v.description('Staff may write while commenting is disabled.')
+	)
+};
 
 const Votes = v.strictObject({
 	score: whole('The recommendations of the comment now.'),
@@ -320,6 +361,9 @@ const NewArticle = v.object({
 });
 
 const reason = v.optional(v.pipe(v.string(), v.maxLength(1000)));
+const note = v.optional(
+	v.pipe(v.string(), v.maxLength(1000), v.description('What everyone is told about it.'))
+);
 const until = v.optional(timeOrNull('When the state before this one returns.'));
 
 const ArticleChange = v.object({
@@ -329,10 +373,15 @@ const ArticleChange = v.object({
 	version: v.optional(
 		whole('The version that was edited: if there is a newer one, nothing is changed.')
 	),
-	commenting: v.optional(v.union([state, v.object({ state, reason, until })])),
+	commenting: v.optional(v.union([state, v.object({ state, reason, note, until })])),
 	reason: v.optional(
-		v.pipe(v.string(), v.maxLength(1000), v.description('Why the comment state changes.'))
+		v.pipe(
+			v.string(),
+			v.maxLength(1000),
+			v.description('Why the comment state changes, for the log.')
+		)
 	),
+	note,
 	until
 });
 
@@ -348,6 +397,8 @@ export const schemas = {
 	CommentChange,
 	CommentPage: v.strictObject({ items: v.array(Comment), next }),
 	Decision,
+	Discussion: v.strictObject(arrangement),
+	DiscussionChange: v.partial(v.object(arrangement)),
 	MarkRead,
 	NewArticle,
 	NewComment,

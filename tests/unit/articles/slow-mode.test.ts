@@ -1,15 +1,26 @@
 import { expect, test } from 'vitest';
-import { slowModeWords, spacing, waitAfter } from '#lib/server/articles/slow-mode.ts';
+import { isSlowMode, slowModeWords, spacing, waitAfter } from '#lib/server/articles/slow-mode.ts';
+import type { SlowMode } from '#lib/server/articles/slow-modes.ts';
 
-test.each([
-	['off', 60, 5, 0],
-	['fixed', 60, 5, 60],
-	['growing', 60, 0, 60],
-	['growing', 60, 3, 240],
-	['growing', 60, 10, 660],
-	['growing', 60, 99, 660]
-] as const)('%s, %d seconds, %d reports: %d', (slowMode, slowSeconds, reports, seconds) => {
-	expect(spacing({ slowMode, slowSeconds }, reports)).toBe(seconds);
+test.each<[SlowMode, number, number, number]>([
+	['off', 120, 0, 0],
+	['off', 120, 9, 0],
+	['fixed', 120, 0, 120],
+	['fixed', 120, 9, 120],
+	['growing', 120, 0, 120],
+	['growing', 120, 1, 240],
+	['growing', 120, 9, 1200],
+	['growing', 120, 500, 3600],
+	['growing', 7200, 0, 7200],
+	['growing', 7200, 500, 7200]
+])('%s, %s seconds, %s reported: %s', (slowMode, slowSeconds, reported, seconds) => {
+	expect(spacing({ slowMode, slowSeconds }, reported)).toBe(seconds);
+});
+
+test('its modes have names', () => {
+	expect(['off', 'fixed', 'growing', 'slow', ''].map(isSlowMode)).toEqual([
+		...[true, true, true, false, false]
+	]);
 });
 
 test('the wait is what is left of the pause, in whole seconds', () => {

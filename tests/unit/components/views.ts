@@ -12,7 +12,8 @@ export const READ_ONLY: CommentRights = {
 	decide: false,
 	report: false,
 	follow: false,
-	mute: false
+	mute: false,
+	pick: false
 };
 
 /** A reading at a fixed time. */
@@ -40,6 +41,8 @@ export function commentView(changes: Partial<CommentView> = {}): CommentView {
 		editedAt: null,
 		held: null,
 		mine: false,
+		byAuthor: false,
+		picked: false,
 		recommended: false,
 		muted: false,
 		followed: false,

@@ -17,8 +17,13 @@ const article: ArticleView = {
 	publishedAt: at,
 	updatedAt: at,
 	commentCount: 3,
-	commenting: { state: 'open', reason: '', until: null, since: null },
+	commenting: { state: 'open', note: '', until: null, since: null },
 	corrections: [],
+	discussion: {
+		...{ slowMode: 'off', slowSeconds: 0, messageHtml: '' },
+		...{ authorHere: false, staffMaySpeak: false, hasPicks: false }
+	},
+	notice: '',
 	revision: 4,
 	version: 1,
 	bodyHtml: '<p>Words.</p>',

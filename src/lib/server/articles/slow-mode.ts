@@ -1,21 +1,33 @@
 import { counted } from '../../format/counts.ts';
-import type { SlowMode } from './slow-modes.ts';
+import { SLOW_MODES, type SlowMode } from './slow-modes.ts';
 
-// Ten times slower is slow enough for any quarrel.
-/** Reports beyond these slow a discussion down no more. */
-export const MOST_REPORTS = 10;
+/** Seconds between two comments of one reader: less is nothing, more than a day is a closed discussion. */
+export const SLOW_SECONDS = { least: 5, most: 24 * 60 * 60 };
+/** Reported comments beyond these slow a discussion down no more. */
+export const MOST_REPORTED = 100;
+// Reports alone never make it longer than this: they must not close a discussion.
+const MOST_GROWN = 60 * 60;
 
-/** The columns that say how one reader's comments on an article are spaced. */
-export interface SlowModeColumns {
+/** How an article's comments are spaced. */
+export interface SlowColumns {
 	slowMode: SlowMode;
 	slowSeconds: number;
 }
 
-/** Seconds between one reader's comments, with so many open reports of the discussion in the last hour. */
-export function spacing({ slowMode, slowSeconds }: SlowModeColumns, reports: number): number {
+/** Whether a text names a slow mode. */
+export function isSlowMode(text: string): text is SlowMode {
+	return SLOW_MODES.some((mode) => mode === text);
+}
+
+/**
+ * The seconds that one reader waits between two comments; 0 for none. In the growing mode each comment
+ * of the discussion that was reported lately adds as much again, up to an hour in all.
+ * @param reported comments of the discussion with open reports of the last hour, at most `MOST_REPORTED`.
+ */
+export function spacing({ slowMode, slowSeconds }: SlowColumns, reported: number): number {
 	if (slowMode === 'off') return 0;
-	const times = slowMode === 'growing' ? 1 + Math.min(reports, MOST_REPORTS) : 1;
-	return slowSeconds * times;
+	if (slowMode === 'fixed') return slowSeconds;
+	return Math.max(slowSeconds, Math.min(slowSeconds * (1 + reported), MOST_GROWN));
 }
 
 /** Seconds until a reader whose last comment here is of that time may post again; 0 for now. */

@@ -2,8 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { isStaff, requireAccount, within, type Actor, type Member } from '../actor.ts';
 import { barredOf } from '../accounts/barred.ts';
 import { holdsPosts, stateAt } from '../articles/commenting-rules.ts';
-import type { CommentingState } from '../articles/commenting-states.ts';
-import type { SlowModeColumns } from '../articles/slow-mode.ts';
+import type { SlowColumns } from '../articles/slow-mode.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
@@ -27,7 +26,12 @@ import { checkKey, hashOf, postedBefore } from './idempotency.ts';
 import { insert } from './insert.ts';
 import { placeOf } from './place.ts';
 import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
-import { assertAcknowledged, assertCommentingAllowed, assertNotBarred } from './rules.ts';
+import {
+	assertAcknowledged,
+	assertMayWrite,
+	assertNotBarred,
+	type RuledDiscussion
+} from './rules.ts';
 import * as shown from './shown.ts';
 import { assertPaused } from './slow-mode.ts';
 import { accept, composeAccepted } from './written.ts';
@@ -38,6 +42,7 @@ const lockArticle = prepared((tx: Tx) =>
 			.select({
 				publishedAt: articles.publishedAt,
 				categoryId: articles.categoryId,
+				staffMaySpeak: articles.staffMaySpeak,
 				commenting: articles.commenting,
 				commentingUntil: articles.commentingUntil,
 				commentingThen: articles.commentingThen,
@@ -63,17 +68,16 @@ const lockAccount = prepared((tx: Tx) =>
 );
 
 /** What holds at the moment of writing. */
-export interface Allowed {
-	state: CommentingState;
+export interface Allowed extends RuledDiscussion {
 	/** The actor as it stands on the article. */
 	here: Member;
-	slow: SlowModeColumns;
+	slow: SlowColumns;
 	/** What the actor writes waits for a moderator, because of the account. */
 	approvalRequired: boolean;
 }
 
 /**
- * The rules that hold at the moment of writing: the article is open and the account may take part.
+ * The rules that hold at the moment of writing: the actor may write here and take part at all.
  * The locks make a post that races a close, or a ban, come before it or be refused.
  */
 export async function assertStillAllowed(
@@ -86,10 +90,10 @@ export async function assertStillAllowed(
 	const [account] = await lockAccount(tx).execute({ account: actor.accountId });
 	assertNotBarred({ barred: barredOf(account, now()) });
 	assertAcknowledged(account);
-	const state = stateAt(row, now());
-	assertCommentingAllowed(state);
 	const here = within(actor, row.categoryId);
-	return { state, here, slow: row, approvalRequired: account.approvalRequiredAt !== null };
+	const discussion = { state: stateAt(row, now()), staffMaySpeak: row.staffMaySpeak };
+	assertMayWrite(here, discussion);
+	return { ...discussion, here, slow: row, approvalRequired: account.approvalRequiredAt !== null };
 }
 
 /** What screening finds in a text by what holds at the moment of writing; nothing in one of staff. */

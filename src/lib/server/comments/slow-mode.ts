@@ -1,10 +1,10 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import {
-	MOST_REPORTS,
+	MOST_REPORTED,
 	slowModeWords,
 	spacing,
 	waitAfter,
-	type SlowModeColumns
+	type SlowColumns
 } from '../articles/slow-mode.ts';
 import { now } from '../clock.ts';
 import type { Read, Tx } from '../database/database.ts';
@@ -31,10 +31,10 @@ const lastHere = prepared((tx: Tx) =>
 		.prepare('last_comment_here')
 );
 
-/** Open reports of the discussion in the last hour, as many as count. */
-async function reportsOn(db: Read, articleId: string): Promise<number> {
+/** Comments of the discussion that were reported in the last hour and not looked at, as many as count. */
+async function reportedOn(db: Read, articleId: string): Promise<number> {
 	const rows = await db
-		.select({ id: reports.id })
+		.selectDistinct({ id: reports.commentId })
 		.from(reports)
 		.innerJoin(comments, eq(comments.id, reports.commentId))
 		.where(
@@ -44,7 +44,7 @@ async function reportsOn(db: Read, articleId: string): Promise<number> {
 				eq(comments.articleId, articleId)
 			)
 		)
-		.limit(MOST_REPORTS);
+		.limit(MOST_REPORTED);
 	return rows.length;
 }
 
@@ -55,11 +55,11 @@ async function reportsOn(db: Read, articleId: string): Promise<number> {
 export async function assertPaused(
 	tx: Tx,
 	account: string,
-	article: SlowModeColumns & { id: string }
+	article: SlowColumns & { id: string }
 ): Promise<void> {
 	if (article.slowMode === 'off') return;
 	const growing = article.slowMode === 'growing';
-	const seconds = spacing(article, growing ? await reportsOn(tx, article.id) : 0);
+	const seconds = spacing(article, growing ? await reportedOn(tx, article.id) : 0);
 	const since = idBefore(seconds * 1000);
 	const [last] = await lastHere(tx).execute({ account, article: article.id, since });
 	const retryAfter = last ? waitAfter(last.createdAt, seconds, now()) : 0;

@@ -51,6 +51,8 @@ export interface CommentRights {
 	follow: boolean;
 	/** Mute its author. */
 	mute: boolean;
+	/** Pick it, or take that back. */
+	pick: boolean;
 }
 
 /** A comment as this reader may see it. */
@@ -80,6 +82,10 @@ export interface CommentView {
 	createdAt: Date;
 	editedAt: Date | null;
 	mine: boolean;
+	/** Written by the account of the article's byline. */
+	byAuthor: boolean;
+	/** An editor picked it. */
+	picked: boolean;
 	recommended: boolean;
 	/** This reader muted its author. */
 	muted: boolean;
@@ -96,10 +102,10 @@ export interface ThreadView {
 	moreReplies: number;
 }
 
-/** The comment state that holds now, with the reason given for it. */
+/** The comment state that holds now, with what is said of it to everyone. */
 export interface CommentingView {
 	state: CommentingState;
-	reason: string;
+	note: string;
 	until: Date | null;
 	since: Date | null;
 }
