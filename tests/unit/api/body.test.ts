@@ -30,7 +30,7 @@ test('takes the fields that are named, and no other', async () => {
 	const body =
 		'{"body":"Words","parent":null,"status":"published","authorId":"1","__proto__":{"id":"1"}}';
 	const read = await readBody(request({ body }), schemas.NewComment);
-	expect(read).toEqual({ body: 'Words', parent: null });
+	expect(read).toEqual({ body: 'Words', parent: null, nudge: false });
 });
 
 test.each([
@@ -39,7 +39,10 @@ test.each([
 	'application/json;charset="UTF-8"'
 ])('reads %s', async (type) => {
 	const body = JSON.stringify({ body: 'Wörds' });
-	expect(await readBody(request({ body, type }), schemas.NewComment)).toEqual({ body: 'Wörds' });
+	expect(await readBody(request({ body, type }), schemas.NewComment)).toEqual({
+		body: 'Wörds',
+		nudge: false
+	});
 });
 
 test('reads no body at all as an object without fields', async () => {
