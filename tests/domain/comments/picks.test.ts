@@ -13,13 +13,14 @@ import { expectRefusal } from '../support/refusals.ts';
 let room: Newsroom;
 let page: Written;
 let id: string;
+let times = 0;
 
 beforeAll(async () => {
 	room = await newsroom();
 });
 beforeEach(async () => {
 	page = await article(room.db);
-	id = await say(room.db, room.reader, page, 'The ferry is *late* because of the tide.');
+	id = await say(room.db, room.reader, page, `The ferry is *late*, ${++times} times by now.`);
 });
 
 async function picks() {
@@ -46,7 +47,7 @@ test('a pick is marked, listed, told to the writer and logged, once', async () =
 	await pick(room.db, room.editor, { id });
 	expect((await comments.read(room.db, room.other, id)).picked).toBe(true);
 	expect(await picks()).toMatchObject([
-		{ id, author: { name: room.reader.name }, excerpt: 'The ferry is late because of the tide.' }
+		{ id, author: { name: room.reader.name }, excerpt: 'The ferry is late, 1 times by now.' }
 	]);
 	expect(await told()).toEqual([{ accountId: room.reader.accountId, kind: 'picked' }]);
 	expect(await logged()).toMatchObject([
