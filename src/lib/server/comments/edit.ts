@@ -18,6 +18,7 @@ import { readable } from './access.ts';
 import { articleOf } from './comments.ts';
 import type { Composed } from './compose.ts';
 import { touchArticle } from './counts.ts';
+import { counted } from './nudged.ts';
 import { assertStillAllowed, screened } from './post.ts';
 import { present } from './present.ts';
 import {
@@ -175,7 +176,12 @@ export async function edit(db: Database, actor: Actor, input: EditInput): Promis
 	const written = { blocks: composed.blocks, article, commentId: comment.id };
 	const prepared = await screen.prepare(db.read, actor, written);
 	const { revision = comment.revision, nudge = false } = input;
-	return db.write((tx) => save(tx, actor, comment, { revision, composed, prepared, nudge }));
+	const ready = { revision, composed, prepared, nudge };
+	return counted(
+		db,
+		actor,
+		db.write((tx) => save(tx, actor, comment, ready))
+	);
 }
 
 /** A comment of the actor's with its Markdown, to edit. @throws {Refusal} 401, 403, 404 as `edit` */

@@ -24,6 +24,7 @@ import type { Composed } from './compose.ts';
 import { nextReplySeq, touchAccount, touchArticle, touchArticles } from './counts.ts';
 import { checkKey, hashOf, postedBefore } from './idempotency.ts';
 import { insert } from './insert.ts';
+import { counted } from './nudged.ts';
 import { placeOf } from './place.ts';
 import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
 import {
@@ -190,7 +191,7 @@ export async function post(db: Database, actor: Actor, input: PostInput): Promis
 	const ready = { composed, prepared: await screen.prepare(db.read, actor, written), key, hash };
 	const write = () => db.write((tx) => add(tx, actor, article.id, input, ready));
 	try {
-		return await write();
+		return await counted(db, actor, write());
 	} catch (error) {
 		if (!isUniqueViolation(error)) throw error;
 		// The same form sent twice at once: the other one was first. Otherwise two ids were the same.

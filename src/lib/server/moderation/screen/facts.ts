@@ -1,6 +1,5 @@
-import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, ne, sql, type SQL } from 'drizzle-orm';
 import { now } from '../../clock.ts';
-import type { CommentStatus } from '../../comments/statuses.ts';
 import { config } from '../../config.ts';
 import type { Read } from '../../database/database.ts';
 import { prepared } from '../../database/prepared.ts';
@@ -8,13 +7,13 @@ import { accounts, comments } from '../../database/schema.ts';
 import { idBefore } from '../../ids.ts';
 import type { OutsideAnswer } from './outside/answer.ts';
 import { LAST_LOOKED_AT, type Rules } from './rules.ts';
-import { nearlySame } from './similarity.ts';
+import { nearlyAny } from './similarity.ts';
 import { ownWords, type Subject } from './subject.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** How many of somebody's last comments are compared with a new one. */
-const COMPARED = 5;
+const COMPARED = 3;
 
 /** How a text was said before. */
 export type Repeated = 'by-author' | 'nearly-by-author' | 'by-other' | null;
@@ -79,18 +78,29 @@ export async function repeated(db: Read, writing: Writing, subject: Subject): Pr
 	if (own.some((row) => row.textKey === textKey)) return 'by-author';
 	const [same] = await sameText(db).execute({ key: textKey, comment, since: idBefore(DAY) });
 	if (same) return same.authorId === account ? 'by-author' : 'by-other';
-	return own.some((row) => nearlySame(ownWords(row.blocks), text)) ? 'nearly-by-author' : null;
+	const before = own.map((row) => ownWords(row.blocks));
+	return nearlyAny(text, before) ? 'nearly-by-author' : null;
 }
 
-const lastOf = prepared((db: Read) =>
-	db
+const habitsOf = prepared((db: Read) => {
+	const last = db
 		.select({ createdAt: comments.createdAt, status: comments.status })
 		.from(comments)
 		.where(and(eq(comments.authorId, sql.placeholder('account')), isNotItself))
 		.orderBy(desc(comments.id))
 		.limit(LAST_LOOKED_AT)
-		.prepare('last_comments')
-);
+		.as('last');
+	const since = sql.param(sql.placeholder('since'), comments.createdAt);
+	const countOf = (condition: SQL) =>
+		sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number);
+	return db
+		.select({
+			published: countOf(sql`${last.status} = 'published'`),
+			latest: countOf(sql`${last.createdAt} > ${since}`)
+		})
+		.from(last)
+		.prepare('last_comments');
+});
 
 const newOn = prepared((db: Read) =>
 	db
@@ -128,15 +138,12 @@ export async function habits(
 	rules: Rules
 ): Promise<Pick<Facts, 'published' | 'latest' | 'newcomers'>> {
 	const { accountId: account, commentId: comment } = writing;
-	const last: { createdAt: Date; status: CommentStatus }[] = await lastOf(db).execute({
-		account,
-		comment
-	});
 	const floods = floodsOf(rules);
 	const since = new Date(now().getTime() - rules.floodMinutes * MINUTE);
+	const [{ published, latest }] = await habitsOf(db).execute({ account, comment, since });
 	return {
-		published: last.filter(({ status }) => status === 'published').length,
-		latest: floods.floodComments && last.filter(({ createdAt }) => createdAt > since).length,
+		published,
+		latest: floods.floodComments && latest,
 		newcomers: floods.floodNewcomers && (await newcomersOn(db, writing, rules.floodMinutes))
 	};
 }

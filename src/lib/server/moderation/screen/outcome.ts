@@ -18,6 +18,9 @@ const LOGGED: Partial<Record<PhaseName, string>> = {
 	'outside-check': 'A check for spam found that it is not to be published.'
 };
 
+/** The code of a refusal that tells the writer what can be changed. */
+export const NUDGE = 'may-be-held';
+
 /** The strictest of the verdicts; null when nothing was found. */
 export function verdictOf(found: readonly Finding[]): Verdict | null {
 	if (found.some(({ verdict }) => verdict === 'reject')) return 'reject';
@@ -50,7 +53,7 @@ export function nudge(found: readonly Finding[]): void {
 	if (changeable.length === 0) return;
 	const reasons = changeable.map(({ words }) => asClause(words)).join(', and because ');
 	const becomes = verdictOf(changeable) === 'reject' ? 'will not be published' : 'may be held';
-	throw new Refusal(409, 'may-be-held', `This ${becomes} because ${reasons}; post anyway or edit.`);
+	throw new Refusal(409, NUDGE, `This ${becomes} because ${reasons}; post anyway or edit.`);
 }
 
 /** A comment that screening rejected. */
