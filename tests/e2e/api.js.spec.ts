@@ -138,14 +138,14 @@ test.describe('articles', () => {
 		const changes: [object, Record<string, unknown>][] = [
 			[{ commenting: 'disabled' }, { commenting: 'disabled', commenting_until: null }],
 			[
-				{ commenting: 'premoderated', reason: 'A trial.', until },
-				{ commenting: 'premoderated', commenting_reason: 'A trial.', commenting_until: until }
+				{ commenting: 'premoderated', reason: 'Some were rude.', note: 'A trial.', until },
+				{ commenting: 'premoderated', commenting_note: 'A trial.', commenting_until: until }
 			],
 			[
-				{ commenting: { state: 'hidden', reason: 'A court order.' } },
-				{ commenting: 'hidden', commenting_reason: 'A court order.', commenting_until: null }
+				{ commenting: { state: 'hidden', note: 'A court order.' } },
+				{ commenting: 'hidden', commenting_note: 'A court order.', commenting_until: null }
 			],
-			[{ commenting: 'open' }, { commenting: 'open', commenting_reason: '' }]
+			[{ commenting: 'open' }, { commenting: 'open', commenting_note: '' }]
 		];
 		for (const [json, expected] of changes) {
 			const article = await moderator.expect(200, 'Article', 'PATCH', path, { json });

@@ -72,9 +72,10 @@ function commentingOf(change: Change): commenting.CommentingInput | null {
 	const {
 		state,
 		reason = change.reason,
+		note = change.note,
 		until = change.until
 	} = typeof change.commenting === 'string' ? { state: change.commenting } : change.commenting;
-	return { state, reason, until: timeOf(until) };
+	return { state, reason, note, until: timeOf(until) };
 }
 
 /**

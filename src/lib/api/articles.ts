@@ -68,7 +68,7 @@ function asArticle(
 		published_at: article.publishedAt?.toISOString() ?? null,
 		updated_at: article.updatedAt.toISOString(),
 		commenting: commenting.state,
-		commenting_reason: commenting.reason,
+		commenting_note: commenting.note,
 		commenting_until: commenting.until?.toISOString() ?? null,
 		comment_count: countFor(actor, article, commenting.state),
 		version: article.version,

@@ -117,7 +117,7 @@ const Article = v.strictObject({
 	),
 	canonical_url: textOrNull('Its address elsewhere, if it was published there.'),
 	updated_at: time('When it was last edited.'),
-	commenting_reason: text('The reason given for the comment state.'),
+	commenting_note: text('What everyone is told about the comment state.'),
 	commenting_until: timeOrNull('When the comment state gives way to the one before it.'),
 	version: whole('Rises with every change of title, standfirst or body.'),
 	corrections: v.pipe(
@@ -310,6 +310,9 @@ const NewArticle = v.object({
 });
 
 const reason = v.optional(v.pipe(v.string(), v.maxLength(1000)));
+const note = v.optional(
+	v.pipe(v.string(), v.maxLength(1000), v.description('What everyone is told about it.'))
+);
 const until = v.optional(timeOrNull('When the state before this one returns.'));
 
 const ArticleChange = v.object({
@@ -319,10 +322,15 @@ const ArticleChange = v.object({
 	version: v.optional(
 		whole('The version that was edited: if there is a newer one, nothing is changed.')
 	),
-	commenting: v.optional(v.union([state, v.object({ state, reason, until })])),
+	commenting: v.optional(v.union([state, v.object({ state, reason, note, until })])),
 	reason: v.optional(
-		v.pipe(v.string(), v.maxLength(1000), v.description('Why the comment state changes.'))
+		v.pipe(
+			v.string(),
+			v.maxLength(1000),
+			v.description('Why the comment state changes, for the log.')
+		)
 	),
+	note,
 	until
 });
 

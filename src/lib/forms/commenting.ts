@@ -19,9 +19,10 @@ export function readTime(text: string, field: string): Date | null {
 export function readCommenting(form: {
 	state: string;
 	reason: string;
+	note: string;
 	until: string;
 }): CommentingInput {
 	const state = COMMENTING_STATES.find((known) => known === form.state);
 	if (!state) throw invalid('bad-state', 'Please choose one of the comment states.', 'state');
-	return { state, reason: form.reason, until: readTime(form.until, 'until') };
+	return { state, reason: form.reason, note: form.note, until: readTime(form.until, 'until') };
 }

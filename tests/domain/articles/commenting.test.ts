@@ -29,9 +29,13 @@ afterEach(async () => {
 	shift(0);
 });
 
-function set(state: CommentingState, hours: number | null = null, reason = ''): Promise<void> {
+function set(
+	state: CommentingState,
+	hours: number | null = null,
+	words: { reason?: string; note?: string } = {}
+): Promise<void> {
 	const until = hours === null ? null : new Date(now().getTime() + hours * HOUR);
-	return commenting.set(room.db, room.moderator, page.slug, { state, reason, until });
+	return commenting.set(room.db, room.moderator, page.slug, { state, ...words, until });
 }
 
 async function view() {
@@ -52,14 +56,17 @@ describe('every state', () => {
 	test.each(COMMENTING_STATES)(
 		'%s is set, kept and logged with who, when and why',
 		async (state) => {
-			await set(state, null, ' The  talk is over. ');
-			expect(await view()).toMatchObject({ state, reason: 'The  talk is over.', until: null });
+			await set(state, null, { reason: ' Too  rude. ', note: ' The  talk is over. ' });
+			expect(await view()).toMatchObject({ state, note: 'The  talk is over.', until: null });
 			expect(await states()).toMatchObject([
-				{ state, reason: 'The  talk is over.', actorId: room.moderator.accountId, until: null }
+				{
+					...{ state, reason: 'Too  rude.', note: 'The  talk is over.', until: null },
+					actorId: room.moderator.accountId
+				}
 			]);
 			expect(await logged()).toMatchObject([
 				{
-					...{ actorId: room.moderator.accountId, reason: 'The  talk is over.' },
+					...{ actorId: room.moderator.accountId, reason: 'Too  rude.' },
 					details: { from: 'open', to: state, until: null }
 				}
 			]);
@@ -82,12 +89,12 @@ describe('until a time', () => {
 		expect(await view()).toMatchObject({ state: 'disabled' });
 		await expectRefusal(say(room.db, room.reader, page, 'Hello'), 403);
 		shift(HOUR);
-		expect(await view()).toMatchObject({ state: 'premoderated', reason: '', until: null });
+		expect(await view()).toMatchObject({ state: 'premoderated', note: '', until: null });
 		await say(room.db, room.reader, page, 'Hello');
 	});
 
 	test('is written down by whoever comes first, and once', async () => {
-		await set('disabled', 1, 'A night’s sleep');
+		await set('disabled', 1, { note: 'A night’s sleep' });
 		expect(await commenting.revertDue(room.db)).toBe(0);
 		shift(HOUR);
 		const reverted = await Promise.all([1, 2, 3].map(() => commenting.revertDue(room.db)));
@@ -176,7 +183,8 @@ describe('who may', () => {
 	);
 });
 
-test('a reason has a length', async () => {
-	await expectRefusal(set('disabled', null, 'x'.repeat(1001)), 422, 'reason-too-long');
-	await set('disabled', null, 'x'.repeat(1000));
+test.each(['reason', 'note'])('a %s has a length', async (words) => {
+	const tooLong = set('disabled', null, { [words]: 'x'.repeat(1001) });
+	await expectRefusal(tooLong, 422, `${words}-too-long`);
+	await set('disabled', null, { [words]: 'x'.repeat(1000) });
 });

@@ -66,7 +66,7 @@ describe('a new article', () => {
 			source: { name: 'Reuters', url: 'https://example.org' },
 			image: { url: 'https://example.org/pier.jpg', alt: 'A pier', credit: 'Ann Lee' },
 			...{ version: 1, commentCount: 0, canonicalUrl: 'https://example.org/pier' },
-			commenting: { state: 'open', reason: '', until: null }
+			commenting: { state: 'open', note: '', until: null }
 		});
 	});
 

@@ -61,7 +61,7 @@ describe('the demo newsroom', () => {
 		for (const { slug, commenting, commentingReason } of demo.articles) {
 			const article = await articlesOf.read(db, guest(), slug);
 			expect(article.commenting.state).toBe(commenting);
-			expect(article.commenting.reason).toBe(commentingReason ?? '');
+			expect(article.commenting.note).toBe(commentingReason ?? '');
 		}
 	});
 

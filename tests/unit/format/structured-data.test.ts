@@ -17,7 +17,7 @@ const article: ArticleView = {
 	publishedAt: at,
 	updatedAt: at,
 	commentCount: 3,
-	commenting: { state: 'open', reason: '', until: null, since: null },
+	commenting: { state: 'open', note: '', until: null, since: null },
 	corrections: [],
 	revision: 4,
 	version: 1,

@@ -20,10 +20,16 @@ describe('a time from a form', () => {
 });
 
 test('a comment state must be one that there is', () => {
-	const form = { state: 'disabled', reason: 'It had run its course.', until: '' };
+	const form = {
+		state: 'disabled',
+		reason: 'It had run its course.',
+		note: 'Thank you.',
+		until: ''
+	};
 	expect(readCommenting(form)).toEqual({
 		state: 'disabled',
 		reason: 'It had run its course.',
+		note: 'Thank you.',
 		until: null
 	});
 	for (const state of ['', 'closed', 'constructor', 'Open']) {

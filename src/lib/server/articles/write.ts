@@ -10,7 +10,7 @@ import { conflict, invalid, notFound } from '../refusal.ts';
 import * as site from '../site/site.ts';
 import * as bylinesOf from './bylines.ts';
 import * as categoriesOf from './categories.ts';
-import * as commentingOf from './commenting.ts';
+import { begin as beginCommenting } from './commenting-change.ts';
 import type { CommentingState } from './commenting-states.ts';
 import { acceptArticle, renderBody, type ArticleText } from './accepted.ts';
 import { freeSlug, hasSlug, isSlug, slugOf } from './slugs.ts';
@@ -81,7 +81,7 @@ export async function create(db: Database, actor: Actor, input: ArticleInput): P
 			updatedAt: now(),
 			commenting
 		});
-		if (commenting !== 'open') await commentingOf.begin(tx, actor, id, commenting);
+		if (commenting !== 'open') await beginCommenting(tx, actor, id, commenting);
 		await record(tx, actor, { kind: 'article.create', subject: { articleId: id } });
 		return { id, slug: free };
 	});

@@ -94,10 +94,10 @@ export interface ThreadView {
 	moreReplies: number;
 }
 
-/** The comment state that holds now, with the reason given for it. */
+/** The comment state that holds now, with what is said of it to everyone. */
 export interface CommentingView {
 	state: CommentingState;
-	reason: string;
+	note: string;
 	until: Date | null;
 	since: Date | null;
 }

@@ -1,4 +1,5 @@
 import * as sessions from '../accounts/sessions.ts';
+import * as closing from '../articles/closing.ts';
 import * as commenting from '../articles/commenting.ts';
 import { config } from '../config.ts';
 import type { Database } from '../database/database.ts';
@@ -12,6 +13,8 @@ import { transport } from '../mail/transport.ts';
 const SECOND = 1000;
 // A state that was set for a time gives way at reading to the second; this writes it down.
 const COMMENTING_EVERY = 5 * SECOND;
+// Hours are told in minutes, and days in which nobody writes need no second.
+const CLOSING_EVERY = 30 * SECOND;
 const CLEANING_EVERY = 3600 * SECOND;
 // Nobody notices two seconds in a mail's way, and a look costs one row of an index.
 const MAIL_EVERY = 2 * SECOND;
@@ -49,6 +52,7 @@ export function start(db: Database): () => Promise<void> {
 	const stopMail = startMail(db);
 	const stops = [
 		repeat('commenting', COMMENTING_EVERY, () => commenting.revertDue(db)),
+		repeat('closing', CLOSING_EVERY, () => closing.closeDue(db)),
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
 		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db))

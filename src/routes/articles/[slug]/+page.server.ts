@@ -104,7 +104,7 @@ export const actions: Actions = {
 	},
 
 	async commenting({ locals: { db, actor }, params: { slug }, request }) {
-		const kept = await fields(request, 'state', 'reason', 'until');
+		const kept = await fields(request, 'state', 'reason', 'note', 'until');
 		try {
 			await commenting.set(db, actor, slug, readCommenting(kept));
 		} catch (thrown) {
