@@ -139,7 +139,8 @@ describe('a generated site', () => {
 		const { items } = await articlesOf.latest(db, guest(), { limit: 100 });
 		const busiest = items.toSorted((a, b) => b.commentCount - a.commentCount)[0];
 		const article = await articlesOf.read(db, guest(), busiest.slug);
-		const presented = { ...article, state: article.commenting.state };
+		const { staffMaySpeak } = article.discussion;
+		const presented = { ...article, staffMaySpeak, state: article.commenting.state };
 		const page = await threads.page(db, system, presented, { sort: 'newest' });
 		expect(page.threads.length).toBeGreaterThan(10);
 		const blocks = page.threads.flatMap(({ root, replies }) => [root, ...replies]);

@@ -60,7 +60,9 @@ async function revision(): Promise<number> {
 test('a stream says when to come back, how things stand, and then what changes', async () => {
 	const reader = listen();
 	const text = await reader.until(/commenting/);
-	expect(text).toMatch(/^retry: [23]\d{3}\n\nevent: commenting\ndata: {"state":"open"}\n\n/);
+	expect(text).toMatch(
+		/^retry: [23]\d{3}\n\nevent: commenting\ndata: {"state":"open","notice":"[\w-]{8}"}\n\n/
+	);
 	const id = await say(room.db, room.reader, page, 'Hear, hear.');
 	// Nobody looks here but whom a write of this process wakes.
 	expect(await reader.until(new RegExp(id))).toMatch(/^id: \d+\nevent: comments$/m);

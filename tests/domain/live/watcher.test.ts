@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { eq } from 'drizzle-orm';
+import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
+import { arrange } from '#lib/server/articles/discussion.ts';
 import { edit as editArticle, type Written } from '#lib/server/articles/write.ts';
 import { shift } from '#lib/server/clock.ts';
 import { edit } from '#lib/server/comments/edit.ts';
@@ -145,7 +147,21 @@ test('the comment state is told, also when it changes by the clock', async () =>
 	await watcher.look();
 	shift(61_000);
 	await watcher.look();
-	expect(data(reader, 'commenting')).toEqual([{ state: 'disabled' }, { state: 'open' }]);
+	expect(data(reader, 'commenting')).toMatchObject([{ state: 'disabled' }, { state: 'open' }]);
+});
+
+test('what stands above a discussion is told when it changes, and as its page names it', async () => {
+	const ear = await listen();
+	await arrange(room.db, room.editor, page.slug, { message: 'Be kind.' });
+	await watcher.look();
+	await commenting.set(room.db, room.moderator, page.slug, { state: 'open', note: 'Welcome.' });
+	await watcher.look();
+	await watcher.look();
+	const told = data(ear, 'commenting') as { state: string; notice: string }[];
+	expect(told.map(({ state }) => state)).toEqual(['open', 'open']);
+	expect(told[0].notice).not.toBe(told[1].notice);
+	const view = await articles.read(room.db, room.reader, page.slug);
+	expect(view.notice).toBe(told[1].notice);
 });
 
 test('while a discussion is hidden only staff hear of its comments', async () => {
@@ -158,7 +174,7 @@ test('while a discussion is hidden only staff hear of its comments', async () =>
 	await watcher.look();
 	expect(data(moderator, 'comments')).toHaveLength(2);
 	expect(data(reader, 'comments')).toEqual([]);
-	expect(data(reader, 'commenting')).toEqual([{ state: 'hidden' }]);
+	expect(data(reader, 'commenting')).toMatchObject([{ state: 'hidden' }]);
 	expect(reader.heard.join('')).not.toContain(id);
 });
 

@@ -42,12 +42,14 @@ function view(blocks: BlockView[]): CommentView {
 		createdAt: NOW,
 		editedAt: null,
 		mine: false,
+		byAuthor: false,
+		picked: false,
 		recommended: false,
 		muted: false,
 		followed: false,
 		can: {
 			...{ ...no, remove: false, restore: false, decide: false },
-			...{ report: false, follow: false, mute: false }
+			...{ report: false, follow: false, mute: false, pick: false }
 		}
 	};
 }

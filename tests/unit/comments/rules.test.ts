@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { guest, ROLES, system, type Actor, type Barred, type Role } from '#lib/server/actor.ts';
 import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
+import type { CommentingState } from '#lib/server/articles/commenting-states.ts';
 import * as rules from '#lib/server/comments/rules.ts';
 import { COMMENT_STATUSES, type CommentStatus } from '#lib/server/comments/statuses.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
@@ -45,11 +46,13 @@ test('what was deleted before it had a place is nobody else’s business', () =>
 	expect(rules.isKnown(author, gone)).toBe(true);
 });
 
+const inState = (state: CommentingState, staffMaySpeak = false) => ({ state, staffMaySpeak });
+
 describe('rights', () => {
 	const nothing = {
 		...{ reply: false, quote: false, recommend: false, edit: false, delete: false },
 		...{ remove: false, restore: false, decide: false },
-		...{ report: false, follow: false, mute: false }
+		...{ report: false, follow: false, mute: false, pick: false }
 	};
 	const answer = { reply: true, quote: true };
 	const others = { report: true, follow: true, mute: true };
@@ -74,26 +77,54 @@ describe('rights', () => {
 		['a moderator', moderator, 'rejected', {}],
 		['its author', author, 'rejected', {}]
 	])('of %s over what is %s', (_who, who, status, rights) => {
-		expect(rules.rightsOf(who, comment(status), 'open', at)).toEqual({ ...nothing, ...rights });
+		expect(rules.rightsOf(who, comment(status), inState('open'), at)).toEqual({
+			...nothing,
+			...rights
+		});
 	});
 
 	test.each(['disabled', 'hidden'] as const)('in a discussion that is %s', (state) => {
-		expect(rules.rightsOf(author, comment('published'), state, at)).toEqual({
+		expect(rules.rightsOf(author, comment('published'), inState(state), at)).toEqual({
 			...nothing,
 			delete: true,
 			follow: true
 		});
-		expect(rules.rightsOf(moderator, comment('published'), state, at)).toEqual({
+		expect(rules.rightsOf(moderator, comment('published'), inState(state), at)).toEqual({
 			...nothing,
 			...others,
 			remove: true
 		});
 	});
 
+	test('staff who may speak write where it is disabled, and only there', () => {
+		const own = comment('published', { authorId: 'moderator' });
+		const rights = (who: Actor, state: CommentingState) => {
+			const can = rules.rightsOf(who, own, inState(state, true), at);
+			return [can.reply, can.quote, can.edit, can.recommend];
+		};
+		expect(rights(moderator, 'disabled')).toEqual([true, true, true, false]);
+		expect(rights(moderator, 'hidden')).toEqual([false, false, false, false]);
+		expect(rights(reader, 'disabled')).toEqual([false, false, false, false]);
+		const barred = actor('moderator', 'moderator', { kind: 'suspended', until: null });
+		expect(rights(barred, 'disabled')).toEqual([false, false, false, false]);
+	});
+
+	test.each<[Role, CommentStatus, boolean]>([
+		['reader', 'published', false],
+		['moderator', 'published', false],
+		['editor', 'published', true],
+		['admin', 'published', true],
+		['editor', 'removed', false],
+		['editor', 'pending', false]
+	])('a %s picks what is %s: %s', (role, status, expected) => {
+		const { pick } = rules.rightsOf(actor('x', role), comment(status), inState('hidden'), at);
+		expect(pick).toBe(expected);
+	});
+
 	test('what was approved is not edited while comments are checked first, but by staff', () => {
 		const own = { authorId: 'moderator' };
 		const edits = (who: Actor, status: CommentStatus, rest = {}) =>
-			rules.rightsOf(who, comment(status, rest), 'premoderated', at).edit;
+			rules.rightsOf(who, comment(status, rest), inState('premoderated'), at).edit;
 		expect(edits(author, 'published')).toBe(false);
 		expect(edits(author, 'pending')).toBe(true);
 		expect(edits(moderator, 'published', own)).toBe(true);
@@ -108,7 +139,7 @@ describe('rights', () => {
 		['admin', 'editor', true]
 	])('a %s decides about what one of role %s wrote: %s', (role, accountRole, expected) => {
 		const rights = (status: CommentStatus) =>
-			rules.rightsOf(actor('x', role), comment(status, { accountRole }), 'open', at);
+			rules.rightsOf(actor('x', role), comment(status, { accountRole }), inState('open'), at);
 		expect(rights('published').remove).toBe(expected);
 		expect(rights('removed').restore).toBe(expected);
 		expect(rights('pending').decide).toBe(expected);
@@ -116,13 +147,13 @@ describe('rights', () => {
 
 	test('nobody mutes a guest, or follows a reply', () => {
 		const reply = comment('published', { authorId: null, listedIn: null, replySeq: 1 });
-		const { follow, mute, report } = rules.rightsOf(reader, reply, 'open', at);
+		const { follow, mute, report } = rules.rightsOf(reader, reply, inState('open'), at);
 		expect({ follow, mute, report }).toEqual({ follow: false, mute: false, report: true });
 	});
 
 	test('who is barred may only delete, and follow', () => {
 		const barred = actor('author', 'reader', { kind: 'banned', until: null });
-		expect(rules.rightsOf(barred, comment('published'), 'open', at)).toEqual({
+		expect(rules.rightsOf(barred, comment('published'), inState('open'), at)).toEqual({
 			...nothing,
 			delete: true,
 			follow: true

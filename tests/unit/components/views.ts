@@ -12,7 +12,8 @@ export const READ_ONLY: CommentRights = {
 	decide: false,
 	report: false,
 	follow: false,
-	mute: false
+	mute: false,
+	pick: false
 };
 
 /** A reading at a fixed time. */
@@ -39,6 +40,8 @@ export function commentView(changes: Partial<CommentView> = {}): CommentView {
 		createdAt: new Date('2026-07-29T13:51:00Z'),
 		editedAt: null,
 		mine: false,
+		byAuthor: false,
+		picked: false,
 		recommended: false,
 		muted: false,
 		followed: false,

@@ -19,6 +19,11 @@ const article: ArticleView = {
 	commentCount: 3,
 	commenting: { state: 'open', note: '', until: null, since: null },
 	corrections: [],
+	discussion: {
+		...{ slowMode: 'off', slowSeconds: 0, messageHtml: '' },
+		...{ authorHere: false, staffMaySpeak: false, hasPicks: false }
+	},
+	notice: '',
 	revision: 4,
 	version: 1,
 	bodyHtml: '<p>Words.</p>',

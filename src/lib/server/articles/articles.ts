@@ -4,7 +4,7 @@ import { now } from '../clock.ts';
 import { decodeCursor, encodeCursor, isTime, takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
-import { articles, bylines, categories } from '../database/schema.ts';
+import { articles, bylines, categories, comments } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import * as corrections from '../problems/corrections.ts';
 import { notFound } from '../refusal.ts';
@@ -13,6 +13,7 @@ import * as commenting from './commenting.ts';
 import { stateAt } from './commenting-rules.ts';
 import { moderatedBy } from './moderated.ts';
 import { neighbours } from './neighbours.ts';
+import { noticeName } from './notice.ts';
 import { canBeSlug, hasSlug } from './slugs.ts';
 import type { ArticleSummary, ArticleView } from './view.ts';
 
@@ -159,6 +160,13 @@ const viewColumns = {
 	imageCredit: articles.imageCredit,
 	url: articles.url,
 	updatedAt: articles.updatedAt,
+	slowMode: articles.slowMode,
+	slowSeconds: articles.slowSeconds,
+	messageHtml: articles.messageHtml,
+	authorHere: articles.authorHere,
+	staffMaySpeak: articles.staffMaySpeak,
+	hasPicks: sql`exists (select 1 from ${comments} where ${comments.articleId} = ${articles.id}
+		and ${comments.pickedAt} is not null and ${comments.status} = 'published')`.mapWith(Boolean),
 	bylineRole: bylines.role,
 	bylineBio: bylines.bio
 };
@@ -173,12 +181,18 @@ const bySlug = prepared((db: Read) =>
 		.prepare('article')
 );
 
+function discussionOf(row: ArticleView['discussion']): ArticleView['discussion'] {
+	const { slowMode, slowSeconds, messageHtml, authorHere, staffMaySpeak, hasPicks } = row;
+	return { slowMode, slowSeconds, messageHtml, authorHere, staffMaySpeak, hasPicks };
+}
+
 /** An article with its neighbours and the comment state that holds. @throws {Refusal} 404, drafts but for editors too */
 export async function read(db: Database, actor: Actor, slug: string): Promise<ArticleView> {
 	const [row] = canBeSlug(slug) ? await bySlug(db.read).execute({ slug }) : [];
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
 	const words = row.body.split(/\s+/).length;
 	const byline = named(row.bylineSlug, row.bylineName);
+	const state = await commenting.current(db.read, row, now());
 	return {
 		...summary(row, now()),
 		bodyHtml: row.bodyHtml,
@@ -193,8 +207,10 @@ export async function read(db: Database, actor: Actor, slug: string): Promise<Ar
 		canonicalUrl: row.url,
 		updatedAt: row.updatedAt,
 		version: row.version,
-		commenting: await commenting.current(db.read, row, now()),
 		corrections: await corrections.of(db.read, row.id),
+		commenting: state,
+		discussion: discussionOf(row),
+		notice: noticeName(row, state),
 		...(await neighbours(db.read, row))
 	};
 }

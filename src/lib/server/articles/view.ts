@@ -1,6 +1,7 @@
 import type { CommentingView } from '../comments/view.ts';
 import type { Correction } from '../problems/corrections.ts';
 import type { CommentingState } from './commenting-states.ts';
+import type { NoticeColumns } from './notice.ts';
 
 /** An article in a list. */
 export interface ArticleSummary {
@@ -35,6 +36,10 @@ export interface ArticleView extends Omit<ArticleSummary, 'byline' | 'commenting
 	commenting: CommentingView;
 	/** Newest first. */
 	corrections: Correction[];
+	/** What stands above the discussion, and whether editors picked any of its comments. */
+	discussion: NoticeColumns & { hasPicks: boolean };
+	/** Names what stands above the discussion as it is now; see `noticeName`. */
+	notice: string;
 	previous: { url: string; title: string } | null;
 	next: { url: string; title: string } | null;
 }

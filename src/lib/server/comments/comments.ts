@@ -25,6 +25,7 @@ export function articleOf(row: CommentWithArticle) {
 		title: row.articleTitle,
 		revision: row.articleRevision,
 		categoryId: row.categoryId,
+		staffMaySpeak: row.staffMaySpeak,
 		state: stateAt(row, now())
 	};
 }

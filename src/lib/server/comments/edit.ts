@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
 import { requireAccount, within, type Actor, type Member } from '../actor.ts';
-import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { commentRevisions, comments } from '../database/schema.ts';
@@ -18,11 +17,12 @@ import { assertStillAllowed } from './post.ts';
 import { present } from './present.ts';
 import {
 	EDIT_WINDOW_MINUTES,
-	assertCommentingAllowed,
+	assertMayWrite,
 	assertNotBarred,
 	isAuthor,
 	isFrozen,
-	isInEditWindow
+	isInEditWindow,
+	type RuledDiscussion
 } from './rules.ts';
 import * as shown from './shown.ts';
 import type { CommentView } from './view.ts';
@@ -43,11 +43,11 @@ type Stored = typeof comments.$inferSelect;
 function assertEditable(
 	actor: Actor,
 	comment: Pick<Stored, 'authorId' | 'status' | 'createdAt'>,
-	state: CommentingState
+	discussion: RuledDiscussion
 ): void {
 	if (!isAuthor(actor, comment)) throw forbidden('Only its author can edit a comment.');
 	assertNotBarred(actor);
-	assertCommentingAllowed(state);
+	assertMayWrite(actor, discussion);
 	if (comment.status !== 'published' && comment.status !== 'pending') {
 		throw forbidden('This comment has been taken down and cannot be edited.');
 	}
@@ -58,7 +58,7 @@ function assertEditable(
 			`A comment can be edited for ${EDIT_WINDOW_MINUTES} minutes after it was posted.`
 		);
 	}
-	if (isFrozen(actor, comment, state)) {
+	if (isFrozen(actor, comment, discussion.state)) {
 		throw forbidden('An approved comment cannot be edited while comments are checked first.');
 	}
 }
@@ -72,9 +72,9 @@ async function save(
 ): Promise<number> {
 	await limits.take(tx, limits.edit, actor, now());
 	await shown.lock(tx, comment, composed.quotes);
-	const { state, here } = await assertStillAllowed(tx, actor, comment.articleId);
+	const allowed = await assertStillAllowed(tx, actor, comment.articleId);
 	const [stored] = await tx.select().from(comments).where(eq(comments.id, comment.id));
-	assertEditable(here, stored, state);
+	assertEditable(allowed.here, stored, allowed);
 	if (stored.revision !== revision) {
 		throw conflict('edited-meanwhile', 'This comment was edited in another window meanwhile.');
 	}
@@ -114,7 +114,7 @@ async function save(
 export async function edit(db: Database, actor: Actor, input: EditInput): Promise<number> {
 	requireAccount(actor);
 	const comment = await readable(db.read, actor, input.id);
-	assertEditable(within(actor, comment.categoryId), comment, comment.state);
+	assertEditable(within(actor, comment.categoryId), comment, comment);
 	const text = accept(input.body);
 	if (text === markdown(comment.body, await load(db.read, [comment.id]))) return comment.revision;
 	const composed = await composeAccepted(
@@ -135,7 +135,7 @@ export async function forEditing(
 ): Promise<{ comment: CommentView; body: string; revision: number }> {
 	requireAccount(actor);
 	const row = await readable(db.read, actor, id);
-	assertEditable(within(actor, row.categoryId), row, row.state);
+	assertEditable(within(actor, row.categoryId), row, row);
 	const [comment] = await present(db.read, actor, articleOf(row), [row]);
 	return { comment, body: markdown(row.body, await load(db.read, [id])), revision: row.revision };
 }

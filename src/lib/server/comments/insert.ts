@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
-import { comments } from '../database/schema.ts';
+import { articles, bylines, comments } from '../database/schema.ts';
 
 type Row = typeof comments.$inferInsert;
 
@@ -12,8 +12,15 @@ const POSTED = [
 	...(['idempotencyKey', 'postedHash', 'changedIn'] as const)
 ];
 
+/** Whether its author is the account of the article's byline. */
+const byAuthor = sql`exists (
+	select 1 from ${articles} inner join ${bylines} on ${bylines.id} = ${articles.bylineId}
+	where ${articles.id} = ${sql.placeholder('articleId')}
+	and ${bylines.accountId} = ${sql.placeholder('authorId')})`;
+
 const insertRow = prepared((tx: Tx) => {
-	const values = Object.fromEntries(POSTED.map((name) => [name, sql.placeholder(name)]));
+	const given = Object.fromEntries(POSTED.map((name) => [name, sql.placeholder(name)]));
+	const values = { ...given, byAuthor };
 	return tx
 		.insert(comments)
 		.values(values as unknown as Row)

@@ -30,6 +30,7 @@ export async function articleOf(
 			title: articles.title,
 			revision: articles.revision,
 			categoryId: articles.categoryId,
+			staffMaySpeak: articles.staffMaySpeak,
 			publishedAt: articles.publishedAt,
 			commenting: articles.commenting,
 			commentingUntil: articles.commentingUntil,
@@ -38,8 +39,8 @@ export async function articleOf(
 		.from(articles)
 		.where(hasSlug(articles, slug));
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
-	const { id, title, revision, categoryId } = row;
-	return { id, slug, title, revision, categoryId, state: stateAt(row, now()) };
+	const { id, title, revision, categoryId, staffMaySpeak } = row;
+	return { id, slug, title, revision, categoryId, staffMaySpeak, state: stateAt(row, now()) };
 }
 
 /** Whether the comments of an article that the actor may see are shown to it. */

@@ -2,7 +2,6 @@ import { eq, sql } from 'drizzle-orm';
 import { isStaff, requireAccount, within, type Actor, type Member } from '../actor.ts';
 import { barredOf } from '../accounts/barred.ts';
 import { holdsPosts, stateAt } from '../articles/commenting-rules.ts';
-import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
@@ -22,7 +21,7 @@ import { checkKey, hashOf, postedBefore } from './idempotency.ts';
 import { insert } from './insert.ts';
 import { placeOf } from './place.ts';
 import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
-import { assertCommentingAllowed, assertNotBarred } from './rules.ts';
+import { assertMayWrite, assertNotBarred, type RuledDiscussion } from './rules.ts';
 import * as shown from './shown.ts';
 import { accept, composeAccepted } from './written.ts';
 
@@ -32,6 +31,7 @@ const lockArticle = prepared((tx: Tx) =>
 			.select({
 				publishedAt: articles.publishedAt,
 				categoryId: articles.categoryId,
+				staffMaySpeak: articles.staffMaySpeak,
 				commenting: articles.commenting,
 				commentingUntil: articles.commentingUntil,
 				commentingThen: articles.commentingThen
@@ -50,14 +50,13 @@ const lockAccount = prepared((tx: Tx) =>
 );
 
 /** What holds at the moment of writing. */
-export interface Allowed {
-	state: CommentingState;
+export interface Allowed extends RuledDiscussion {
 	/** The actor as it stands on the article. */
 	here: Member;
 }
 
 /**
- * The rules that hold at the moment of writing: the article is open and the account may take part.
+ * The rules that hold at the moment of writing: the actor may write here and take part at all.
  * The locks make a post that races a close, or a ban, come before it or be refused.
  */
 export async function assertStillAllowed(
@@ -69,9 +68,10 @@ export async function assertStillAllowed(
 	if (!maySeeDiscussion(actor, row, 'open')) throw notFound('article');
 	const [account] = await lockAccount(tx).execute({ account: actor.accountId });
 	assertNotBarred({ barred: barredOf(account, now()) });
-	const state = stateAt(row, now());
-	assertCommentingAllowed(state);
-	return { state, here: within(actor, row.categoryId) };
+	const here = within(actor, row.categoryId);
+	const discussion = { state: stateAt(row, now()), staffMaySpeak: row.staffMaySpeak };
+	assertMayWrite(here, discussion);
+	return { ...discussion, here };
 }
 
 async function add(

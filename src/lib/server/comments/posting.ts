@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import { within, type Actor } from '../actor.ts';
 import { eq, sql } from 'drizzle-orm';
 import { stateAt } from '../articles/commenting-rules.ts';
 import { canBeSlug } from '../articles/slugs.ts';
@@ -8,7 +8,7 @@ import { prepared } from '../database/prepared.ts';
 import { articles } from '../database/schema.ts';
 import { notFound } from '../refusal.ts';
 import { maySeeDiscussion } from './access.ts';
-import { assertCommentingAllowed } from './rules.ts';
+import { assertMayWrite } from './rules.ts';
 import type { CommentStatus } from './statuses.ts';
 
 /** What is posted. */
@@ -42,6 +42,7 @@ const articleColumns = {
 	slug: articles.slug,
 	publishedAt: articles.publishedAt,
 	categoryId: articles.categoryId,
+	staffMaySpeak: articles.staffMaySpeak,
 	commenting: articles.commenting,
 	commentingUntil: articles.commentingUntil,
 	commentingThen: articles.commentingThen
@@ -59,6 +60,7 @@ const bySlug = prepared((db: Read) =>
 export async function openArticle(db: Database, actor: Actor, slug: string) {
 	const [article] = canBeSlug(slug) ? await bySlug(db.read).execute({ slug }) : [];
 	if (!article || !maySeeDiscussion(actor, article, 'open')) throw notFound('article');
-	assertCommentingAllowed(stateAt(article, now()));
+	const { categoryId, staffMaySpeak } = article;
+	assertMayWrite(within(actor, categoryId), { state: stateAt(article, now()), staffMaySpeak });
 	return article;
 }

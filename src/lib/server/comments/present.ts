@@ -1,6 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { within, type Actor } from '../actor.ts';
-import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, comments, votes } from '../database/schema.ts';
@@ -8,17 +7,16 @@ import * as backlinks from '../quotes/backlinks.ts';
 import * as quotes from '../quotes/join.ts';
 import * as ownView from './own-view.ts';
 import { authorName, type CommentRow } from './rows.ts';
-import { isAuthor, isReadable, rightsOf } from './rules.ts';
+import { isAuthor, isReadable, rightsOf, type RuledDiscussion } from './rules.ts';
 import type { CommentView, PersonView } from './view.ts';
 
 /** The article that presented comments stand on. */
-export interface PresentedArticle {
+export interface PresentedArticle extends RuledDiscussion {
 	id: string;
 	slug: string;
 	title: string;
 	revision: number;
 	categoryId: string | null;
-	state: CommentingState;
 }
 
 /** The address of a person's page. */
@@ -114,10 +112,12 @@ export async function present(
 		createdAt: row.createdAt,
 		editedAt: row.editedAt,
 		mine: isAuthor(actor, row),
+		byAuthor: row.byAuthor,
+		picked: row.pickedAt !== null,
 		recommended: mine.has(row.id),
 		muted: row.authorId !== null && muted.has(row.authorId),
 		followed: followed.has(row.id),
-		can: rightsOf(here, row, article.state, at)
+		can: rightsOf(here, row, article, at)
 	}));
 }
 

@@ -21,7 +21,9 @@ export const commentColumns = {
 	status: comments.status,
 	score: comments.score,
 	createdAt: comments.createdAt,
-	editedAt: comments.editedAt
+	editedAt: comments.editedAt,
+	pickedAt: comments.pickedAt,
+	byAuthor: comments.byAuthor
 };
 
 const articleColumns = {
@@ -30,6 +32,7 @@ const articleColumns = {
 	articleRevision: articles.revision,
 	articlePublishedAt: articles.publishedAt,
 	categoryId: articles.categoryId,
+	staffMaySpeak: articles.staffMaySpeak,
 	commenting: articles.commenting,
 	commentingUntil: articles.commentingUntil,
 	commentingThen: articles.commentingThen

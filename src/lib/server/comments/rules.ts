@@ -72,30 +72,51 @@ export function assertNotBarred(actor: Pick<Actor, 'barred'>): void {
 	throw new Refusal(403, kind, words);
 }
 
-/** Refuses what a closed discussion does not allow. @throws {Refusal} 403 `commenting-disabled` */
-export function assertCommentingAllowed(state: CommentingState): void {
-	if (allowsPosting(state)) return;
-	throw new Refusal(403, 'commenting-disabled', 'Commenting is disabled on this article.');
+/** What the rules ask of an article's discussion. */
+export interface RuledDiscussion {
+	state: CommentingState;
+	/** Whether staff may write while it is disabled. */
+	staffMaySpeak: boolean;
 }
 
-/** What the actor may do with a comment on an article in this state, at this time. */
+/** Whether the actor, as it stands on the article, may write in its discussion. */
+export function mayWrite(actor: Actor, { state, staffMaySpeak }: RuledDiscussion): boolean {
+	return allowsPosting(state) || (staffMaySpeak && state === 'disabled' && isStaff(actor));
+}
+
+function commentingDisabled(): Refusal {
+	return new Refusal(403, 'commenting-disabled', 'Commenting is disabled on this article.');
+}
+
+/** Refuses what a closed discussion does not allow. @throws {Refusal} 403 `commenting-disabled` */
+export function assertCommentingAllowed(state: CommentingState): void {
+	if (!allowsPosting(state)) throw commentingDisabled();
+}
+
+/** Refuses to write where `mayWrite` says no. @throws {Refusal} 403 `commenting-disabled` */
+export function assertMayWrite(actor: Actor, discussion: RuledDiscussion): void {
+	if (!mayWrite(actor, discussion)) throw commentingDisabled();
+}
+
+/** What the actor may do with a comment in this discussion, at this time. */
 export function rightsOf(
 	actor: Actor,
 	comment: RuledComment,
-	state: CommentingState,
+	discussion: RuledDiscussion,
 	at: Date
 ): CommentRights {
+	const { state } = discussion;
 	const mine = isAuthor(actor, comment);
 	const staff = isStaff(actor) && !isAbove(actor, comment.accountRole);
 	const published = comment.status === 'published';
-	const open = allowsPosting(state) && actor.barred === null;
+	const open = mayWrite(actor, discussion) && actor.barred === null;
 	const isMember = actor.accountId !== null;
 	const unsettled = published || comment.status === 'pending';
 	const editable = unsettled && isInEditWindow(comment, at) && !isFrozen(actor, comment, state);
 	return {
 		reply: published && open,
 		quote: published && open,
-		recommend: published && open && !mine,
+		recommend: published && open && allowsPosting(state) && !mine,
 		edit: mine && open && editable,
 		delete: mine && unsettled,
 		remove: staff && published,
@@ -103,6 +124,7 @@ export function rightsOf(
 		decide: staff && comment.status === 'pending',
 		report: isMember && published && !mine && actor.barred === null,
 		follow: isMember && published && comment.listedIn !== null,
-		mute: isMember && published && !mine && comment.authorId !== null
+		mute: isMember && published && !mine && comment.authorId !== null,
+		pick: atLeast(actor, 'editor') && published
 	};
 }

@@ -51,6 +51,8 @@ export interface CommentRights {
 	follow: boolean;
 	/** Mute its author. */
 	mute: boolean;
+	/** Pick it, or take that back. */
+	pick: boolean;
 }
 
 /** A comment as this reader may see it. */
@@ -78,6 +80,10 @@ export interface CommentView {
 	createdAt: Date;
 	editedAt: Date | null;
 	mine: boolean;
+	/** Written by the account of the article's byline. */
+	byAuthor: boolean;
+	/** An editor picked it. */
+	picked: boolean;
 	recommended: boolean;
 	/** This reader muted its author. */
 	muted: boolean;

@@ -51,7 +51,7 @@ export async function cast(db: Database, actor: Actor, id: string): Promise<Vote
 	const { comment, member } = await votable(db, actor, id);
 	return db.write(async (tx) => {
 		await limits.take(tx, limits.vote, member, now());
-		await assertStillAllowed(tx, member, comment.articleId);
+		assertCommentingAllowed((await assertStillAllowed(tx, member, comment.articleId)).state);
 		const added = await tx
 			.insert(votes)
 			.values({ commentId: id, accountId: member.accountId, createdAt: now() })
@@ -66,7 +66,7 @@ export async function withdraw(db: Database, actor: Actor, id: string): Promise<
 	const { comment, member } = await votable(db, actor, id);
 	return db.write(async (tx) => {
 		await limits.take(tx, limits.vote, member, now());
-		await assertStillAllowed(tx, member, comment.articleId);
+		assertCommentingAllowed((await assertStillAllowed(tx, member, comment.articleId)).state);
 		const gone = await tx
 			.delete(votes)
 			.where(and(eq(votes.commentId, id), eq(votes.accountId, member.accountId)))

@@ -1,17 +1,20 @@
-import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { CommentingColumns } from '../articles/commenting-rules.ts';
+import type { NoticeColumns } from '../articles/notice.ts';
 import type { Read } from '../database/database.ts';
-import { articles, comments } from '../database/schema.ts';
+import { articles, comments, commentingStates } from '../database/schema.ts';
 import type { LiveComment } from './view.ts';
 
 /** More than this is no change of a page any more: it is to be read again. */
 export const MOST_CHANGES = 100;
 
 /** An article that somebody listens to, as it stands. */
-export interface WatchedArticle extends CommentingColumns {
+export interface WatchedArticle extends CommentingColumns, NoticeColumns {
 	id: string;
 	revision: number;
 	commentCount: number;
+	/** The note of the comment state that was set last; null when none was. */
+	note: string | null;
 	/** Null for a draft. */
 	publishedAt: Date | null;
 }
@@ -20,6 +23,10 @@ export interface WatchedArticle extends CommentingColumns {
 export interface Change extends LiveComment {
 	changedIn: number;
 }
+
+// Its columns by their bare names: in a select of one table the builder names all others so too.
+const lastNote = sql<string | null>`(select note from ${commentingStates}
+	where article_id = ${articles}.id order by id desc limit 1)`;
 
 /** These articles as they stand now; those that are gone are missing. */
 export async function watched(db: Read, ids: string[]): Promise<WatchedArticle[]> {
@@ -31,7 +38,13 @@ export async function watched(db: Read, ids: string[]): Promise<WatchedArticle[]
 			publishedAt: articles.publishedAt,
 			commenting: articles.commenting,
 			commentingUntil: articles.commentingUntil,
-			commentingThen: articles.commentingThen
+			commentingThen: articles.commentingThen,
+			slowMode: articles.slowMode,
+			slowSeconds: articles.slowSeconds,
+			messageHtml: articles.messageHtml,
+			authorHere: articles.authorHere,
+			staffMaySpeak: articles.staffMaySpeak,
+			note: lastNote
 		})
 		.from(articles)
 		.where(inArray(articles.id, ids));

@@ -1,4 +1,3 @@
-import type { CommentingState } from '../articles/commenting-states.ts';
 import { MOST_CHANGES, type Change } from './changes.ts';
 import type { CommentingEvent, CommentsEvent } from './view.ts';
 
@@ -27,9 +26,9 @@ export function comments(revision: number, count: number, changes: Change[]): En
 	return event('comments', { count, items } satisfies CommentsEvent, revision);
 }
 
-/** Which comment state holds. */
-export function commenting(state: CommentingState): Encoded {
-	return event('commenting', { state } satisfies CommentingEvent);
+/** Which comment state holds, and what stands above the discussion. */
+export function commenting({ state, notice }: CommentingEvent): Encoded {
+	return event('commenting', { state, notice } satisfies CommentingEvent);
 }
 
 /** The article may not be read any more. */

@@ -1,6 +1,5 @@
 import { atLeast, isStaff, type Actor } from '../actor.ts';
 import { showsComments } from '../articles/commenting-rules.ts';
-import type { CommentingState } from '../articles/commenting-states.ts';
 import { now } from '../clock.ts';
 import { config } from '../config.ts';
 import type { Database } from '../database/database.ts';
@@ -11,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import * as changes from './changes.ts';
 import * as events from './events.ts';
 import { isEnding, openStreams, watcherOf } from './live.ts';
+import type { CommentingEvent } from './view.ts';
 import type { Listener } from './watcher.ts';
 
 /** Streams of a process: a thousand cost some 22 MB. */
@@ -88,14 +88,14 @@ function listenerOf(actor: Actor, controller: Controller, gate: Gate): Listener 
 async function tell(
 	db: Database,
 	article: changes.WatchedArticle,
-	state: CommentingState,
+	commenting: CommentingEvent,
 	listener: Listener,
 	since: number | null
 ): Promise<void> {
 	listener.send(events.retry(RETRY_MS + Math.floor(Math.random() * RETRY_MS)));
-	listener.send(events.commenting(state));
+	listener.send(events.commenting(commenting));
 	const upTo = listener.since;
-	const isShown = showsComments(state) || listener.seesHidden;
+	const isShown = showsComments(commenting.state) || listener.seesHidden;
 	if (since === null || since >= upTo || !isShown) return;
 	const missed = await changes.between(db.read, article.id, since, upTo);
 	if (missed.length > 0) listener.send(events.comments(upTo, article.commentCount, missed));
@@ -127,7 +127,7 @@ export function open(db: Database, actor: Actor, input: StreamInput): ReadableSt
 		const [article] = await changes.watched(db.read, [input.articleId]);
 		if (!article || isEnding()) listener.end();
 		if (!gate.isOpen()) return;
-		const { stop, state: commenting } = watcherOf(db).watch(article, listener);
+		const { stop, commenting } = watcherOf(db).watch(article, listener);
 		stops.push(stop);
 		await tell(db, article, commenting, listener, input.since);
 	}

@@ -24,4 +24,6 @@ export interface CommentsEvent {
 /** The data of a `commenting` event. */
 export interface CommentingEvent {
 	state: CommentingState;
+	/** Names what stands above the discussion: another one when any of it changed. */
+	notice: string;
 }

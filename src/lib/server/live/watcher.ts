@@ -1,10 +1,11 @@
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
-import type { CommentingState } from '../articles/commenting-states.ts';
+import { noticeName } from '../articles/notice.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
 import { log } from '../log.ts';
 import * as changes from './changes.ts';
 import * as events from './events.ts';
+import type { CommentingEvent } from './view.ts';
 
 // Together with a page's fetch, what another process wrote shows within two seconds.
 const LOOK_EVERY_MS = 1000;
@@ -28,10 +29,18 @@ export interface Listener {
 	end(): void;
 }
 
+/** What stands above a discussion now; a note is over with the state that it was for. */
+function commentingOf(article: changes.WatchedArticle): CommentingEvent {
+	const { commentingUntil: until, note } = article;
+	const at = now();
+	const isOver = until !== null && until <= at;
+	const holding = isOver ? { note: '', until: null } : { note: note ?? '', until };
+	return { state: stateAt(article, at), notice: noticeName(article, holding) };
+}
+
 /** What all listeners of an article have been told. */
-interface Watched {
+interface Watched extends CommentingEvent {
 	revision: number;
-	state: CommentingState;
 	listeners: Set<Listener>;
 }
 
@@ -61,22 +70,22 @@ export class Watcher {
 
 	/**
 	 * Begins to tell somebody what changes from now on: from the article as it was read, or as others
-	 * heard of it meanwhile. Sets the listener's `since` to that; returns the state that held, and how
+	 * heard of it meanwhile. Sets the listener's `since` to that; returns how it stood, and how
 	 * to stop.
 	 */
 	watch(
 		article: changes.WatchedArticle,
 		listener: Listener
-	): { state: CommentingState; stop: () => void } {
+	): { commenting: CommentingEvent; stop: () => void } {
 		const { id, revision } = article;
-		const read = { revision, state: stateAt(article, now()) };
+		const read = { revision, ...commentingOf(article) };
 		const watched = this.#watched.get(id) ?? { ...read, listeners: new Set() };
 		this.#watched.set(id, watched);
 		watched.listeners.add(listener);
 		if (this.#timers.length === 0) this.#start();
 		const known = watched.revision > revision ? watched : read;
 		listener.since = known.revision;
-		return { state: known.state, stop: () => this.#forget(id, listener) };
+		return { commenting: known, stop: () => this.#forget(id, listener) };
 	}
 
 	/** Looks soon: something was written. */
@@ -157,10 +166,10 @@ export class Watcher {
 			}
 		}
 		if (!article) return;
-		const state = stateAt(article, now());
-		if (state !== watched.state) {
-			watched.state = state;
-			const event = events.commenting(state);
+		const commenting = commentingOf(article);
+		if (commenting.state !== watched.state || commenting.notice !== watched.notice) {
+			Object.assign(watched, commenting);
+			const event = events.commenting(commenting);
 			for (const listener of watched.listeners) listener.send(event);
 		}
 		if (article.revision > watched.revision) await this.#tellChanges(watched, article);

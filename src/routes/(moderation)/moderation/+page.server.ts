@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 const NOTHING: CommentRights = {
 	...{ reply: false, quote: false, recommend: false, edit: false, delete: false },
 	...{ remove: false, restore: false, decide: false },
-	...{ report: false, follow: false, mute: false }
+	...{ report: false, follow: false, mute: false, pick: false }
 };
 
 function onlyShown(view: CommentView): CommentView {

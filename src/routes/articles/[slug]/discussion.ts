@@ -52,7 +52,8 @@ export async function readDiscussion(
 	const none = { threads: [], sort, previous: null, next: null, waiting: [] };
 	if (!maySeeDiscussion(actor, article, state)) return none;
 	const { id, slug, title, revision, categoryId } = article;
-	const presented = { id, slug, title, revision, categoryId, state };
+	const { staffMaySpeak } = article.discussion;
+	const presented = { id, slug, title, revision, categoryId, staffMaySpeak, state };
 	const passage = query.has('quote') ? '' : (query.get('passage') ?? '');
 	if (isPassageKey(passage)) {
 		const cursor = query.get('cursor');
