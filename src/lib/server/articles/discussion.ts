@@ -84,7 +84,9 @@ function arrangementOf(article: Arrangement): Arrangement {
 /** A value as the log keeps it. */
 function logged(value: Arrangement[keyof Arrangement]): string | null {
 	if (value === null) return null;
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	if (typeof value !== 'object') return String(value);
+	// PostgreSQL keeps what it is given in an order of its own.
+	return JSON.stringify({ zone: value.zone, days: value.days });
 }
 
 /** What differs, as the log keeps it. */
