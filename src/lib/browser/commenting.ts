@@ -1,4 +1,4 @@
-import type { CommentingState } from '../server/articles/commenting-states.ts';
+import type { CommentingEvent } from '../server/live/view.ts';
 import * as bar from './bar.ts';
 import { parentOf, replyTo, textOf } from './composer.ts';
 import { fetchWhen } from './current.ts';
@@ -10,12 +10,14 @@ import * as settle from './settle.ts';
 const SPREAD = 800;
 const FORM = 'form.composer[data-place]';
 /** The parts that say what can be done here, in the order in which they stand under the head. */
-const NOTICES = ['.commenting-notice', '.sign-in-first'];
+const NOTICES = [
+	...['.commenting-notice', '.discussion-message', '.author-here', '.sign-in-first']
+];
 /** What is there only while comments are shown. */
 const SHOWN = ['.threads', '.pager', '#acts'];
 const OPEN_ACTS = 'a[href*="?reply="], a[href*="?quote="], button[formaction$="?/recommend"]';
 
-let wanted: CommentingState | null = null;
+let wanted: CommentingEvent | null = null;
 
 /** This page's address, without what was being written. */
 function address(): string {
@@ -98,28 +100,42 @@ function swapComments(here: Element, fresh: Element): void {
 	settle.comments();
 }
 
+/** Shows what is gathered now, or no more. */
+function swapGathered(here: Element, fresh: Element): void {
+	here.querySelector(':scope > .gathered')?.remove();
+	const gathered = fresh.querySelector(':scope > .gathered');
+	if (gathered) here.querySelector(':scope > .threads')?.before(gathered);
+}
+
+/** Whether a discussion shows what was told of it. */
+function isShownIn(one: HTMLElement | null, told: CommentingEvent | null): boolean {
+	return one?.dataset.state === told?.state && one?.dataset.notice === told?.notice;
+}
+
 async function apply(): Promise<void> {
 	await pause(Math.random() * SPREAD);
-	const state = wanted;
+	const told = wanted;
 	wanted = null;
 	const here = discussion()!;
-	if (state === here.dataset.state) return;
+	if (isShownIn(here, told)) return;
 	const freshOf = (page: Document) => page.querySelector<HTMLElement>('.discussion');
-	const page = await fetchWhen(address(), (one) => freshOf(one)?.dataset.state === state);
+	const page = await fetchWhen(address(), (one) => isShownIn(freshOf(one), told));
 	if (!page) return;
 	const fresh = freshOf(page)!;
 	here.dataset.state = fresh.dataset.state;
+	here.dataset.notice = fresh.dataset.notice;
 	swapComposer(here, fresh);
 	swapNotices(here, fresh);
 	swapActs(here, fresh);
 	swapComments(here, fresh);
+	swapGathered(here, fresh);
 	const said = here.querySelector('.commenting-notice strong, .discussion-state');
 	bar.whisper(said?.textContent ?? '');
 }
 
-/** Shows the comment state that holds now: its notice, and a place to write or none. */
-export function change(state: CommentingState): void {
+/** Shows how the discussion stands now: its notices, and a place to write or none. */
+export function change(told: CommentingEvent): void {
 	const isUnderWay = wanted !== null;
-	wanted = state;
+	wanted = told;
 	if (!isUnderWay) void apply();
 }

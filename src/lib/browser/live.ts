@@ -49,7 +49,7 @@ function open(): void {
 	source = new EventSource(`${discussion()!.dataset.live}/live?since=${since}`);
 	source.addEventListener('comments', (event) => onComments(dataOf<CommentsEvent>(event)));
 	source.addEventListener('commenting', (event) => {
-		commenting.change(dataOf<CommentingEvent>(event).state);
+		commenting.change(dataOf<CommentingEvent>(event));
 	});
 	source.addEventListener('reset', (event) => {
 		dataOf(event);

@@ -1,4 +1,8 @@
+import { counted } from '#lib/format/counts.ts';
+import { span } from '#lib/format/durations.ts';
 import type { CommentingState } from '#lib/server/articles/commenting-states.ts';
+import type { ClosingRules } from '#lib/server/articles/discussion-defaults.ts';
+import type { SlowColumns } from '#lib/server/articles/slow-mode.ts';
 import type { CommentStatus } from '#lib/server/comments/statuses.ts';
 
 const TOMBSTONES: Record<CommentStatus, string> = {
@@ -59,4 +63,32 @@ export function commentingName(state: CommentingState): string {
 /** A comment state in a list of articles; null where it is open and needs no word. */
 export function commentingNote(state: CommentingState): string | null {
 	return CARD_STATES[state] ?? null;
+}
+
+/** A number of days after which a discussion closes: `never`, `14 days`. */
+export function closingDays(days: number): string {
+	return days === 0 ? 'never' : counted(days, 'day');
+}
+
+/** When the site's discussions close, in a sentence. */
+export function closingWords({
+	closeAfterDays,
+	closeAfterSilentDays,
+	openHours
+}: ClosingRules): string {
+	const parts = [
+		closeAfterDays > 0 && `${counted(closeAfterDays, 'day')} after publication`,
+		closeAfterSilentDays > 0 && `after ${counted(closeAfterSilentDays, 'day')} without a comment`,
+		openHours && `outside their hours (${openHours.zone})`
+	].filter(Boolean);
+	return parts.length === 0 ? 'Nothing closes by itself.' : `Closed ${parts.join(', ')}.`;
+}
+
+/** How an article's comments are spaced, in a sentence; null where they are not. */
+export function slowSentence({ slowMode, slowSeconds }: SlowColumns): string | null {
+	if (slowMode === 'off') return null;
+	const words = `Slow mode: one comment every ${span(slowSeconds)}`;
+	return slowMode === 'fixed'
+		? `${words}.`
+		: `${words}, or longer while comments here are reported.`;
 }

@@ -12,3 +12,16 @@ export function elapsed(since: Date, now: Date): string {
 	if (span < 2 * DAY) return counted(Math.floor(span / HOUR), 'hour');
 	return counted(Math.floor(span / DAY), 'day');
 }
+
+/** A number of seconds in words, in the largest unit that they are whole in, without a `1`: `hour`, `90 seconds`. */
+export function span(seconds: number): string {
+	const milliseconds = seconds * 1000;
+	const units = [
+		[DAY, 'day'],
+		[HOUR, 'hour'],
+		[MINUTE, 'minute']
+	] as const;
+	const [unit, noun] = units.find(([size]) => milliseconds % size === 0) ?? [1000, 'second'];
+	const count = milliseconds / unit;
+	return count === 1 ? noun : counted(count, noun);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { elapsed } from '#lib/format/durations.ts';
+import { elapsed, span } from '#lib/format/durations.ts';
 
 const NOW = new Date('2026-07-29T12:00:00Z');
 
@@ -14,4 +14,17 @@ test.each([
 	['2025-07-29T12:00:00Z', '365 days']
 ])('since %s it is %s', (since, words) => {
 	expect(elapsed(new Date(since), NOW)).toBe(words);
+});
+
+test.each([
+	[1, 'second'],
+	[5, '5 seconds'],
+	[60, 'minute'],
+	[90, '90 seconds'],
+	[120, '2 minutes'],
+	[3600, 'hour'],
+	[5400, '90 minutes'],
+	[86_400, 'day']
+])('%s seconds are every %s', (seconds, words) => {
+	expect(span(seconds)).toBe(words);
 });

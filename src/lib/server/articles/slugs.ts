@@ -7,8 +7,8 @@ import type { articles, bylines, categories } from '../database/schema.ts';
 const SLUG_LENGTH = 80;
 const SLUG_PATTERN = /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*$/u;
 
-// Beside an article's own page in the newsroom stand these two.
-const KEPT = new Set(['new', 'bylines']);
+// Beside an article's own page in the newsroom stand these.
+const KEPT = new Set(['new', 'bylines', 'discussions']);
 
 type Sluggable = typeof articles | typeof categories | typeof bylines;
 

@@ -6,18 +6,20 @@ import { serverOnly } from '#lib/http/server-only.ts';
 import { sortOf } from '#lib/http/sort.ts';
 import * as visits from '#lib/http/visits.ts';
 import { readCommenting } from '#lib/forms/commenting.ts';
+import { readSlow, SLOW_FIELDS } from '#lib/forms/discussion.ts';
 import { isStaff, within } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
-import { allowsPosting } from '#lib/server/articles/commenting-rules.ts';
+import * as arrangement from '#lib/server/articles/discussion.ts';
 import * as posts from '#lib/server/comments/post.ts';
 import * as previews from '#lib/server/comments/preview.ts';
+import { mayWrite } from '#lib/server/comments/rules.ts';
 import { config } from '#lib/server/config.ts';
 import * as follows from '#lib/server/follows/follows.ts';
 import { newId } from '#lib/server/ids.ts';
 import { redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
-import { readBody, readDiscussion } from './discussion.ts';
+import { readBody, readDiscussion, readGathered } from './discussion.ts';
 import { draftFor } from './draft.ts';
 
 const WRITTEN = ['body', 'parent', 'key', 'quote'] as const;
@@ -27,7 +29,9 @@ export const load: PageServerLoad = async (event) => {
 	const { db, actor, tags } = locals;
 	const article = await found(articles.read(db, actor, params.slug));
 	tags.add(`article:${article.id}@${article.revision}`);
-	const open = allowsPosting(article.commenting.state);
+	const { staffMaySpeak } = article.discussion;
+	const viewer = within(actor, article.categoryId);
+	const open = mayWrite(viewer, { state: article.commenting.state, staffMaySpeak });
 	const asked = { sort: sortOf(event), query: url.searchParams };
 	const discussion = await found(readDiscussion(db, actor, article, asked));
 	return {
@@ -35,8 +39,9 @@ export const load: PageServerLoad = async (event) => {
 		body: serverOnly(await readBody(db, actor, article)),
 		open,
 		/** Whether the viewer moderates this article. */
-		moderates: isStaff(within(actor, article.categoryId)),
+		moderates: isStaff(viewer),
 		discussion: serverOnly(discussion),
+		gathered: serverOnly(await readGathered(db, actor, article, url.searchParams)),
 		draft: open ? await draftFor(db, actor, article, url.searchParams) : null,
 		newSince: visits.visit(event, article.id),
 		following:
@@ -109,6 +114,16 @@ export const actions: Actions = {
 			await commenting.set(db, actor, slug, readCommenting(kept));
 		} catch (thrown) {
 			return refuse(thrown, kept);
+		}
+		redirect(303, `/articles/${encodeURIComponent(slug)}#comments`);
+	},
+
+	async slow({ locals: { db, actor }, params: { slug }, request }) {
+		const slow = await fields(request, ...SLOW_FIELDS);
+		try {
+			await arrangement.arrange(db, actor, slug, readSlow(slow));
+		} catch (thrown) {
+			return refuse(thrown, { slow });
 		}
 		redirect(303, `/articles/${encodeURIComponent(slug)}#comments`);
 	}

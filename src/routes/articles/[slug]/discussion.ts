@@ -2,6 +2,7 @@ import type { Actor } from '#lib/server/actor.ts';
 import type { ArticleView } from '#lib/server/articles/view.ts';
 import { maySeeDiscussion } from '#lib/server/comments/access.ts';
 import * as context from '#lib/server/comments/context.ts';
+import * as gathered from '#lib/server/comments/gathered.ts';
 import * as threads from '#lib/server/comments/threads.ts';
 import type { DiscussionView, Sort } from '#lib/server/comments/view.ts';
 import type { Database } from '#lib/server/database/database.ts';
@@ -73,4 +74,18 @@ export async function readBody(
 ): Promise<passages.BodyPiece[]> {
 	const seen = maySeeDiscussion(actor, article, article.commenting.state);
 	return seen ? passages.split(db.read, article) : [{ html: article.bodyHtml, passage: null }];
+}
+
+const NOTHING: gathered.Gathered = { answers: [], picks: [] };
+
+/** What stands gathered above a discussion's first page, if the actor may see that. */
+export async function readGathered(
+	db: Database,
+	actor: Actor,
+	article: ArticleView,
+	query: URLSearchParams
+): Promise<gathered.Gathered> {
+	if (query.has('cursor') || query.has('passage')) return NOTHING;
+	if (!maySeeDiscussion(actor, article, article.commenting.state)) return NOTHING;
+	return gathered.read(db.read, actor, { id: article.id, ...article.discussion });
 }

@@ -5,6 +5,7 @@ import { found, refuse } from '#lib/http/refusals.ts';
 import { serverOnly } from '#lib/http/server-only.ts';
 import type { Actor } from '#lib/server/actor.ts';
 import * as context from '#lib/server/comments/context.ts';
+import * as picks from '#lib/server/comments/picks.ts';
 import * as votes from '#lib/server/comments/votes.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import * as follows from '#lib/server/follows/follows.ts';
@@ -40,6 +41,8 @@ export const actions: Actions = {
 	withdraw: act((db, actor, { id }) => votes.withdraw(db, actor, id)),
 	follow: act((db, actor, { id }) => follows.follow(db, actor, { comment: id })),
 	unfollow: act((db, actor, { id }) => follows.unfollow(db, actor, { comment: id })),
+	pick: act(picks.pick),
+	unpick: act(picks.unpick),
 	approve: act(decisions.approve),
 	reject: act(decisions.reject),
 	restore: act(decisions.restore)
