@@ -27,6 +27,8 @@ export function asComment(origin: string, { view, text }: CommentWithText): Shap
 		status: view.status,
 		score: view.score,
 		quoted_by: view.quotedBy,
+		by_author: view.byAuthor,
+		picked: view.picked,
 		created_at: view.createdAt.toISOString(),
 		edited_at: view.editedAt?.toISOString() ?? null,
 		quotes: (text?.quotes ?? []).map((quote) => ({

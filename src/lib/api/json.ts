@@ -12,7 +12,13 @@ const FIELD_NAMES: Record<string, string> = {
 	imageUrl: 'image.url',
 	imageAlt: 'image.alt',
 	imageCredit: 'image.credit',
-	url: 'canonical_url'
+	url: 'canonical_url',
+	slowMode: 'slow_mode',
+	slowSeconds: 'slow_seconds',
+	closeAfterDays: 'close_after_days',
+	closeAfterSilentDays: 'close_after_silent_days',
+	openHours: 'open_hours',
+	authorHere: 'author_here'
 };
 
 // What is answered depends on who asks; hooks.server.ts adds the cookie and keeps it from caches.

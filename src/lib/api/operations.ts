@@ -79,15 +79,22 @@ const DECISIONS = {
 	keep: 'Leave a reported comment as it is, and settle its reports'
 };
 
-const decisions = Object.entries(DECISIONS).map(([verb, summary]): Operation => ({
-	method: 'post',
-	path: `/comments/{id}/${verb}`,
-	id: `${verb}Comment`,
-	summary: `${summary} (moderators)`,
-	body: 'Decision',
-	answers: { 200: 'Comment' },
-	refusals: [400, 401, 403, 404, 409, 413, 415, 422]
-}));
+const PICKS = {
+	pick: 'Pick a published comment; again is the same as once',
+	unpick: 'Take a pick back'
+};
+
+function decisionsOf(verbs: Record<string, string>, who: string): Operation[] {
+	return Object.entries(verbs).map(([verb, summary]) => ({
+		method: 'post',
+		path: `/comments/{id}/${verb}`,
+		id: `${verb}Comment`,
+		summary: `${summary} (${who})`,
+		body: 'Decision',
+		answers: { 200: 'Comment' },
+		refusals: [400, 401, 403, 404, 409, 413, 415, 422]
+	}));
+}
 
 const secret: Parameter = {
 	name: 'key',
@@ -235,6 +242,23 @@ export const OPERATIONS: readonly Operation[] = [
 	},
 	{
 		method: 'get',
+		path: '/articles/{slug}/discussion',
+		id: 'readDiscussion',
+		summary: 'Read how a discussion is arranged (moderators)',
+		answers: { 200: 'Discussion' },
+		refusals: [401, 403, 404]
+	},
+	{
+		method: 'patch',
+		path: '/articles/{slug}/discussion',
+		id: 'arrangeDiscussion',
+		summary: 'Arrange a discussion (editors), or only its slow mode (moderators)',
+		body: 'DiscussionChange',
+		answers: { 200: 'Discussion' },
+		refusals: [400, 401, 403, 404, 413, 415, 422]
+	},
+	{
+		method: 'get',
 		path: '/articles/{slug}/comments',
 		id: 'listComments',
 		summary: 'List a discussion: threads in order, each with all its replies',
@@ -305,7 +329,8 @@ export const OPERATIONS: readonly Operation[] = [
 		answers: { 200: 'Votes' },
 		refusals: [401, 403, 404, 409]
 	},
-	...decisions,
+	...decisionsOf(DECISIONS, 'moderators'),
+	...decisionsOf(PICKS, 'editors'),
 	{
 		method: 'post',
 		path: '/comments/{id}/report',

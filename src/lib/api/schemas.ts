@@ -1,5 +1,6 @@
 import { ROLES } from '#lib/server/actor.ts';
 import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
+import { SLOW_MODES } from '#lib/server/articles/slow-modes.ts';
 import { COMMENT_STATUSES } from '#lib/server/comments/statuses.ts';
 import { REPORT_REASONS } from '#lib/server/moderation/report-reasons.ts';
 import { MOST_COUNTED, NOTIFICATION_KINDS } from '#lib/server/notifications/kinds.ts';
@@ -83,6 +84,8 @@ const Comment = v.strictObject({
 	),
 	score: whole('Recommendations.'),
 	quoted_by: whole('Published comments that quote it now; 100 means that many or more.'),
+	by_author: v.pipe(v.boolean(), v.description('Written by the author of the article.')),
+	picked: v.pipe(v.boolean(), v.description('An editor picked it.')),
 	created_at: time('When it was posted.'),
 	edited_at: timeOrNull('When its text was last changed.'),
 	quotes: v.pipe(v.array(Quote), v.description('In reading order, each before those inside it.'))
@@ -125,6 +128,44 @@ const Article = v.strictObject({
 		v.description('The correction notes under it, newest first.')
 	)
 });
+
+const openHours = v.pipe(
+	v.nullable(
+		v.object({
+			zone: text('A time zone, such as `Europe/Berlin`.'),
+			days: v.pipe(
+				v.array(v.nullable(v.tuple([v.number(), v.number()]))),
+				v.description(
+					'From Monday to Sunday the open span as minutes from midnight, null for a closed day. One that ends at or before its start ends on the next day.'
+				)
+			)
+		})
+	),
+	v.description('When it is open; null as the site says.')
+);
+
+const arrangement = {
+	slow_mode: v.pipe(
+		v.picklist(SLOW_MODES),
+		v.description('`growing`: longer while comments of the discussion are reported.')
+	),
+	slow_seconds: whole('Seconds between two comments of one reader, from 5 to 86400; 0 while off.'),
+	close_after_days: v.pipe(
+		v.nullable(v.number()),
+		v.description('Days after publication that it closes; 0 never, null as the site says.')
+	),
+	close_after_silent_days: v.pipe(
+		v.nullable(v.number()),
+		v.description('Days without a comment that it closes; 0 never, null as the site says.')
+	),
+	open_hours: openHours,
+	message: text('Markdown, shown above the place to write.'),
+	author_here: v.pipe(v.boolean(), v.description('The author answers here now.')),
+	staff_may_speak: v.pipe(
+		v.boolean(),
+		v.description('Staff may write while commenting is disabled.')
+	)
+};
 
 const Votes = v.strictObject({
 	score: whole('The recommendations of the comment now.'),
@@ -346,6 +387,8 @@ export const schemas = {
 	CommentChange,
 	CommentPage: v.strictObject({ items: v.array(Comment), next }),
 	Decision,
+	Discussion: v.strictObject(arrangement),
+	DiscussionChange: v.partial(v.object(arrangement)),
 	MarkRead,
 	NewArticle,
 	NewComment,

@@ -4,6 +4,7 @@ import type { Role } from '#lib/server/actor.ts';
 import type { ActionKind } from '#lib/server/moderation/kinds.ts';
 import type { ActionView } from '#lib/server/moderation/log.ts';
 import { commentingName } from '../wording.ts';
+import { arrangedWords } from './arranged.ts';
 import { ROLE_WORDS } from './roles.ts';
 
 /** What somebody did, as it stands between their name and what they did it to. */
@@ -74,6 +75,7 @@ function nameOf(kind: ActionKind, value: string): string {
 
 /** What an act changed from what to what, and until when: `Open → Disabled`; '' where that says nothing. */
 export function changeOf({ kind, details }: Pick<ActionView, 'kind' | 'details'>): string {
+	if (kind === 'article.discussion') return arrangedWords(details);
 	if (!details.to) return '';
 	const names = [details.from, details.to].flatMap((value) => (value ? nameOf(kind, value) : []));
 	const until = details.until ? `, until ${full(new Date(details.until))}` : '';

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import * as v from 'valibot';
-import { requireRole, type Actor } from '../actor.ts';
+import { atLeast, requireRole, within, type Actor } from '../actor.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { articles, bylines } from '../database/schema.ts';
 import { record } from '../moderation/log.ts';
@@ -151,20 +151,26 @@ export async function arrange(
 	});
 }
 
-/** An article's discussion to arrange. @throws {Refusal} 401 or 403 below editor, 404 */
+/**
+ * An article's discussion to arrange.
+ * @throws {Refusal} 401 or 403 for all but moderators of its category, 404, drafts but for editors too.
+ */
 export async function forEditing(
 	db: Database,
 	actor: Actor,
 	slug: string
 ): Promise<DiscussionForEditing> {
-	requireRole(actor, 'editor');
+	requireRole(actor, 'moderator');
 	const [row] = await db.read
 		.select({ article: articles, author: bylines.name, accountId: bylines.accountId })
 		.from(articles)
 		.leftJoin(bylines, eq(bylines.id, articles.bylineId))
 		.where(hasSlug(articles, slug));
-	if (!row) throw notFound('article');
+	if (!row || (row.article.publishedAt === null && !atLeast(actor, 'editor'))) {
+		throw notFound('article');
+	}
 	const { article, author, accountId } = row;
+	requireRole(within(actor, article.categoryId), 'moderator');
 	return {
 		...arrangementOf(article),
 		title: article.title,
