@@ -31,7 +31,8 @@ test.afterAll(() => admin.page.context().close());
 
 const PAGES = [
 	...['/account', '/sign-out', '/moderation', '/moderation-log', '/newsroom', '/newsroom/new'],
-	...['/newsroom/ARTICLE', '/newsroom/bylines', '/admin']
+	...['/newsroom/ARTICLE', '/newsroom/ARTICLE/discussion', '/newsroom/discussions'],
+	...['/newsroom/bylines', '/admin']
 ];
 for (const path of PAGES) {
 	test(`${path} suits phones, dark rooms and screen readers`, async () => {

@@ -154,26 +154,26 @@ test.describe('the newsroom', () => {
 		await expect(page.locator('.byline-box em')).toHaveText('boats');
 	});
 
-	test('a comment state is set with its reason and its end', async ({ page }) => {
+	test('a comment state is set with its note and its end', async ({ page }) => {
 		const { slug, url } = await writeArticle(editor.page);
-		const reason = 'The matter is before a court.';
+		const note = 'The matter is before a court.';
 		await setCommenting(editor.page, slug, {
 			state: 'disabled',
-			reason,
+			note,
 			until: '2001-01-01T10:00'
 		});
 		await expect(editor.page.locator('.field-wrong [name=until]')).toHaveValue('2001-01-01T10:00');
-		await expect(editor.page.locator('#commenting [name=reason]')).toHaveValue(reason);
+		await expect(editor.page.locator('#commenting [name=note]')).toHaveValue(note);
 		await setCommenting(editor.page, slug, {
 			state: 'disabled',
-			reason,
+			note,
 			until: '2050-01-01T10:00'
 		});
 		await expect(editor.page.getByRole('status')).toHaveText('The comment state is set.');
 		await page.goto(url);
 		const notice = page.locator('.commenting-notice');
 		await expect(notice).toContainText('Commenting is disabled on this article.');
-		await expect(notice).toContainText(reason);
+		await expect(notice).toContainText(note);
 		await expect(notice.locator('time[datetime="2050-01-01T10:00:00.000Z"]')).toBeVisible();
 		await reader.page.goto(url);
 		await expect(reader.page.locator('.composer')).toHaveCount(0);

@@ -327,21 +327,21 @@ test.describe('a moderator', () => {
 		);
 	});
 
-	test('sets the comment state from the article, with a reason and a date', async ({
+	test('sets the comment state from the article, with a note and a date', async ({
 		page: guest
 	}) => {
 		const { page } = moderator;
 		const slug = await newArticle(editor);
 		await postByApi(ann, slug, 'Written while it was open.');
-		const states = page.locator('#commenting form');
+		const states = page.locator('#commenting form').first();
 		await page.goto(`/articles/${slug}`);
 		await page.locator('#commenting summary').click();
 		await states.locator('[name=state]').selectOption('disabled');
-		await states.locator('[name=reason]').fill('The discussion had run its course.');
+		await states.locator('[name=note]').fill('The discussion had run its course.');
 		await states.locator('[name=until]').fill('2000-01-01T00:00');
 		await states.getByRole('button').click();
 		await expect(page.locator('#commenting .field-wrong [name=until]')).toBeVisible();
-		await expect(states.locator('[name=reason]')).toHaveValue('The discussion had run its course.');
+		await expect(states.locator('[name=note]')).toHaveValue('The discussion had run its course.');
 		await states.locator('[name=until]').fill('2099-12-31T08:00');
 		await states.getByRole('button').click();
 

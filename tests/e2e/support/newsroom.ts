@@ -29,13 +29,19 @@ export async function writeArticle(
 export async function setCommenting(
 	editor: Page,
 	slug: string,
-	{ state, reason = '', until = '' }: { state: string; reason?: string; until?: string }
+	{
+		state,
+		reason = '',
+		note = '',
+		until = ''
+	}: Record<'state', string> & Partial<Record<'reason' | 'note' | 'until', string>>
 ): Promise<void> {
 	await editor.goto(`/newsroom/${slug}`);
 	await editor.locator('#commenting summary').click();
-	const form = editor.locator('#commenting form');
+	const form = editor.locator('#commenting form').first();
 	await form.locator('[name=state]').selectOption(state);
 	await form.locator('[name=reason]').fill(reason);
+	await form.locator('[name=note]').fill(note);
 	await form.locator('[name=until]').fill(until);
 	await form.getByRole('button').click();
 }

@@ -29,6 +29,8 @@ const NOBODY_HERE: Refused = { ...NOT_ADMIN_HERE, admin: 404 };
 const UNSEEN: Refused = { guest: 401, bob: 404 };
 
 const REASON = { reason: 'Because.' };
+const SLOW = { slowMode: 'fixed', slowSeconds: '60' };
+const CLOSING = { closeAfterDays: '1', closeAfterSilentDays: '1', hours: 'always' };
 
 /** A decision: about a comment of a reader, one that is hidden, and one of an administrator. */
 function decision({ remarks }: World): Acting[] {
@@ -127,6 +129,16 @@ function commenting({ stories }: World, fields: Record<string, unknown>): Acting
 	];
 }
 
+/** What only editors arrange of a discussion. */
+function arrangement({ stories }: World): Acting[] {
+	const fields = { staff_may_speak: true };
+	return Object.values(stories).map((param) => ({ param, fields, refused: NOT_EDITORS }));
+}
+
+function picking({ remarks }: World): Acting[] {
+	return Object.values(remarks).map((param) => ({ param, refused: NOT_EDITORS }));
+}
+
 function articleChange({ stories }: World): Acting[] {
 	const fields = { title: 'Forged' };
 	const { draft, ...others } = stories;
@@ -198,11 +210,17 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /api/v1/problems/[id]/check': desk,
 	'POST /api/v1/problems/[id]/correct': desk,
 	'POST /api/v1/problems/[id]/dismiss': desk,
+	'PATCH /api/v1/articles/[slug]/discussion': (world) => [
+		...commenting(world, { slow_mode: 'fixed', slow_seconds: 60 }),
+		...arrangement(world)
+	],
 	'POST /api/v1/articles/[slug]/comments': (world) => writing(world, { body: 'Forged.' }),
 	'DELETE /api/v1/comments/[id]': (world) => own(world, {}),
 	'PATCH /api/v1/comments/[id]': (world) => own(world, { body: 'Forged.' }),
 	'POST /api/v1/comments/[id]/approve': decision,
 	'POST /api/v1/comments/[id]/keep': decision,
+	'POST /api/v1/comments/[id]/pick': picking,
+	'POST /api/v1/comments/[id]/unpick': picking,
 	'POST /api/v1/comments/[id]/reject': decision,
 	'POST /api/v1/comments/[id]/remove': decision,
 	'POST /api/v1/comments/[id]/restore': decision,
@@ -219,6 +237,9 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /articles/[slug]?/post': (world) => writing(world, { body: 'Forged.' }),
 	'POST /articles/[slug]?/preview': (world) => writing(world, { body: 'Forged.' }),
 	'POST /articles/[slug]?/commenting': (world) => commenting(world, STATE),
+	'POST /articles/[slug]?/slow': (world) => commenting(world, SLOW),
+	'POST /c/[id]?/pick': picking,
+	'POST /c/[id]?/unpick': picking,
 	'POST /c/[id]?/recommend': vote,
 	'POST /c/[id]?/withdraw': vote,
 	'POST /articles/[slug]?/follow': following,
@@ -250,6 +271,12 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /newsroom/bylines/[slug]': ({ byline }) => [
 		{ param: byline, fields: BYLINE, refused: NOT_EDITORS_HERE }
 	],
+	'POST /newsroom/discussions': () => [{ fields: CLOSING, refused: NOT_EDITORS_HERE }],
+	'POST /newsroom/[slug]/discussion': ({ stories }) =>
+		Object.values(stories).map((param) => ({
+			...{ param, refused: NOT_EDITORS_HERE },
+			fields: { ...SLOW, ...CLOSING }
+		})),
 	'POST /newsroom/new': () => [{ fields: ARTICLE, refused: NOT_EDITORS_HERE }],
 	'POST /newsroom/[slug]?/save': ({ stories }) =>
 		Object.values(stories).map((param) => ({

@@ -102,6 +102,17 @@ function editing({ remarks }: World): Reading[] {
 	];
 }
 
+/** How discussions are arranged, for programs of their moderators. */
+function arrangements({ stories }: World): Reading[] {
+	const of = (slug: string) => `/api/v1/articles/${slug}/discussion`;
+	const { draft, ...others } = stories;
+	return [
+		...only(statuses(401, 403, 403, 200, 200, 200), ...Object.values(others).map(of)),
+		...only(statuses(401, 403, 403, 404, 200, 200, 404), of(draft)),
+		...only(statuses(401, 403, 403, 404, 404, 404, 404), of('nothing-here'))
+	];
+}
+
 function deleting({ remarks }: World): Reading[] {
 	const of = (id: string) => `/c/${id}/delete`;
 	const mine = [remarks.published, remarks.edited, remarks.closed, remarks.pending];
@@ -212,6 +223,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...articles(world, '/api/v1/articles/', '/comments?sort=best&limit=100'),
 		...articles(world, '/api/v1/articles/', '/comments?passage=0123456789ab')
 	],
+	'/api/v1/articles/[slug]/discussion': arrangements,
 	'/api/v1/comments/[id]': (world) => comments(world, '/api/v1/comments/'),
 	'/api/v1/comments/[id]/quoted': (world) => comments(world, '/api/v1/comments/', '/quoted'),
 	'/api/v1/moderation/problems': () =>
@@ -275,6 +287,9 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/newsroom': () => only(EDITORS, '/newsroom'),
 	'/newsroom/bylines': () => only(EDITORS, '/newsroom/bylines'),
 	'/newsroom/bylines/[slug]': ({ byline }) => only(EDITORS, `/newsroom/bylines/${byline}`),
+	'/newsroom/discussions': () => only(EDITORS, '/newsroom/discussions'),
+	'/newsroom/[slug]/discussion': ({ stories }) =>
+		only(EDITORS, ...Object.values(stories).map((slug) => `/newsroom/${slug}/discussion`)),
 	'/newsroom/new': () => only(EDITORS, '/newsroom/new'),
 	'/newsroom/[slug]': ({ stories }) =>
 		only(EDITORS, ...Object.values(stories).map((slug) => `/newsroom/${slug}`)),
