@@ -4,7 +4,7 @@ import { guest, type Actor } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import * as write from '#lib/server/articles/write.ts';
-import { actions, notifications, problems as table } from '#lib/server/database/schema.ts';
+import { actions, mails, notifications, problems as table } from '#lib/server/database/schema.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as corrections from '#lib/server/problems/corrections.ts';
 import * as desk from '#lib/server/problems/desk.ts';
@@ -160,6 +160,21 @@ describe('a problem', () => {
 			...{ status: 'not-an-error', answer: 'It was Tuesday.', note: '' }
 		});
 		expect(await told()).toHaveLength(1);
+	});
+
+	test('of a guest is answered once by mail, without the guest’s words, and the address forgotten', async () => {
+		id = await sent(guest(), { words: 'Buy watches', email: 'rhoda@example.org' });
+		await desk.check(room.db, room.editor, { id });
+		await correct(room.editor, { answer: 'You are right.', note: 'It met on Monday.' });
+		const queued = await room.db.read.select().from(mails);
+		expect(queued).toMatchObject([{ recipient: 'rhoda@example.org' }]);
+		const { title } = await read();
+		for (const words of [title, 'You are right.', 'It met on Monday.', `/articles/${page.slug}`]) {
+			expect(queued[0].text).toContain(words);
+		}
+		expect(queued[0].text).not.toContain('watches');
+		const [row] = await room.db.read.select().from(table).where(eq(table.id, id));
+		expect(row.guestEmail).toBeNull();
 	});
 
 	test('is for editors to decide about', async () => {

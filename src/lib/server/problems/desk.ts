@@ -7,8 +7,8 @@ import { problems } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import { record } from '../moderation/log.ts';
 import type { ActionKind } from '../moderation/kinds.ts';
-import { ofDecision } from '../notifications/tell-decisions.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
+import { tellSender, type Answered } from './answer.ts';
 import * as corrections from './corrections.ts';
 import { readText } from './input.ts';
 import type { ProblemStatus } from './kinds.ts';
@@ -53,19 +53,14 @@ async function keep(
 	await record(tx, actor, { kind, subject, reason, details: { problem } });
 }
 
-/** What is decided is told to the sender. */
-async function decide(
-	tx: Tx,
-	actor: Actor,
-	stored: Stored,
-	decision: { status: ProblemStatus; answer: string }
-): Promise<void> {
+/** What is decided is told to the sender; a guest's address has then served. */
+async function decide(tx: Tx, actor: Actor, stored: Stored, answered: Answered): Promise<void> {
+	const { status, answer } = answered;
 	await tx
 		.update(problems)
-		.set({ ...decision, decidedAt: now(), decidedBy: actor.accountId })
+		.set({ status, answer, guestEmail: null, decidedAt: now(), decidedBy: actor.accountId })
 		.where(eq(problems.id, stored.id));
-	const { id: problemId, accountId } = stored;
-	if (accountId !== null) await ofDecision(tx, accountId, { kind: 'problem', problemId });
+	await tellSender(tx, stored, answered);
 }
 
 /**
@@ -92,7 +87,7 @@ export async function correct(db: Database, actor: Actor, input: ProblemDecision
 	await db.write(async (tx) => {
 		const stored = await lock(tx, input.id, ['received', 'checking']);
 		const { id: problemId, articleId } = stored;
-		await decide(tx, actor, stored, { status: 'corrected', answer });
+		await decide(tx, actor, stored, { status: 'corrected', answer, note });
 		if (note !== '') await corrections.add(tx, actor, { articleId, note, problemId });
 		await keep(tx, actor, 'problem.correct', stored, note);
 	});
@@ -111,7 +106,7 @@ export async function dismiss(db: Database, actor: Actor, input: ProblemDecision
 	}
 	await db.write(async (tx) => {
 		const stored = await lock(tx, input.id, ['received', 'checking']);
-		await decide(tx, actor, stored, { status: 'not-an-error', answer });
+		await decide(tx, actor, stored, { status: 'not-an-error', answer, note: '' });
 		await keep(tx, actor, 'problem.dismiss', stored);
 	});
 }
