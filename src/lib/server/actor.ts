@@ -16,6 +16,8 @@ export interface Actor {
 	address: string | null;
 	/** Set while the account may not take part. */
 	barred: Barred | null;
+	/** There is a warning that it has to acknowledge before it posts again. */
+	warned?: boolean;
 	/** Of a moderator: the ids of the categories that it is limited to; null or absent for all. */
 	moderates?: readonly string[] | null;
 }

@@ -25,6 +25,8 @@ export interface Decision {
 	reason: string;
 	/** Of illegal content: which law. */
 	law?: string;
+	/** The sanction that it belongs to, whose statement tells the author of it. */
+	sanctionId?: string;
 }
 
 /** Nobody decides about staff above them. */
@@ -117,7 +119,8 @@ async function enter(
 	actor: Actor,
 	comment: AccessibleComment,
 	verb: Verb,
-	why: ReturnType<typeof reasonOf>
+	why: ReturnType<typeof reasonOf>,
+	sanctionId?: string
 ): Promise<void> {
 	const { reason, ground } = why;
 	const reverses = verb.kind === 'comment.restore' ? await removalOf(tx, comment.id) : null;
@@ -126,7 +129,7 @@ async function enter(
 	if (!ground || comment.authorId === null || comment.authorId === actor.accountId) return;
 	const restriction = verb.kind as 'comment.remove' | 'comment.reject';
 	const of = { accountId: comment.authorId, commentId: comment.id, actionId };
-	await statements.issue(tx, { ...of, restriction, ...why, ground });
+	await statements.issue(tx, { ...of, restriction, ...why, ground, sanctionId });
 }
 
 async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): Promise<void> {
@@ -150,7 +153,7 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 		if (isSeen) await shown.touch(tx, comment);
 		await reports.settle(tx, comment.id, { by: actor.accountId, outcome: verb.outcome });
 		if (verb.kind === 'comment.approve' && !placed) await tell.ofComment(tx, comment);
-		await enter(tx, actor, comment, verb, why);
+		await enter(tx, actor, comment, verb, why, input.sanctionId);
 	});
 }
 

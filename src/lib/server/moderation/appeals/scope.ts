@@ -1,6 +1,6 @@
 import { and, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
-import { atLeast, isLimited, type Actor } from '../../actor.ts';
-import { moderatedBy } from '../../articles/moderated.ts';
+import { isLimited, type Actor } from '../../actor.ts';
+import { decidedBy } from '../../articles/moderated.ts';
 import { appeals, articles, statements } from '../../database/schema.ts';
 
 /**
@@ -12,8 +12,7 @@ export function statementsWithin(actor: Actor): SQL | undefined {
 	const aboutComment = and(
 		isNotNull(statements.commentId),
 		isNotNull(articles.id),
-		atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt),
-		moderatedBy(actor)
+		decidedBy(actor)
 	);
 	return isLimited(actor) ? aboutComment : or(isNull(statements.commentId), aboutComment);
 }
