@@ -292,7 +292,8 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 		}
 	],
 	'POST /moderation/people/[name]?/note': () => [
-		{ param: 'Alice Writer', fields: { note: 'Forged.' }, refused: NOT_STAFF_HERE },
+		// Who moderates another category keeps notes as well.
+		{ param: 'Alice Writer', fields: { note: 'Forged.' }, refused: { guest: 404, alice: 404 } },
 		{
 			param: 'Edwin Desk',
 			fields: { note: 'Forged.' },
