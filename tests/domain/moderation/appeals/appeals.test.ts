@@ -228,11 +228,11 @@ describe('who decides', () => {
 			.from(articles)
 			.where(eq(articles.id, harbour.id));
 		const limited = { ...second, moderates: [categoryId!] };
+		const inside = await say(room.db, room.reader, harbour, 'Of the harbour');
 		await removed();
 		const outside = await object();
 		await lay('approval');
 		const ofSanction = await object();
-		const inside = await say(room.db, room.reader, harbour, 'Of the harbour');
 		await decisions.remove(room.db, room.moderator, { id: inside, ground: 'abuse', reason: '' });
 		const own = await object();
 		expect(await appeals.waiting(room.db, limited)).toMatchObject({ count: 1 });
