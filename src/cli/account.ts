@@ -1,18 +1,23 @@
 import { ROLES, system } from '../lib/server/actor.ts';
 import * as accounts from '../lib/server/accounts/accounts.ts';
+import * as moderates from '../lib/server/accounts/moderates.ts';
 import * as roles from '../lib/server/accounts/roles.ts';
 import { expect, read, UsageError, type Command } from './command.ts';
 import { withDatabase } from './database.ts';
 import { answer, askPassword, safe, say } from './terminal.ts';
 
-const HELP = `Makes accounts, gives roles and lists who has an account.
+const HELP = `Makes accounts, gives roles, limits moderators to categories and lists who has an account.
 
   account create NAME --email ADDRESS --role ROLE [--password PASSWORD]
   account role NAME ROLE
+  account categories NAME [CATEGORY …]
   account list
 
 ROLE is one of ${ROLES.join(', ')}. Without --password the password is asked for,
 or read from standard input when that is no terminal.
+
+CATEGORY is the last part of a category's address. A moderator of some categories is a
+reader in the others; without any category it moderates all of them.
 
   --json  the account, or the list of accounts, as JSON`;
 
@@ -60,6 +65,18 @@ async function give(args: string[]): Promise<void> {
 	if (values.json) answer(true, { id: account.id, name: account.name, role }, '');
 }
 
+async function limit(args: string[]): Promise<void> {
+	const { values, positionals } = read(args, {});
+	const [name, ...categories] = positionals;
+	if (name === undefined) throw new UsageError('NAME is missing.');
+	const account = await withDatabase({ create: true }, (db) =>
+		moderates.limit(db, system, { name, categories })
+	);
+	const where = categories.length === 0 ? 'everywhere' : `in ${categories.map(safe).join(', ')}`;
+	say(`${safe(account.name)} moderates ${where} now.`);
+	if (values.json) answer(true, { id: account.id, name: account.name, categories }, '');
+}
+
 function line({ name, email, role, createdAt, bannedAt }: accounts.AccountWithEmail): string {
 	const columns = [
 		createdAt.toISOString().slice(0, 10),
@@ -87,9 +104,14 @@ async function list(args: string[]): Promise<void> {
 	else say('Nobody has an account yet.');
 }
 
-const ACTS: Record<string, (args: string[]) => Promise<void>> = { create, role: give, list };
+const ACTS: Record<string, (args: string[]) => Promise<void>> = {
+	create,
+	role: give,
+	categories: limit,
+	list
+};
 
-/** Makes accounts, gives roles, lists. */
+/** Makes accounts, gives roles, limits moderators to categories, lists. */
 export const command: Command = {
 	summary: 'make accounts, give roles, list who has one',
 	help: HELP,

@@ -16,7 +16,9 @@ async function viewerOf(db: Database, actor: Actor): Promise<Viewer | null> {
 		isStaff: isStaff(actor),
 		isEditor: atLeast(actor, 'editor'),
 		isAdmin: atLeast(actor, 'admin'),
-		unread: await unreadOf(db, actor)
+		unread: await unreadOf(db, actor),
+		barred: actor.barred,
+		warned: actor.warned === true
 	};
 }
 

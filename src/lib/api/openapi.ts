@@ -142,6 +142,7 @@ export function describe() {
 			'problems',
 			'people',
 			'notifications',
+			'statements',
 			'moderation',
 			'openapi'
 		].map((name) => ({ name })),

@@ -388,6 +388,15 @@ export const OPERATIONS: readonly Operation[] = [
 	},
 	{
 		method: 'get',
+		path: '/statements',
+		id: 'listStatements',
+		summary: 'List what you were told of restrictions, latest first',
+		parameters: [cursor],
+		answers: { 200: 'StatementPage' },
+		refusals: [400, 401]
+	},
+	{
+		method: 'get',
 		path: '/openapi.json',
 		id: 'describe',
 		summary: 'This description',

@@ -2,7 +2,10 @@ import { ROLES } from '#lib/server/actor.ts';
 import { COMMENTING_STATES } from '#lib/server/articles/commenting-states.ts';
 import { SLOW_MODES } from '#lib/server/articles/slow-modes.ts';
 import { COMMENT_STATUSES } from '#lib/server/comments/statuses.ts';
+import { GROUNDS } from '#lib/server/moderation/grounds.ts';
+import { APPEAL_OUTCOMES } from '#lib/server/moderation/outcomes.ts';
 import { REPORT_REASONS } from '#lib/server/moderation/report-reasons.ts';
+import { RESTRICTIONS } from '#lib/server/moderation/restrictions.ts';
 import { MOST_COUNTED, NOTIFICATION_KINDS } from '#lib/server/notifications/kinds.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUSES } from '#lib/server/problems/kinds.ts';
 import { QUOTE_MATCHES } from '#lib/server/quotes/matches.ts';
@@ -81,6 +84,10 @@ const Comment = v.strictObject({
 		v.description(
 			'What is `removed` (by a moderator) or `deleted` (by its author) keeps its place and has no text. `pending` and `rejected` are for their author and the moderators only.'
 		)
+	),
+	removed_for: v.pipe(
+		v.nullable(v.picklist(GROUNDS)),
+		v.description('The kind of reason for which a moderator removed it; null where none is kept.')
 	),
 	score: whole('Recommendations.'),
 	quoted_by: whole('Published comments that quote it now; 100 means that many or more.'),
@@ -177,16 +184,44 @@ const Notification = v.strictObject({
 	kind: v.pipe(
 		v.picklist(NOTIFICATION_KINDS),
 		v.description(
-			'`quoted`: it quotes you. `reply`: it answers you. `followed`: it is where you follow.'
+			'Of a comment: `quoted`: it quotes you. `reply`: it answers you. `followed`: it is where you follow. `picked`: it is yours, and an editor picked it. Of a decision: `statement`: you were restricted. `appeal`: your objection was decided. `problem`: a problem that you sent was.'
 		)
 	),
 	created_at: time('When you were told.'),
 	read: v.boolean(),
-	comment: id('The comment.'),
+	url: text('The page of what it is about.'),
+	comment: idOrNull('The comment that it is about; null for decisions.'),
+	statement: idOrNull('The statement that it is about.'),
+	problem: idOrNull('The problem that it is about.'),
+	article: textOrNull('The slug of the article.'),
+	author: v.pipe(v.nullable(Person), v.description('Who wrote the comment.')),
+	excerpt: textOrNull('The beginning of the comment’s own words, as plain text.')
+});
+
+const Statement = v.strictObject({
+	id: id('Ids sort by time.'),
 	url: text('Its page.'),
-	article: text('The slug of its article.'),
-	author: Person,
-	excerpt: text('The beginning of its own words, as plain text.')
+	restriction: v.picklist(RESTRICTIONS),
+	ground: v.pipe(v.picklist(GROUNDS), v.description('The kind of reason.')),
+	law: text('Of illegal content: which law.'),
+	reason: text('The reason in words.'),
+	automatic: v.pipe(v.boolean(), v.description('Decided by the software.')),
+	created_at: time('When it was decided.'),
+	until: timeOrNull('When it ends by itself.'),
+	holds: v.pipe(v.boolean(), v.description('Whether it holds still.')),
+	comment: idOrNull('The comment that it is about; null for the account.'),
+	article: textOrNull('The slug of its article.'),
+	appeal: v.nullable(
+		v.strictObject({
+			words: text('Why you objected.'),
+			created_at: time('When you objected.'),
+			outcome: v.pipe(
+				v.nullable(v.picklist(APPEAL_OUTCOMES)),
+				v.description('`upheld`: the restriction stays. `reversed`: it was taken back.')
+			),
+			answer: text('What you were answered.')
+		})
+	)
 });
 
 const NotificationPage = v.strictObject({
@@ -414,6 +449,8 @@ export const schemas = {
 	Quote,
 	Report,
 	ReportedComment,
+	Statement,
+	StatementPage: v.strictObject({ items: v.array(Statement), next }),
 	ReportPage: v.strictObject({ items: v.array(ReportedComment), next }),
 	SentProblem,
 	SentProblemPage: v.strictObject({ items: v.array(SentProblem), next }),

@@ -1,3 +1,5 @@
+import type { Barred } from '#lib/server/actor.ts';
+
 /** Who is signed in, as every page's frame shows it. */
 export interface Viewer {
 	name: string;
@@ -8,4 +10,8 @@ export interface Viewer {
 	isAdmin: boolean;
 	/** How much they were told and have not read, `99+` for more; '' for nothing. */
 	unread: string;
+	/** Set while they may not take part. */
+	barred: Barred | null;
+	/** There is a warning that they have to acknowledge before they post again. */
+	warned: boolean;
 }

@@ -3,7 +3,9 @@ import { span } from '#lib/format/durations.ts';
 import type { CommentingState } from '#lib/server/articles/commenting-states.ts';
 import type { ClosingRules } from '#lib/server/articles/discussion-defaults.ts';
 import type { SlowColumns } from '#lib/server/articles/slow-mode.ts';
+import type { CommentView } from '#lib/server/comments/view.ts';
 import type { CommentStatus } from '#lib/server/comments/statuses.ts';
+import { GROUND_WORDS } from './grounds.ts';
 
 const TOMBSTONES: Record<CommentStatus, string> = {
 	published: 'This comment is not shown.',
@@ -41,8 +43,9 @@ const CARD_STATES: Partial<Record<CommentingState, string>> = {
 };
 
 /** What stands in the place of a comment whose text is not for this reader. */
-export function tombstone(status: CommentStatus): string {
-	return TOMBSTONES[status];
+export function tombstone({ status, ground }: Pick<CommentView, 'status' | 'ground'>): string {
+	if (ground === null || ground === 'other') return TOMBSTONES[status];
+	return `Removed by a moderator: ${GROUND_WORDS[ground].name.toLowerCase()}.`;
 }
 
 /** What is said above the text of a comment that not everybody sees; null for a published one. */

@@ -1,3 +1,4 @@
+import { isId } from './ids.ts';
 import { Refusal } from './refusal.ts';
 
 /** A place in a list, as a text for an address. */
@@ -45,4 +46,22 @@ export function isTime(part: unknown): part is number {
 /** Cuts the extra row off a list that was asked for one more than `limit`. */
 export function takePage<T>(rows: T[], limit: number): { items: T[]; more: boolean } {
 	return { items: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/**
+ * Where a page of a list in the order of ids begins; undefined for the first.
+ * @throws {Refusal} 400 when it is not a cursor of such a list.
+ */
+export function idOf(cursor: string | null | undefined): string | undefined {
+	if (!cursor) return undefined;
+	return decodeCursor<[string]>(cursor, (parts): parts is [string] => isId(parts[0]))[0];
+}
+
+/** A page of a list in the order of ids, of rows that were asked for one more than `limit`. */
+export function idPage<T extends { id: string }>(
+	rows: T[],
+	limit: number
+): { items: T[]; next: string | null } {
+	const { items, more } = takePage(rows, limit);
+	return { items, next: more ? encodeCursor([items[items.length - 1].id]) : null };
 }

@@ -95,6 +95,9 @@ describe('accounts', () => {
 			role: 'moderator'
 		});
 		expect(await run('account', 'role', 'Nobody Here', 'reader')).toMatchObject({ code: 1 });
+		const limited = await run('account', 'categories', 'bo rudd');
+		expect(limited.stderr).toContain('Bo Rudd moderates everywhere now.');
+		expect(await run('account', 'categories', 'bo rudd', 'nothing')).toMatchObject({ code: 1 });
 	});
 
 	test('are listed', async () => {

@@ -36,6 +36,7 @@ function view(blocks: BlockView[]): CommentView {
 		author: { name: 'Rhona', url: null, role: 'guest' },
 		status: 'published',
 		held: null,
+		ground: null,
 		blocks,
 		revision: 1,
 		quotedBy: 0,

@@ -9,6 +9,7 @@ test.each<[ActionKind, Record<string, string | null>, string]>([
 	['comment.remove', {}, ''],
 	['account.role', { from: 'reader', to: 'moderator' }, 'Reader → Moderator'],
 	['account.role', { from: null, to: 'admin' }, 'Administrator'],
+	['account.moderates', { from: null, to: 'Harbour, Weather' }, 'all of them → Harbour, Weather'],
 	['article.commenting', { from: 'open', to: 'hidden', until: null }, 'Open → Hidden'],
 	[
 		'article.commenting',

@@ -33,6 +33,7 @@ export function commentView(changes: Partial<CommentView> = {}): CommentView {
 		replyingTo: null,
 		author: { name: 'Ann Reader', url: '/people/Ann%20Reader', role: 'reader' },
 		status: 'published',
+		ground: null,
 		blocks: [{ html: '<p>Some words.</p>' }],
 		revision: 1,
 		score: 0,

@@ -76,6 +76,9 @@ function nameOf(kind: ActionKind, value: string): string {
 /** What an act changed from what to what, and until when: `Open → Disabled`; '' where that says nothing. */
 export function changeOf({ kind, details }: Pick<ActionView, 'kind' | 'details'>): string {
 	if (kind === 'article.discussion') return arrangedWords(details);
+	if (kind === 'account.moderates') {
+		return [details.from, details.to].map((names) => names ?? 'all of them').join(' → ');
+	}
 	if (!details.to) return '';
 	const names = [details.from, details.to].flatMap((value) => (value ? nameOf(kind, value) : []));
 	const until = details.until ? `, until ${full(new Date(details.until))}` : '';

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm';
 import { requireAccount, requireRole, type Actor, type Role } from '../actor.ts';
-import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
+import { idOf, idPage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
 import { accounts } from '../database/schema.ts';
 import { isId } from '../ids.ts';
@@ -48,13 +48,14 @@ export async function own(db: Database, actor: Actor): Promise<AccountWithEmail>
 // A name or an address is no longer; what is typed beyond it cannot be found anyway.
 const LONGEST_SEARCH = 254;
 
-/** Accounts whose name or e-mail address has these letters somewhere. */
-function matching(search: string): SQL | undefined {
+type Searched = typeof accounts.nameKey | typeof accounts.emailKey;
+
+/** Accounts of which one of these columns has the letters searched for somewhere. */
+function matching(search: string, ...columns: Searched[]): SQL | undefined {
 	const key = nameKey(search.slice(0, LONGEST_SEARCH).toWellFormed().replaceAll('\0', ''));
 	const pattern = `%${key.replace(/[\\%_]/g, '\\$&')}%`;
-	const has = (column: typeof accounts.nameKey | typeof accounts.emailKey) =>
-		sql`${column} like ${pattern} escape '\\'`;
-	return key === '' ? undefined : or(has(accounts.nameKey), has(accounts.emailKey));
+	const has = (column: Searched) => sql`${column} like ${pattern} escape '\\'`;
+	return key === '' ? undefined : or(...columns.map(has));
 }
 
 /**
@@ -69,22 +70,46 @@ export async function list(
 ): Promise<{ items: AccountWithEmail[]; next: string | null }> {
 	requireRole(actor, 'admin');
 	const limit = Math.min(Math.max(input.limit ?? PAGE, 1), MOST);
-	const before = input.cursor
-		? decodeCursor<[string]>(input.cursor, (parts): parts is [string] => isId(parts[0]))[0]
-		: undefined;
+	const before = idOf(input.cursor);
 	const rows = await db.read
 		.select(withEmail)
 		.from(accounts)
 		.where(
 			and(
-				input.search === undefined ? undefined : matching(input.search),
+				input.search === undefined
+					? undefined
+					: matching(input.search, accounts.nameKey, accounts.emailKey),
 				before === undefined ? undefined : lt(accounts.id, before)
 			)
 		)
 		.orderBy(desc(accounts.id))
 		.limit(limit + 1);
-	const { items, more } = takePage(rows, limit);
-	return { items, next: more ? encodeCursor([items[items.length - 1].id]) : null };
+	return idPage(rows, limit);
+}
+
+/**
+ * Accounts whose name has these letters somewhere, newest first, for moderators, who learn no address.
+ * @throws {Refusal} 401, 403 for others, 400 for a bad cursor.
+ */
+export async function named(
+	db: Database,
+	actor: Actor,
+	input: { name: string; cursor?: string | null }
+): Promise<{ items: Account[]; next: string | null }> {
+	requireRole(actor, 'moderator');
+	const before = idOf(input.cursor);
+	const rows = await db.read
+		.select(accountColumns)
+		.from(accounts)
+		.where(
+			and(
+				matching(input.name, accounts.nameKey),
+				before === undefined ? undefined : lt(accounts.id, before)
+			)
+		)
+		.orderBy(desc(accounts.id))
+		.limit(PAGE + 1);
+	return idPage(rows, PAGE);
 }
 
 /**

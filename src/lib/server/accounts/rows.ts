@@ -12,6 +12,8 @@ export interface Account {
 	createdAt: Date;
 	suspendedUntil: Date | null;
 	bannedAt: Date | null;
+	/** The warning that it has to acknowledge before it posts again. */
+	warningId: string | null;
 	/** Of a moderator: the ids of the categories that it is limited to; null for all. */
 	moderates: string[] | null;
 	revision: number;
@@ -26,6 +28,7 @@ export const accountColumns = {
 	createdAt: accounts.createdAt,
 	suspendedUntil: accounts.suspendedUntil,
 	bannedAt: accounts.bannedAt,
+	warningId: accounts.warningId,
 	moderates: accounts.moderates,
 	revision: accounts.revision
 };
@@ -38,6 +41,7 @@ export function actorOf(account: Account, address: string | null, at = now()): A
 		role: account.role,
 		address,
 		barred: barredOf(account, at),
+		warned: account.warningId !== null,
 		moderates: account.moderates
 	};
 }

@@ -28,6 +28,12 @@ export async function list(db: Database): Promise<CategoryView[]> {
 	return db.read.select(columns).from(categories).orderBy(asc(categories.name));
 }
 
+/** The slugs of categories by their ids. */
+export async function slugs(db: Database): Promise<Map<string, string>> {
+	const rows = await db.read.select({ id: categories.id, slug: categories.slug }).from(categories);
+	return new Map(rows.map(({ id, slug }) => [id, slug]));
+}
+
 /** One category. @throws {Refusal} 404 */
 export async function read(db: Database, slug: string): Promise<CategoryView> {
 	const [category] = await db.read

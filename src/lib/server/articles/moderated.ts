@@ -1,5 +1,5 @@
-import { inArray, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
-import { isStaff, type Actor } from '../actor.ts';
+import { and, inArray, isNotNull, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { atLeast, isStaff, type Actor } from '../actor.ts';
 import { articles } from '../database/schema.ts';
 import { showsCommentsAt } from './commenting-now.ts';
 
@@ -12,6 +12,14 @@ export function moderatedBy(actor: Onlooker): SQL | undefined {
 	if (actor.role !== 'moderator' || !actor.moderates) return undefined;
 	if (actor.moderates.length === 0) return sql`1 = 0`;
 	return inArray(articles.categoryId, [...actor.moderates]);
+}
+
+/** The articles about whose comments the actor decides: those it moderates, drafts only for editors. */
+export function decidedBy(actor: Onlooker): SQL | undefined {
+	return and(
+		atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt),
+		moderatedBy(actor)
+	);
 }
 
 /** The articles whose comments the actor may read at a time: those that show them, and those it moderates. */

@@ -115,6 +115,7 @@ export async function present(
 		author: row.status === 'deleted' ? null : person(row),
 		status: row.status,
 		held: held.get(row.id) ?? null,
+		ground: row.status === 'removed' ? row.ground : null,
 		blocks: isReadable(here, row) ? quotes.blocks(row.blocks, quoteMap) : null,
 		revision: row.revision,
 		score: row.score,

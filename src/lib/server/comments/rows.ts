@@ -19,6 +19,7 @@ export const commentColumns = {
 	blocks: comments.blocks,
 	revision: comments.revision,
 	status: comments.status,
+	ground: comments.ground,
 	score: comments.score,
 	createdAt: comments.createdAt,
 	editedAt: comments.editedAt,

@@ -1,5 +1,6 @@
 import type { Role } from '../actor.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
+import type { Ground } from '../moderation/grounds.ts';
 import type { QuoteMatch } from '../quotes/matches.ts';
 import type { CommentStatus } from './statuses.ts';
 
@@ -73,6 +74,8 @@ export interface CommentView {
 	status: CommentStatus;
 	/** Why screening held or rejected it, in sentences, for its author and moderators; null for others. */
 	held: string[] | null;
+	/** The kind of reason for which a moderator removed it; null where none is kept. */
+	ground: Ground | null;
 	/** Null when the text is not for this reader. */
 	blocks: BlockView[] | null;
 	revision: number;

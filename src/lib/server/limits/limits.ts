@@ -13,6 +13,7 @@ import type { Limit, Subject } from './named.ts';
 import { network } from './network.ts';
 
 export {
+	appeal,
 	arrange,
 	edit,
 	post,

@@ -113,6 +113,17 @@ export const arrange: Limit = {
 	]
 };
 
+/** Appeals: one for each restriction there is, and no more words than somebody can write. */
+export const appeal: Limit = {
+	name: 'appeal',
+	words: 'You are objecting very fast.',
+	staff: false,
+	allowances: [
+		{ by: 'account', burst: 10, seconds: 60 },
+		{ by: 'network', burst: 50, seconds: 10 }
+	]
+};
+
 /** Reports: a bad thread down to its end, but no campaign. */
 export const report: Limit = {
 	name: 'report',

@@ -25,6 +25,8 @@ export interface Decision {
 	reason: string;
 	/** Of illegal content: which law. */
 	law?: string;
+	/** The sanction that it belongs to, whose statement tells the author of it. */
+	sanctionId?: string;
 }
 
 /** Nobody decides about staff above them. */
@@ -111,22 +113,56 @@ function reasonOf(verb: Verb, input: Decision): Omit<Reason, 'ground'> & Partial
 	return { reason: readWords(input.reason, { needed }), law: '' };
 }
 
+/** How a decision is carried out, and what the log says of it. */
+interface Carrying {
+	verb: Verb;
+	why: ReturnType<typeof reasonOf>;
+	sanctionId?: string;
+	/** The act that it takes back; of a restoring, the removal. */
+	reverses?: string;
+}
+
 /** Writes the decision to the log, and gives the author a statement where it restricts. */
 async function enter(
 	tx: Tx,
 	actor: Actor,
 	comment: AccessibleComment,
-	verb: Verb,
-	why: ReturnType<typeof reasonOf>
+	{ verb, why, sanctionId, ...known }: Carrying
 ): Promise<void> {
 	const { reason, ground } = why;
-	const reverses = verb.kind === 'comment.restore' ? await removalOf(tx, comment.id) : null;
+	const isRestoring = verb.kind === 'comment.restore' && !known.reverses;
+	const reverses = isRestoring ? await removalOf(tx, comment.id) : (known.reverses ?? null);
 	const act = { kind: verb.kind, subject: subjectOf(comment), reason, ground, reverses };
 	const actionId = await record(tx, actor, act);
 	if (!ground || comment.authorId === null || comment.authorId === actor.accountId) return;
 	const restriction = verb.kind as 'comment.remove' | 'comment.reject';
 	const of = { accountId: comment.authorId, commentId: comment.id, actionId };
-	await statements.issue(tx, { ...of, restriction, ...why, ground });
+	await statements.issue(tx, { ...of, restriction, ...why, ground, sanctionId });
+}
+
+/** Carries a decision out about a locked comment that stands as its verb asks. */
+async function carryOut(
+	tx: Tx,
+	actor: Actor,
+	comment: AccessibleComment,
+	placed: boolean,
+	carrying: Carrying
+): Promise<void> {
+	const { verb, why } = carrying;
+	// What had a place keeps it, whatever becomes of its new text.
+	const to = verb.to === 'rejected' && placed ? 'removed' : verb.to;
+	const place = to === 'published' && !placed ? await placeColumns(tx, comment) : {};
+	const change = Number(to === 'published') - Number(verb.from === 'published');
+	const isSeen = change !== 0 || placed;
+	const changed = isSeen ? { changedIn: await touchArticle(tx, comment.articleId, change) } : {};
+	await tx
+		.update(comments)
+		.set({ status: to, ground: why.ground ?? null, unreviewed: false, ...place, ...changed })
+		.where(eq(comments.id, comment.id));
+	if (isSeen) await shown.touch(tx, comment);
+	await reports.settle(tx, comment.id, { by: actor.accountId, outcome: verb.outcome });
+	if (verb.kind === 'comment.approve' && !placed) await tell.ofComment(tx, comment);
+	await enter(tx, actor, comment, carrying);
 }
 
 async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): Promise<void> {
@@ -137,21 +173,33 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 		if (status !== verb.from) {
 			throw conflict('decided', `Somebody was quicker: the comment is ${status} now.`);
 		}
-		// What had a place keeps it, whatever becomes of its new text.
-		const to = verb.to === 'rejected' && placed ? 'removed' : verb.to;
-		const place = to === 'published' && !placed ? await placeColumns(tx, comment) : {};
-		const change = Number(to === 'published') - Number(verb.from === 'published');
-		const isSeen = change !== 0 || placed;
-		const changed = isSeen ? { changedIn: await touchArticle(tx, comment.articleId, change) } : {};
-		await tx
-			.update(comments)
-			.set({ status: to, ground: why.ground ?? null, unreviewed: false, ...place, ...changed })
-			.where(eq(comments.id, comment.id));
-		if (isSeen) await shown.touch(tx, comment);
-		await reports.settle(tx, comment.id, { by: actor.accountId, outcome: verb.outcome });
-		if (verb.kind === 'comment.approve' && !placed) await tell.ofComment(tx, comment);
-		await enter(tx, actor, comment, verb, why);
+		await carryOut(tx, actor, comment, placed, { verb, why, sanctionId: input.sanctionId });
 	});
+}
+
+const RESTORE: Verb = {
+	...{ kind: 'comment.restore', from: 'removed', to: 'published', outcome: 'dismissed' }
+};
+const APPROVE_AFTER_ALL: Verb = {
+	...{ kind: 'comment.approve', from: 'rejected', to: 'published', outcome: 'dismissed' }
+};
+
+/**
+ * Publishes a comment that was removed or rejected, for an appeal and in its transaction: the act of
+ * the log that is taken back is named. Says whether there was anything to take back.
+ */
+export async function reinstate(
+	tx: Tx,
+	actor: Actor,
+	comment: AccessibleComment,
+	{ reason, reverses }: { reason: string; reverses: string }
+): Promise<boolean> {
+	const { status, placed } = await lock(tx, comment);
+	const verb = [RESTORE, APPROVE_AFTER_ALL].find(({ from }) => from === status);
+	if (!verb) return false;
+	const why = { reason, law: '' };
+	await carryOut(tx, actor, comment, placed, { verb, why, reverses });
+	return true;
 }
 
 /**
@@ -167,9 +215,7 @@ export async function remove(db: Database, actor: Actor, input: Decision): Promi
 
 /** Puts a removed comment back, and its words with it. @throws {Refusal} as `remove`; its reason is words */
 export async function restore(db: Database, actor: Actor, input: Decision): Promise<void> {
-	await decide(db, actor, input, {
-		...{ kind: 'comment.restore', from: 'removed', to: 'published', outcome: 'dismissed' }
-	});
+	await decide(db, actor, input, RESTORE);
 }
 
 /** Publishes a comment that waits. @throws {Refusal} as `remove`, but needs no reason */

@@ -20,13 +20,18 @@ export interface StatementInput {
 	/** Decided by the software. */
 	automatic?: boolean;
 	commentId?: string;
+	/** The sanction; of a comment the one that it was removed with. */
 	sanctionId?: string;
 	until?: Date | null;
 }
 
-/** Gives a person the statement of a restriction, in the transaction of the act, and tells them of it. */
+/**
+ * Gives a person the statement of a restriction, in the transaction of the act, and tells them of it.
+ * Of comments that were removed with a sanction its own statement tells, once for all of them.
+ */
 export async function issue(tx: Tx, input: StatementInput): Promise<void> {
 	const statementId = newId();
 	await tx.insert(statements).values({ id: statementId, ...input, createdAt: now() });
+	if (input.commentId && input.sanctionId) return;
 	await ofDecision(tx, input.accountId, { kind: 'statement', statementId });
 }

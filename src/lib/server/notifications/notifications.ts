@@ -1,16 +1,41 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, notExists, sql } from 'drizzle-orm';
+import {
+	and,
+	count,
+	desc,
+	eq,
+	inArray,
+	isNotNull,
+	isNull,
+	lt,
+	notExists,
+	or,
+	sql
+} from 'drizzle-orm';
 import { atLeast, requireAccount, type Actor, type Member } from '../actor.ts';
 import { showsCommentsTo } from '../articles/moderated.ts';
 import { now } from '../clock.ts';
 import { authorName } from '../comments/rows.ts';
 import { personUrl } from '../comments/present.ts';
 import type { PersonView } from '../comments/view.ts';
-import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
+import { idOf, idPage } from '../cursors.ts';
+import { alias } from '../database/columns.ts';
 import type { Database, Read } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
-import { accounts, articles, comments, mutes, notifications } from '../database/schema.ts';
+import {
+	accounts,
+	appeals,
+	articles,
+	comments,
+	mutes,
+	notifications,
+	problems,
+	statements
+} from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
+import type { AppealOutcome } from '../moderation/outcomes.ts';
+import type { Restriction } from '../moderation/restrictions.ts';
+import type { ProblemStatus } from '../problems/kinds.ts';
 import { ownText } from '../quotes/sources.ts';
 import { excerpt, plainText } from '../text/plain.ts';
 import { MOST_COUNTED, type NotificationKind } from './kinds.ts';
@@ -26,13 +51,16 @@ export interface NotificationView {
 	kind: NotificationKind;
 	at: Date;
 	read: boolean;
-	/** The comment: `/c/ID`. */
+	/** The page of what it is about: `/c/ID`, `/statements/ID`, `/problems/ID`. */
 	url: string;
-	commentId: string;
-	author: PersonView;
-	article: { slug: string; title: string };
-	/** The beginning of the comment's own words, as plain text. */
-	excerpt: string;
+	/** The comment, with who wrote it and how it begins, as plain text; null for decisions. */
+	comment: { id: string; author: PersonView; excerpt: string } | null;
+	/** The statement, with what was restricted and what became of an objection. */
+	statement: { id: string; restriction: Restriction; outcome: AppealOutcome | null } | null;
+	/** The problem, with how far the desk has come. */
+	problem: { id: string; status: ProblemStatus } | null;
+	/** Null for what is about the account, and for an article that may not be seen (any more). */
+	article: { slug: string; title: string } | null;
 }
 
 /** The condition that a comment may still be read, by somebody who has not muted its author. */
@@ -49,6 +77,10 @@ function stillShown(db: Read, actor: Member) {
 	);
 }
 
+// A decision's article: of the comment that the statement is about, or the problem's.
+const restricted = alias(comments, 'restricted');
+const concerned = alias(articles, 'concerned');
+
 function selectShown(db: Read) {
 	return db
 		.select({
@@ -62,33 +94,75 @@ function selectShown(db: Read) {
 			accountName: accounts.name,
 			accountRole: accounts.role,
 			slug: articles.slug,
-			title: articles.title
+			title: articles.title,
+			statementId: statements.id,
+			restriction: statements.restriction,
+			outcome: appeals.outcome,
+			problemId: problems.id,
+			problemStatus: problems.status,
+			concernedSlug: concerned.slug,
+			concernedTitle: concerned.title,
+			concernedPublishedAt: concerned.publishedAt
 		})
 		.from(notifications)
-		.innerJoin(comments, eq(comments.id, notifications.commentId))
-		.innerJoin(articles, eq(articles.id, comments.articleId))
+		.leftJoin(comments, eq(comments.id, notifications.commentId))
+		.leftJoin(articles, eq(articles.id, comments.articleId))
 		.leftJoin(accounts, eq(accounts.id, comments.authorId))
+		.leftJoin(statements, eq(statements.id, notifications.statementId))
+		.leftJoin(appeals, eq(appeals.statementId, statements.id))
+		.leftJoin(restricted, eq(restricted.id, statements.commentId))
+		.leftJoin(problems, eq(problems.id, notifications.problemId))
+		.leftJoin(
+			concerned,
+			eq(concerned.id, sql`coalesce(${restricted.articleId}, ${problems.articleId})`)
+		)
 		.$dynamic();
 }
 type Row = Awaited<ReturnType<typeof selectShown>>[number];
 
-function view(row: Row): NotificationView {
-	const { id, kind, at, commentId, accountName, slug, title } = row;
+function urlOf({ commentId, statementId, problemId }: Row): string {
+	if (commentId !== null) return `/c/${commentId}`;
+	return statementId !== null ? `/statements/${statementId}` : `/problems/${problemId}`;
+}
+
+function commentOf(row: Row): NotificationView['comment'] {
+	if (row.commentId === null) return null;
+	const { accountName, accountRole } = row;
+	const url = accountName === null ? null : personUrl(accountName);
 	return {
-		...{ id, kind, at, read: row.readAt !== null, url: `/c/${commentId}`, commentId },
-		author: {
-			name: authorName(row),
-			url: accountName === null ? null : personUrl(accountName),
-			role: row.accountRole ?? 'guest'
-		},
-		article: { slug, title },
-		excerpt: excerpt(plainText(ownText(row.body)), EXCERPT_LENGTH)
+		id: row.commentId,
+		author: { name: authorName(row), url, role: accountRole ?? 'guest' },
+		excerpt: excerpt(plainText(ownText(row.body ?? [])), EXCERPT_LENGTH)
+	};
+}
+
+function articleOf(row: Row): NotificationView['article'] {
+	const { slug, title, concernedSlug, concernedTitle } = row;
+	if (slug !== null && title !== null) return { slug, title };
+	if (row.concernedPublishedAt === null || concernedSlug === null) return null;
+	return { slug: concernedSlug, title: concernedTitle ?? '' };
+}
+
+function view(row: Row): NotificationView {
+	const { id, kind, at, statementId, restriction, outcome, problemId, problemStatus } = row;
+	return {
+		...{ id, kind, at, read: row.readAt !== null, url: urlOf(row) },
+		comment: commentOf(row),
+		statement:
+			statementId === null || restriction === null
+				? null
+				: { id: statementId, restriction, outcome },
+		problem:
+			problemId === null || problemStatus === null
+				? null
+				: { id: problemId, status: problemStatus },
+		article: articleOf(row)
 	};
 }
 
 /**
  * What the actor was told, newest first, as far as it may still be read: a comment's words stand here
- * only while they stand there.
+ * only while they stand there; a decision was told for good.
  * @throws {Refusal} 401, 400 for a bad cursor.
  */
 export async function list(
@@ -97,24 +171,19 @@ export async function list(
 	input: { cursor?: string | null } = {}
 ): Promise<{ items: NotificationView[]; next: string | null }> {
 	requireAccount(actor);
-	const before = input.cursor
-		? decodeCursor<[string]>(input.cursor, (parts): parts is [string] => isId(parts[0]))[0]
-		: undefined;
+	const before = idOf(input.cursor);
 	const rows = await selectShown(db.read)
 		.where(
 			and(
 				eq(notifications.accountId, actor.accountId),
 				before === undefined ? undefined : lt(notifications.id, before),
-				stillShown(db.read, actor)
+				or(isNull(notifications.commentId), stillShown(db.read, actor))
 			)
 		)
 		.orderBy(desc(notifications.id))
 		.limit(PAGE + 1);
-	const { items, more } = takePage(rows, PAGE);
-	return {
-		items: items.map(view),
-		next: more ? encodeCursor([items[items.length - 1].id]) : null
-	};
+	const { items, next } = idPage(rows, PAGE);
+	return { items: items.map(view), next };
 }
 
 // Every page of somebody signed in asks, and mostly there is nothing. Written out, because a partial
@@ -140,6 +209,7 @@ export async function unread(db: Database, actor: Actor): Promise<number> {
 	if (rows.length === 0) return 0;
 	const ids = rows.flatMap((row) => row.id ?? []);
 	const decisions = rows.length - ids.length;
+	if (ids.length === 0) return Math.min(decisions, MOST_COUNTED + 1);
 	const [counted] = await db.read
 		.select({ count: count() })
 		.from(comments)

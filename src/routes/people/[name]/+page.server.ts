@@ -3,7 +3,9 @@ import { safePath } from '#lib/http/paths.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
 import * as comments from '#lib/server/comments/comments.ts';
+import { isStaff } from '#lib/server/actor.ts';
 import { personUrl } from '#lib/server/comments/present.ts';
+import { recordUrl } from '#lib/server/moderation/people/record.ts';
 import * as mutes from '#lib/server/mutes/mutes.ts';
 import { error, redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,6 +25,8 @@ export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params
 			actor.accountId === null || actor.accountId === account.id
 				? null
 				: await mutes.isMuted(db.read, actor, account.id),
+		/** For moderators. */
+		record: isStaff(actor) ? recordUrl(account.name) : null,
 		person: { name, role, bio, createdAt, url: personUrl(name) },
 		later: cursor !== null
 	};

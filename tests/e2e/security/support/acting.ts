@@ -1,3 +1,4 @@
+import { query } from './database.ts';
 import type { Story, Viewer, World } from './world.ts';
 
 /**
@@ -194,6 +195,12 @@ function screening(): Acting[] {
 	return [{ fields, refused: { ...NOT_STAFF_HERE, moderator: 403, elsewhere: 403 } }];
 }
 
+/** Alice's statement about a comment of hers. */
+function statementOf({ site, remarks }: World): string {
+	const sql = 'select id from statements where comment_id = ?';
+	return query<{ id: string }>(site, sql, remarks.removed)[0].id;
+}
+
 const ARTICLE = { title: 'Forged', body: 'Forged.', published: 'on' };
 const BYLINE = { name: 'Forged', role: '', bio: '', account: '' };
 const STATE = { ...REASON, state: 'open' };
@@ -203,6 +210,10 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /account?/password': () => [{ refused: GUEST }],
 	// A guest is signed out everywhere already.
 	'POST /account?/everywhere': () => [{ refused: { guest: 303 } }],
+	'POST /account/warning': () => [{ fields: { id: 'x' }, refused: { guest: 401, bob: 409 } }],
+	'POST /admin?/categories': () => [
+		{ fields: { name: 'Mona Calm', 'in-weather': 'on' }, refused: NOT_ADMIN_HERE }
+	],
 	'POST /admin?/role': () =>
 		['Alice Writer', 'Bob Other', 'Mona Calm', 'Ada Overall'].map((name) => ({
 			fields: { name, role: 'admin' },
@@ -275,6 +286,48 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /moderation/problems?/dismiss': deskPage,
 	'POST /moderation/words?/save': screening,
 	'POST /moderation/words?/try': screening,
+	// There is no such appeal, whoever asks.
+	'POST /moderation/appeals': ({ remarks }) => [
+		{
+			fields: { id: remarks.published, outcome: 'upheld', answer: 'Forged.' },
+			refused: { ...NOBODY_HERE, elsewhere: 404 }
+		}
+	],
+	'POST /moderation/people/[name]?/sanction': () =>
+		['Alice Writer', 'Mona Calm', 'Edwin Desk', 'Ada Overall'].map((param) => ({
+			param,
+			fields: { kind: 'ban', ground: 'abuse', reason: 'Forged.' },
+			refused: {
+				...NOT_STAFF_HERE,
+				elsewhere: 403,
+				...(param === 'Alice Writer' ? {} : { moderator: 403 }),
+				...(/^(Edwin|Ada)/.test(param) ? { editor: 403 } : {}),
+				...(param === 'Ada Overall' ? { admin: 403 } : {})
+			}
+		})),
+	'POST /moderation/people/[name]?/lift': () => [
+		{
+			param: 'Alice Writer',
+			fields: { kind: 'ban', reason: 'Forged.' },
+			refused: { ...NOT_STAFF_HERE, elsewhere: 403, moderator: 409 }
+		}
+	],
+	'POST /moderation/people/[name]?/note': () => [
+		// Who moderates another category keeps notes as well.
+		{ param: 'Alice Writer', fields: { note: 'Forged.' }, refused: { guest: 404, alice: 404 } },
+		{
+			param: 'Edwin Desk',
+			fields: { note: 'Forged.' },
+			refused: { ...NOT_STAFF_HERE, elsewhere: 403, moderator: 403, editor: 403 }
+		}
+	],
+	'POST /statements/[id]?/appeal': (world) => [
+		{
+			param: statementOf(world),
+			fields: { words: 'Forged.' },
+			refused: { guest: 401, bob: 404, moderator: 404, editor: 404, admin: 404 }
+		}
+	],
 	'POST /newsroom/bylines': () => [{ fields: BYLINE, refused: NOT_EDITORS_HERE }],
 	'POST /newsroom/bylines/[slug]': ({ byline }) => [
 		{ param: byline, fields: BYLINE, refused: NOT_EDITORS_HERE }

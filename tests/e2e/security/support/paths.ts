@@ -6,6 +6,11 @@ function quoteIn({ site, remarks }: World): string {
 	return query<{ id: string }>(site, sql, remarks.altering)[0].id;
 }
 
+function statementOf({ site, remarks }: World): string {
+	const sql = 'select id from statements where comment_id = ?';
+	return query<{ id: string }>(site, sql, remarks.removed)[0].id;
+}
+
 /** What stands for each parameter of a route, by the part of the address before it. */
 function parameters(world: World): [pattern: RegExp, value: string][] {
 	return [
@@ -15,6 +20,7 @@ function parameters(world: World): [pattern: RegExp, value: string][] {
 		[/(?<=^\/quotes\/)\[id\]/, quoteIn(world)],
 		[/(?<=^\/problems\/)\[id\]/, `${world.problems.guests}?key=${world.problems.secret}`],
 		[/(?<=\/problems\/)\[id\]/, world.problems.alices],
+		[/(?<=^\/statements\/)\[id\]/, statementOf(world)],
 		[/\[id\]/, world.remarks.published],
 		[/\[version\]/, '1'],
 		[/\[name\]/, 'Alice%20Writer'],

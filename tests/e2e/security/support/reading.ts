@@ -204,6 +204,16 @@ function problems({ problems: { alices, guests, secret } }: World, before: strin
 	];
 }
 
+/** Alice's, of a removed comment; for guests all of them are behind the sign-in. */
+function stated({ site, remarks }: World): Reading[] {
+	const sql = 'select id from statements where comment_id = ?';
+	const [{ id }] = query<{ id: string }>(site, sql, remarks.removed);
+	return [
+		...only(statuses(303, 404, 200, 200, 200, 200), `/statements/${id}`),
+		...only(statuses(303, 404, 404, 404, 404, 404), `/statements/${MISSING}`, '/statements/x')
+	];
+}
+
 const PEOPLE = [
 	...['Alice%20Writer', 'Bob%20Other', 'Mona%20Calm', 'Edwin%20Desk', 'Ada%20Overall'],
 	'Elsa%20Where'
@@ -214,6 +224,8 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/': () => everyone('/', '/?cursor='),
 	'/account': () => only(MEMBERS, '/account'),
 	'/account/problems': () => only(MEMBERS, '/account/problems'),
+	'/account/statements': () => only(MEMBERS, '/account/statements'),
+	'/account/warning': () => only(MEMBERS, '/account/warning'),
 	'/admin': () => only(ADMIN, '/admin', '/admin?name=alice', '/admin?name=%25'),
 	'/api/v1/articles': () => everyone('/api/v1/articles', '/api/v1/articles?limit=100'),
 	'/api/v1/articles/[slug]': (world) => articles(world, '/api/v1/articles/'),
@@ -235,6 +247,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/api/v1/notifications': () =>
 		only(statuses(401, 200, 200, 200, 200, 200), '/api/v1/notifications'),
 	'/api/v1/openapi.json': () => everyone('/api/v1/openapi.json'),
+	'/api/v1/statements': () => only(statuses(401, 200, 200, 200, 200, 200), '/api/v1/statements'),
 	'/articles/[slug]': (world) => [
 		...articles(world, '/articles/'),
 		...articles(world, '/articles/', '?sort=newest'),
@@ -284,6 +297,19 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/moderation': () => only(DESK, '/moderation'),
 	'/moderation/problems': () => only(DESK, '/moderation/problems'),
 	'/moderation/words': () => only(DESK, '/moderation/words', '/moderation/words?done=saved'),
+	'/moderation/appeals': () => only(DESK, '/moderation/appeals'),
+	'/moderation/people': () =>
+		only(
+			DESK,
+			'/moderation/people',
+			'/moderation/people?name=alice',
+			'/moderation/people?name=%25'
+		),
+	'/moderation/people/[name]': ({ remarks }) => [
+		...only(DESK, ...PEOPLE.map((name) => `/moderation/people/${name}`)),
+		...only(DESK, `/moderation/people/Alice%20Writer?from=${remarks.draft}`),
+		...only(NOBODY, '/moderation/people/nobody')
+	],
 	'/moderation-log': () => everyone('/moderation-log', '/moderation-log?kind=comment.remove'),
 	'/newsroom': () => only(EDITORS, '/newsroom'),
 	'/newsroom/bylines': () => only(EDITORS, '/newsroom/bylines'),
@@ -301,6 +327,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	],
 	'/problems/[id]': (world) => problems(world, '/problems/'),
 	'/quotes/[id]': quotes,
+	'/statements/[id]': stated,
 	'/setup': () => only(NOBODY, '/setup', '/setup?token=', `/setup?token=${'A'.repeat(43)}`),
 	'/sign-in': () => only(GUESTS, '/sign-in'),
 	'/sign-out': () => only(MEMBERS, '/sign-out'),
