@@ -25,6 +25,7 @@ export function asComment(origin: string, { view, text }: CommentWithText): Shap
 		body: text && text.body,
 		html: text && html(view.blocks ?? []),
 		status: view.status,
+		folded: view.folded,
 		score: view.score,
 		quoted_by: view.quotedBy,
 		by_author: view.byAuthor,

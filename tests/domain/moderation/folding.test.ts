@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { system, type Actor, type Member, type Role } from '#lib/server/actor.ts';
+import { guest, system, type Actor, type Member, type Role } from '#lib/server/actor.ts';
 import type { Written } from '#lib/server/articles/write.ts';
+import { read as readComment } from '#lib/server/comments/comments.ts';
 import { edit } from '#lib/server/comments/edit.ts';
 import { removeOwn } from '#lib/server/comments/remove.ts';
 import { accounts, actions, articles, comments, reports } from '#lib/server/database/schema.ts';
@@ -113,6 +114,18 @@ describe('a comment is folded', () => {
 		await accuse(dan);
 		expect(await standing()).toEqual([400, true]);
 		expect(await revisionOf()).toBe(before + 1);
+	});
+
+	test('for everybody but its author, who is told', async () => {
+		await accuse(room.editor);
+		const views = await Promise.all(
+			[guest(), room.other, room.reader].map((who) => readComment(room.db, who, id))
+		);
+		expect(views.map(({ folded, mine, blocks }) => [folded, mine, blocks !== null])).toEqual([
+			[true, false, true],
+			[true, false, true],
+			[true, true, true]
+		]);
 	});
 
 	test('until a moderator looks, and not by its author’s editing', async () => {

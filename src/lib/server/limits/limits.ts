@@ -15,6 +15,7 @@ import { network } from './network.ts';
 export {
 	arrange,
 	edit,
+	notice,
 	post,
 	preview,
 	problem,
