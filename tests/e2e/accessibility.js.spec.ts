@@ -124,9 +124,9 @@ const STATES: Record<string, (page: Page) => Promise<unknown>> = {
 		await page.goto(`/people/${ann.name}`);
 		await page.getByRole('button', { name: 'Mute', exact: true }).click();
 		await page.goto(`/articles/${slug}`);
-		await expect(page.locator('.muted')).toBeVisible();
+		await expect(page.locator('.veiled')).toBeVisible();
 		await inspect(page);
-		await page.locator('.muted > summary').click();
+		await page.locator('.veiled > summary').click();
 		await inspect(page);
 		await page.goto('/account');
 		await inspect(page);

@@ -182,3 +182,17 @@ test('one’s own comment that waited takes its place when it is approved', asyn
 	await expect(page.locator('.threads .comment.own')).toContainText('Please read this.');
 	await expect(page.locator('.waiting')).toHaveCount(0);
 });
+
+test('what readers reported is folded before everybody’s eyes, and unfolded', async ({ page }) => {
+	const slug = await newArticle(editor);
+	const { id } = await post(ann, slug, 'Too loud.');
+	await open(page, `/articles/${slug}`);
+	const comment = page.locator(`#c-${id}`);
+	await expect(comment.getByText('Too loud.')).toBeVisible();
+	await editor.call('POST', `/comments/${id}/report`, { json: { reason: 'abuse' } });
+	await expect(comment).toContainText('Folded because readers reported it');
+	await expect(comment.getByText('Too loud.')).toBeHidden();
+	await editor.call('POST', `/comments/${id}/keep`, { json: {} });
+	await expect(comment.getByText('Too loud.')).toBeVisible();
+	await expect(show(page)).toHaveCount(0);
+});

@@ -95,7 +95,7 @@ test('comments of somebody muted are folded for one reader, who can still open t
 	await expect(folded).toContainText('A comment by someone you muted.');
 	await expect(page.getByText('A loud answer.')).toBeHidden();
 	await expect(folded.locator('.author')).toBeHidden();
-	await folded.locator('.muted > summary').click();
+	await folded.locator('.veiled > summary').click();
 	await expect(page.getByText('A loud answer.')).toBeVisible();
 	await post(ann, slug, 'Once more.', id);
 	await page.goto('/notifications');

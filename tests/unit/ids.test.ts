@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { idMaker, isId, newId } from '#lib/server/ids.ts';
+import { firstIdAt, idMaker, isId, newId } from '#lib/server/ids.ts';
 
 describe('ids', () => {
 	test('rise', () => {
@@ -17,6 +17,14 @@ describe('ids', () => {
 		const byTime = made.toSorted((a, b) => a.time - b.time || a.order - b.order);
 		expect(byId).toEqual(byTime);
 		expect(made.every(({ id }) => isId(id))).toBe(true);
+	});
+
+	test('of a time and later are after the first of that time', () => {
+		const at = new Date(1.7e12);
+		const idAt = idMaker();
+		expect(firstIdAt(at) <= idAt(at)).toBe(true);
+		expect(idAt(new Date(at.getTime() - 1)) < firstIdAt(at)).toBe(true);
+		expect(isId(firstIdAt(at))).toBe(true);
 	});
 
 	test('from before 1970 are ids too, in the order of making', () => {

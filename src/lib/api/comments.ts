@@ -26,6 +26,7 @@ export function asComment(origin: string, { view, text }: CommentWithText): Shap
 		html: text && html(view.blocks ?? []),
 		status: view.status,
 		removed_for: view.ground,
+		folded: view.folded,
 		score: view.score,
 		quoted_by: view.quotedBy,
 		by_author: view.byAuthor,

@@ -14,8 +14,8 @@ export function asReported(
 		comment: asComment(origin, comment),
 		since: since.toISOString(),
 		reasons,
-		reports: reports.map(({ reason, note, by, at, editedSince }) => ({
-			...{ reason, note, by: asPerson(origin, by) },
+		reports: reports.map(({ reason, note, law, by, at, editedSince }) => ({
+			...{ reason, note, law, by: asPerson(origin, by) },
 			...{ created_at: at.toISOString(), edited_since: editedSince }
 		})),
 		...{ more, may_decide: mayDecide }

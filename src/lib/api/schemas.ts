@@ -89,6 +89,10 @@ const Comment = v.strictObject({
 		v.nullable(v.picklist(GROUNDS)),
 		v.description('The kind of reason for which a moderator removed it; null where none is kept.')
 	),
+	folded: v.pipe(
+		v.boolean(),
+		v.description('Whether it is folded because readers reported it, until a moderator looks.')
+	),
 	score: whole('Recommendations.'),
 	quoted_by: whole('Published comments that quote it now; 100 means that many or more.'),
 	by_author: v.pipe(v.boolean(), v.description('Written by the author of the article.')),
@@ -241,6 +245,7 @@ const reportReason = v.picklist(REPORT_REASONS);
 const Report = v.strictObject({
 	reason: reportReason,
 	note: v.string(),
+	law: text('Of illegal content: which law, as the reader says.'),
 	by: Person,
 	created_at: time('When it came.'),
 	edited_since: v.pipe(v.boolean(), v.description('Whether the comment was edited since.'))
@@ -262,7 +267,16 @@ const NewReport = v.object({
 			`One of ${REPORT_REASONS.map((one) => `\`${one}\``).join(', ')}; \`misquotes-me\` only where it quotes you.`
 		)
 	),
-	note: v.optional(text('What a moderator should know; at most 1000 characters.'))
+	note: v.optional(
+		text('What a moderator should know, or why it is illegal; at most 1000 characters.')
+	),
+	law: v.optional(text('Of illegal content: which law, as far as you know.')),
+	good_faith: v.optional(
+		v.pipe(
+			v.boolean(),
+			v.description('Of illegal content, needed: you believe in good faith that this is right.')
+		)
+	)
 });
 
 const Problem = v.pipe(

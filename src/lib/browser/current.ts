@@ -7,8 +7,9 @@ const AGAIN_MS = 700;
 
 /** Whether an element shows a comment as it was told to be, or as it became later. */
 export function isAsTold(comment: HTMLElement, told: LiveComment): boolean {
-	const { status, revision = '1' } = comment.dataset;
-	return status === told.status && Number(revision) >= told.revision;
+	const { status, revision = '1', folded } = comment.dataset;
+	const isFolded = folded !== undefined;
+	return status === told.status && Number(revision) >= told.revision && isFolded === told.folded;
 }
 
 /** A page that passes, as soon as there is one; null when there is none. */

@@ -1,3 +1,4 @@
+import type { ReportOutcome } from '#lib/server/moderation/outcomes.ts';
 import type { ReportReason } from '#lib/server/moderation/report-reasons.ts';
 
 /** What a reader may say is wrong with a comment, as they choose it. */
@@ -10,5 +11,20 @@ export const REASON_WORDS: Readonly<Record<ReportReason, { name: string; hint: s
 	'private-information': {
 		name: 'Private information',
 		hint: 'It tells what somebody has not made public, such as an address.'
+	},
+	'illegal-content': {
+		name: 'Illegal content',
+		hint: 'It breaks a law. Say below which one, and how.'
 	}
 };
+
+/** What became of a report, in a sentence. */
+export function outcomeOf(report: {
+	settledAt: Date | null;
+	outcome: ReportOutcome | null;
+}): string {
+	if (report.outcome === 'upheld') return 'A moderator agreed: the comment was taken down.';
+	if (report.outcome === 'dismissed') return 'A moderator looked, and left the comment as it is.';
+	if (report.settledAt !== null) return 'The comment is gone; no moderator had to decide.';
+	return 'Nobody has decided yet.';
+}

@@ -48,6 +48,13 @@ export function tombstone({ status, ground }: Pick<CommentView, 'status' | 'grou
 	return `Removed by a moderator: ${GROUND_WORDS[ground].name.toLowerCase()}.`;
 }
 
+/** What stands in front of a comment that is folded: for this reader alone, or because of its reports. */
+export function veil({ muted }: { muted: boolean }): string {
+	return muted
+		? 'A comment by someone you muted.'
+		: 'Folded because readers reported it; a moderator will look.';
+}
+
 /** What is said above the text of a comment that not everybody sees; null for a published one. */
 export function statusLine(status: CommentStatus): string | null {
 	return STATUS_LINES[status] ?? null;

@@ -25,3 +25,12 @@ export function span(seconds: number): string {
 	const count = milliseconds / unit;
 	return count === 1 ? noun : counted(count, noun);
 }
+
+/** How long something took, in words: `40 seconds`, `14 minutes`, `3 hours`, `5 days`. */
+export function spanned(seconds: number): string {
+	const milliseconds = seconds * 1000;
+	if (milliseconds < 2 * MINUTE) return counted(Math.round(seconds), 'second');
+	if (milliseconds < 2 * HOUR) return counted(Math.round(milliseconds / MINUTE), 'minute');
+	if (milliseconds < 2 * DAY) return counted(Math.round(milliseconds / HOUR), 'hour');
+	return counted(Math.round(milliseconds / DAY), 'day');
+}

@@ -57,6 +57,11 @@ export function idMaker(): (at: Date) => string {
 	};
 }
 
+/** What sorts before every id of a time or later, and after all that are earlier. */
+export function firstIdAt(at: Date): string {
+	return encode(Math.max(0, at.getTime()), TIME_CHARACTERS) + ALPHABET[0].repeat(RANDOM_CHARACTERS);
+}
+
 /** Where a statement that makes ids itself begins: `idDigits` says how. */
 export interface IdRange {
 	/** The first characters of each id: the time. */

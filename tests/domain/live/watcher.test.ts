@@ -13,6 +13,7 @@ import { comments } from '#lib/server/database/schema.ts';
 import * as changes from '#lib/server/live/changes.ts';
 import { Watcher, type Listener } from '#lib/server/live/watcher.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
+import { report } from '#lib/server/moderation/reports.ts';
 import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
 
 let room: Newsroom;
@@ -100,7 +101,9 @@ test('a thousand listeners are told the same bytes, by two queries', async () =>
 	expect(data(ears[0], 'comments')).toEqual([
 		{
 			count: 1,
-			items: [{ id, root: id, parent: null, status: 'published', revision: 1, isNew: true }]
+			items: [
+				{ id, root: id, parent: null, status: 'published', revision: 1, folded: false, isNew: true }
+			]
 		}
 	]);
 });
@@ -124,7 +127,7 @@ test('edits, removals and restorations are told, and what waits is not', async (
 	await decide.restore(room.db, room.moderator, why(id));
 	await votes.cast(room.db, room.other, id);
 	await watcher.look();
-	const place = { id, root: id, parent: null, revision: 2, isNew: false };
+	const place = { id, root: id, parent: null, revision: 2, folded: false, isNew: false };
 	expect(data(ear, 'comments')).toEqual([
 		{ count: 1, items: [{ ...place, status: 'published' }] },
 		{ count: 0, items: [{ ...place, status: 'removed' }] },
@@ -139,6 +142,18 @@ test('edits, removals and restorations are told, and what waits is not', async (
 	await decide.approve(room.db, room.moderator, why(held));
 	await watcher.look();
 	expect(data(ear, 'comments').at(-1)).toMatchObject({ items: [{ id: held, isNew: true }] });
+});
+
+test('what is folded and unfolded is told, and is not new', async () => {
+	const id = await say(room.db, room.reader, page, 'Too loud.');
+	const ear = await listen();
+	await report(room.db, room.editor, { id, reason: 'abuse' });
+	await watcher.look();
+	const folded = { id, status: 'published', folded: true, isNew: false };
+	expect(data(ear, 'comments')).toMatchObject([{ count: 1, items: [folded] }]);
+	await decide.keep(room.db, room.moderator, why(id));
+	await watcher.look();
+	expect(data(ear, 'comments').at(-1)).toMatchObject({ items: [{ id, folded: false }] });
 });
 
 test('the comment state is told, also when it changes by the clock', async () => {

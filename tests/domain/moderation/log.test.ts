@@ -64,7 +64,8 @@ describe('says who did what, when, why and to what', () => {
 		const [line] = (await log.page(room.db)).items;
 		expect(line).toMatchObject({
 			...{ kind: 'comment.remove', actor: 'Mona Frith', reason: 'Off topic', details: {} },
-			...{ comment: { url: `/c/${id}` }, article: null, account: null }
+			...{ comment: { url: `/c/${id}` }, account: null },
+			article: { url: `/articles/${room.article.slug}` }
 		});
 		expect(Math.abs(line.at.getTime() - Date.now())).toBeLessThan(60_000);
 	});
@@ -136,6 +137,72 @@ test('of one kind', async () => {
 	expect(items.map(({ kind, reason }) => [kind, reason])).toEqual([
 		['comment.restore', 'On topic']
 	]);
+});
+
+describe('in part', () => {
+	const lines = async (filter: log.LogFilter) =>
+		(await log.page(room.db, filter)).items.map(({ kind }) => kind);
+
+	test('of one article, whatever was done there', async () => {
+		const there = await article(room.db);
+		const id = await say(room.db, room.reader, there, 'Words');
+		await decide.remove(room.db, room.moderator, { id, reason: '', ground: 'spam' });
+		await commenting.set(room.db, room.editor, there.slug, { state: 'disabled' });
+		const here = { article: there.slug };
+		expect(await lines(here)).toEqual(['article.commenting', 'comment.remove', 'article.create']);
+		expect(await lines({ ...here, kind: 'comment.remove' })).toEqual(['comment.remove']);
+		expect((await log.page(room.db, here)).items[1]).toMatchObject({
+			...{ ground: 'spam', reason: '', article: { url: `/articles/${there.slug}` } }
+		});
+		expect(await lines({ article: 'no-such-article' })).toEqual([]);
+		expect(await lines({ article: '\0' })).toEqual([]);
+		await write.edit(room.db, room.editor, there.slug, { published: false });
+		expect(await lines(here)).toEqual([]);
+	});
+
+	test('of a span of time', async () => {
+		const { id } = (await log.page(room.db)).items[0];
+		const at = new Date();
+		const later = new Date(at.getTime() + 60_000);
+		const ids = async (filter: log.LogFilter) =>
+			(await log.page(room.db, filter)).items.map((one) => one.id);
+		expect((await ids({ before: later }))[0]).toBe(id);
+		expect(await ids({ from: later })).toEqual([]);
+		expect(await ids({ before: new Date('2020-01-01') })).toEqual([]);
+		expect((await ids({ from: new Date('2020-01-01'), before: later }))[0]).toBe(id);
+	});
+
+	test('an act with what takes it back, and the other way', async () => {
+		const id = await say(room.db, room.reader, room.article, 'Words');
+		await decide.remove(room.db, room.moderator, { id, reason: 'Off topic' });
+		await decide.restore(room.db, room.editor, { id, reason: 'On topic' });
+		const [restored, removed] = (await log.page(room.db)).items;
+		expect(restored.reverses).toEqual({ id: removed.id, kind: 'comment.remove' });
+		expect(removed.reversedBy).toEqual([{ id: restored.id, kind: 'comment.restore' }]);
+		expect(await lines({ act: removed.id })).toEqual(['comment.restore', 'comment.remove']);
+		expect(await lines({ act: restored.id })).toEqual(['comment.restore']);
+		expect(await lines({ act: newId() })).toEqual([]);
+	});
+});
+
+describe('names no reader', () => {
+	test.each([
+		...(['account.warn', 'account.approval', 'account.suspend'] as const),
+		...(['account.ban', 'account.lift', 'account.appeal'] as const)
+	])('in %s', async (kind) => {
+		const { accountId } = room.reader;
+		await room.db.write((tx) =>
+			log.record(tx, room.moderator, {
+				...{ kind, subject: { accountId: accountId! }, reason: 'Again and again' },
+				details: { to: null, until: null, sanction: newId() }
+			})
+		);
+		const [line] = (await log.page(room.db)).items;
+		expect(line).toMatchObject({ kind, actor: 'Mona Frith', reason: 'Again and again' });
+		expect(line.account).toEqual({ name: 'a reader', url: null });
+		expect(line.details).toEqual({ to: null, until: null });
+		expect(JSON.stringify(line)).not.toMatch(/Rhoda|accountId/);
+	});
 });
 
 test.each(['x', encodeCursor([]), encodeCursor([newId().toUpperCase()])])(

@@ -90,7 +90,8 @@ describe('a report', () => {
 		await expectRefusal(accuse(room.reader), 403, 'forbidden');
 		const barred: Member = { ...room.other, barred: { kind: 'banned', until: null } };
 		await expectRefusal(accuse(barred), 403, 'banned');
-		await expectRefusal(forReporting(room.db, guest(), id), 401);
+		const { reasons } = await forReporting(room.db, guest(), id);
+		expect(reasons).toEqual(['illegal-content']);
 		await expectRefusal(forReporting(room.db, room.reader, id), 403);
 	});
 
@@ -107,7 +108,7 @@ describe('a report', () => {
 	test('is shown again to who made it, and to nobody else', async () => {
 		await accuse(room.other, { note: 'See here' });
 		const before = async (actor: Actor) => (await forReporting(room.db, actor, id)).before;
-		expect(await before(room.other)).toEqual({ reason: 'abuse', note: 'See here' });
+		expect(await before(room.other)).toEqual({ reason: 'abuse', note: 'See here', law: '' });
 		expect(await before(room.moderator)).toBeNull();
 	});
 });

@@ -48,10 +48,11 @@ function view(blocks: BlockView[]): CommentView {
 		picked: false,
 		recommended: false,
 		muted: false,
+		folded: false,
 		followed: false,
 		can: {
 			...{ ...no, remove: false, restore: false, decide: false },
-			...{ report: false, follow: false, mute: false, pick: false }
+			...{ report: false, notify: false, follow: false, mute: false, pick: false }
 		}
 	};
 }

@@ -52,13 +52,13 @@ describe('rights', () => {
 	const nothing = {
 		...{ reply: false, quote: false, recommend: false, edit: false, delete: false },
 		...{ remove: false, restore: false, decide: false },
-		...{ report: false, follow: false, mute: false, pick: false }
+		...{ report: false, notify: false, follow: false, mute: false, pick: false }
 	};
 	const answer = { reply: true, quote: true };
 	const others = { report: true, follow: true, mute: true };
 
 	test.each<[string, Actor, CommentStatus, object]>([
-		['a guest', guest(), 'published', { ...answer, recommend: true }],
+		['a guest', guest(), 'published', { ...answer, recommend: true, notify: true }],
 		['a reader', reader, 'published', { ...answer, ...others, recommend: true }],
 		['its author', author, 'published', { ...answer, edit: true, delete: true, follow: true }],
 		[

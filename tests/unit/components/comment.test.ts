@@ -45,6 +45,15 @@ describe('a comment', () => {
 		expect(body).not.toContain('recommendation');
 	});
 
+	test('that readers reported is folded, but for its author', () => {
+		const folded = html({ folded: true });
+		expect(folded).toContain('data-folded');
+		expect(folded).toMatch(/<details class="veiled"><summary>Folded because readers reported it/);
+		const own = html({ folded: true, mine: true });
+		expect(own).toContain('Folded: readers reported it; a moderator will look.');
+		expect(own).not.toContain('<details');
+	});
+
 	test('says to those who may see it that it waits', () => {
 		const body = html({ status: 'pending', mine: true });
 		expect(body).toContain('Waiting for a moderator');

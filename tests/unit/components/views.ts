@@ -13,7 +13,8 @@ export const READ_ONLY: CommentRights = {
 	report: false,
 	follow: false,
 	mute: false,
-	pick: false
+	pick: false,
+	notify: false
 };
 
 /** A reading at a fixed time. */
@@ -46,6 +47,7 @@ export function commentView(changes: Partial<CommentView> = {}): CommentView {
 		picked: false,
 		recommended: false,
 		muted: false,
+		folded: false,
 		followed: false,
 		can: READ_ONLY,
 		...changes

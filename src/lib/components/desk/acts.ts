@@ -70,7 +70,7 @@ export const KIND_OPTIONS: readonly { value: string; label: string }[] = [
 
 function nameOf(kind: ActionKind, value: string): string {
 	if (kind === 'article.commenting') return commentingName(value as CommentingState);
-	return ROLE_WORDS[value as Role].name;
+	return ROLE_WORDS[value as Role]?.name ?? value;
 }
 
 /** What an act changed from what to what, and until when: `Open → Disabled`; '' where that says nothing. */

@@ -127,6 +127,7 @@ export async function present(
 		picked: row.pickedAt !== null,
 		recommended: mine.has(row.id),
 		muted: row.authorId !== null && muted.has(row.authorId),
+		folded: row.foldedAt !== null && row.status === 'published',
 		followed: followed.has(row.id),
 		can: rightsOf(here, row, article, at)
 	}));

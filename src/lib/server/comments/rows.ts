@@ -24,7 +24,8 @@ export const commentColumns = {
 	createdAt: comments.createdAt,
 	editedAt: comments.editedAt,
 	pickedAt: comments.pickedAt,
-	byAuthor: comments.byAuthor
+	byAuthor: comments.byAuthor,
+	foldedAt: comments.foldedAt
 };
 
 const articleColumns = {

@@ -135,6 +135,7 @@ export function rightsOf(
 		restore: staff && comment.status === 'removed',
 		decide: staff && comment.status === 'pending',
 		report: isMember && published && !mine && actor.barred === null,
+		notify: actor.role === 'guest' && published,
 		follow: isMember && published && comment.listedIn !== null,
 		mute: isMember && published && !mine && comment.authorId !== null,
 		pick: atLeast(actor, 'editor') && published

@@ -48,6 +48,8 @@ export interface CommentRights {
 	decide: boolean;
 	/** Say that something is wrong with it. */
 	report: boolean;
+	/** Give notice that it is illegal, without an account. */
+	notify: boolean;
 	/** Follow the thread that it begins. */
 	follow: boolean;
 	/** Mute its author. */
@@ -92,6 +94,8 @@ export interface CommentView {
 	recommended: boolean;
 	/** This reader muted its author. */
 	muted: boolean;
+	/** Readers reported it: folded for everybody but its author, until a moderator looks. */
+	folded: boolean;
 	/** This reader follows the thread that it begins. */
 	followed: boolean;
 	can: CommentRights;

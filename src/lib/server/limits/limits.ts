@@ -16,6 +16,7 @@ export {
 	appeal,
 	arrange,
 	edit,
+	notice,
 	post,
 	preview,
 	problem,

@@ -124,6 +124,14 @@ export const appeal: Limit = {
 	]
 };
 
+/** Notices of illegal content by people without an account: a household has a few, a script many. */
+export const notice: Limit = {
+	name: 'notice',
+	words: 'Many notices have come from your network just now.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 5, seconds: 600 }]
+};
+
 /** Reports: a bad thread down to its end, but no campaign. */
 export const report: Limit = {
 	name: 'report',

@@ -68,6 +68,7 @@ export async function between(
 			parent: comments.parentId,
 			status: comments.status,
 			revision: comments.revision,
+			foldedAt: comments.foldedAt,
 			changedIn: comments.changedIn
 		})
 		.from(comments)
@@ -80,9 +81,10 @@ export async function between(
 		)
 		.orderBy(asc(comments.changedIn))
 		.limit(MOST_CHANGES + 1);
-	return rows.map((row) => ({
-		...row,
-		changedIn: row.changedIn!,
-		isNew: row.status === 'published' && row.revision === 1
-	}));
+	return rows.map(({ foldedAt, ...row }) => {
+		const isShown = row.status === 'published';
+		const folded = isShown && foldedAt !== null;
+		const isNew = isShown && row.revision === 1 && !folded;
+		return { ...row, changedIn: row.changedIn!, folded, isNew };
+	});
 }

@@ -10,7 +10,9 @@ export interface LiveComment {
 	status: CommentStatus;
 	/** Of its text. */
 	revision: number;
-	/** Whether it is to be announced where it is not shown yet; what was edited was there before. */
+	/** Whether it is folded because readers reported it. */
+	folded: boolean;
+	/** Whether it is to be announced where it is not shown yet; what was edited or folded was there before. */
 	isNew: boolean;
 }
 

@@ -127,13 +127,15 @@ async function enter(
 	tx: Tx,
 	actor: Actor,
 	comment: AccessibleComment,
-	{ verb, why, sanctionId, ...known }: Carrying
+	{ verb, why, sanctionId, ...known }: Carrying,
+	settled: reports.Settled | null
 ): Promise<void> {
 	const { reason, ground } = why;
 	const isRestoring = verb.kind === 'comment.restore' && !known.reverses;
 	const reverses = isRestoring ? await removalOf(tx, comment.id) : (known.reverses ?? null);
 	const act = { kind: verb.kind, subject: subjectOf(comment), reason, ground, reverses };
-	const actionId = await record(tx, actor, act);
+	const details = settled ?? {};
+	const actionId = await record(tx, actor, { ...act, details });
 	if (!ground || comment.authorId === null || comment.authorId === actor.accountId) return;
 	const restriction = verb.kind as 'comment.remove' | 'comment.reject';
 	const of = { accountId: comment.authorId, commentId: comment.id, actionId };
@@ -160,9 +162,10 @@ async function carryOut(
 		.set({ status: to, ground: why.ground ?? null, unreviewed: false, ...place, ...changed })
 		.where(eq(comments.id, comment.id));
 	if (isSeen) await shown.touch(tx, comment);
-	await reports.settle(tx, comment.id, { by: actor.accountId, outcome: verb.outcome });
+	const settling = { by: actor.accountId, outcome: verb.outcome };
+	const settled = await reports.settle(tx, comment.id, settling);
 	if (verb.kind === 'comment.approve' && !placed) await tell.ofComment(tx, comment);
-	await enter(tx, actor, comment, carrying);
+	await enter(tx, actor, comment, carrying, settled);
 }
 
 async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): Promise<void> {
@@ -244,10 +247,13 @@ export async function keep(db: Database, actor: Actor, input: Decision): Promise
 	const reason = readWords(input.reason);
 	await db.write(async (tx) => {
 		await lock(tx, comment);
-		if (!(await reports.settle(tx, comment.id, { by: actor.accountId, outcome: 'dismissed' }))) {
+		const settling = { by: actor.accountId, outcome: 'dismissed' } as const;
+		const settled = await reports.settle(tx, comment.id, settling);
+		if (settled === null) {
 			throw conflict('decided', 'Somebody was quicker: no report of this comment is open.');
 		}
 		await tx.update(comments).set({ unreviewed: false }).where(eq(comments.id, comment.id));
-		await record(tx, actor, { kind: 'comment.keep', subject: subjectOf(comment), reason });
+		const act = { kind: 'comment.keep' as const, subject: subjectOf(comment), reason };
+		await record(tx, actor, { ...act, details: settled });
 	});
 }

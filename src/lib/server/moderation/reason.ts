@@ -22,6 +22,13 @@ export function readWords(text: string, { needed = false } = {}): string {
 	throw invalid('reason-too-long', `A reason has at most ${REASON_LENGTH} characters.`, 'reason');
 }
 
+/** A law as somebody names it, tidied. @throws {Refusal} 422 when it is too long */
+export function readLaw(text: string): string {
+	const law = normaliseText(text).trim();
+	if (law.length <= LAW_LENGTH) return law;
+	throw invalid('law-too-long', `The law has at most ${LAW_LENGTH} characters.`, 'law');
+}
+
 /** A kind of reason, if the text is one. */
 export function groundOf(text: string | undefined): Ground | null {
 	return GROUNDS.find((known) => known === text) ?? null;
@@ -34,13 +41,10 @@ export function groundOf(text: string | undefined): Ground | null {
  */
 export function readReason(input: { ground?: string; reason: string; law?: string }): Reason {
 	const reason = readWords(input.reason);
-	const law = normaliseText(input.law ?? '').trim();
+	const law = readLaw(input.law ?? '');
 	const ground = groundOf(input.ground) ?? 'other';
 	if (ground === 'other' && reason === '') {
 		throw invalid('no-reason', 'Choose why, or say it in a few words.', 'reason');
-	}
-	if (law.length > LAW_LENGTH) {
-		throw invalid('law-too-long', `The law has at most ${LAW_LENGTH} characters.`, 'law');
 	}
 	return { ground, reason, law: ground === 'illegal-content' ? law : '' };
 }

@@ -5,7 +5,8 @@ export const REPORT_REASONS = [
 	'off-topic',
 	'misinformation',
 	'misquotes-me',
-	'private-information'
+	'private-information',
+	'illegal-content'
 ] as const;
 /** Why a comment is reported. */
 export type ReportReason = (typeof REPORT_REASONS)[number];

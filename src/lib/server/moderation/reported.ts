@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, min, sql, type SQL } from 'drizzle-orm';
 import { personUrl } from '../comments/present.ts';
-import { atLeast, requireRole, type Actor } from '../actor.ts';
+import { atLeast, requireRole, type Actor, type Role } from '../actor.ts';
 import { showsCommentsAt } from '../articles/commenting-now.ts';
 import { now } from '../clock.ts';
 import { presentMixed } from '../comments/comments.ts';
@@ -24,6 +24,8 @@ const isOpen = sql`${reports.settledAt} is null`;
 export interface ReportView {
 	reason: ReportReason;
 	note: string;
+	/** Of illegal content: which law, as the reader says. */
+	law: string;
 	by: PersonView;
 	at: Date;
 	/** The comment was edited since. */
@@ -107,16 +109,23 @@ async function reportsOf(db: Read, commentId: string) {
 		.select({
 			reason: reports.reason,
 			note: reports.note,
+			law: reports.law,
+			guestName: reports.guestName,
 			name: accounts.name,
 			role: accounts.role,
 			at: reports.createdAt,
 			revision: reports.revision
 		})
 		.from(reports)
-		.innerJoin(accounts, eq(accounts.id, reports.accountId))
+		.leftJoin(accounts, eq(accounts.id, reports.accountId))
 		.where(and(isOpen, eq(reports.commentId, commentId)))
 		.orderBy(asc(reports.id))
 		.limit(REPORTS_SHOWN);
+}
+
+function reporter(name: string | null, role: Role | null, guestName: string | null): PersonView {
+	if (name === null) return { name: guestName ?? 'Somebody', url: null, role: 'guest' };
+	return { name, url: personUrl(name), role: role ?? 'guest' };
 }
 
 async function withReports(
@@ -132,9 +141,9 @@ async function withReports(
 		comment,
 		since: rows[0]?.at ?? now(),
 		reasons: counts.map(({ reason, count: times }) => ({ reason, count: times })),
-		reports: rows.map(({ name, role: reporterRole, revision, ...row }) => ({
+		reports: rows.map(({ guestName, name, role: reporterRole, revision, ...row }) => ({
 			...row,
-			by: { name, url: personUrl(name), role: reporterRole },
+			by: reporter(name, reporterRole, guestName),
 			editedSince: revision < comment.revision
 		})),
 		more: Math.max(0, all - rows.length),

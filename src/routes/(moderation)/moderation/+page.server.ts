@@ -11,11 +11,11 @@ import type { Actions, PageServerLoad } from './$types';
 const NOTHING: CommentRights = {
 	...{ reply: false, quote: false, recommend: false, edit: false, delete: false },
 	...{ remove: false, restore: false, decide: false },
-	...{ report: false, follow: false, mute: false, pick: false }
+	...{ report: false, notify: false, follow: false, mute: false, pick: false }
 };
 
 function onlyShown(view: CommentView): CommentView {
-	return { ...view, depth: 0, muted: false, can: NOTHING };
+	return { ...view, depth: 0, muted: false, folded: false, can: NOTHING };
 }
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, url }) => {

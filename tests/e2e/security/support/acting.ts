@@ -1,4 +1,5 @@
 import { query } from './database.ts';
+import { NOTICE } from './world.ts';
 import type { Story, Viewer, World } from './world.ts';
 
 /**
@@ -99,6 +100,14 @@ function reporting({ remarks }: World): Acting[] {
 		{ param: remarks.hidden, fields, refused: { ...UNSEEN, alice: 404 } },
 		{ param: remarks.draft, fields, refused: { ...UNSEEN, alice: 404, moderator: 404 } }
 	];
+}
+
+/** Reporting by a page, on which illegal content can be reported without an account. */
+function noticing(world: World): Acting[] {
+	const { removed, pending, hidden, draft } = world.remarks;
+	const guests = [pending, hidden, draft].map((param) => ({ param, refused: { guest: 404 } }));
+	const unseen = [...guests, { param: removed, refused: { guest: 409 } }];
+	return [...reporting(world), ...unseen.map((one) => ({ ...one, fields: NOTICE }))];
 }
 
 function muting(): Acting[] {
@@ -265,7 +274,7 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /c/[id]?/unfollow': arranging,
 	'POST /articles/[slug]/problem': complaining,
 	'POST /c/[id]/problem': passingOn,
-	'POST /c/[id]/report': reporting,
+	'POST /c/[id]/report': noticing,
 	'POST /notifications?/read': () => [{ refused: GUEST }],
 	'POST /people/[name]?/mute': muting,
 	'POST /people/[name]?/unmute': unmuting,

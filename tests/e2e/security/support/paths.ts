@@ -21,8 +21,10 @@ function parameters(world: World): [pattern: RegExp, value: string][] {
 		[/(?<=^\/problems\/)\[id\]/, `${world.problems.guests}?key=${world.problems.secret}`],
 		[/(?<=\/problems\/)\[id\]/, world.problems.alices],
 		[/(?<=^\/statements\/)\[id\]/, statementOf(world)],
+		[/(?<=^\/reports\/)\[id\]/, world.receipt],
 		[/\[id\]/, world.remarks.published],
 		[/\[version\]/, '1'],
+		[/\[year\]/, String(new Date().getUTCFullYear())],
 		[/\[name\]/, 'Alice%20Writer'],
 		[/\[guide\]/, 'operating'],
 		[/\[\.\.\.path\]/, 'nothing/here']

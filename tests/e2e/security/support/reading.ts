@@ -33,6 +33,7 @@ const AUTHOR_AND_STAFF = statuses(404, 404, 200, 200, 200, 200);
 const MEMBERS = statuses(303, 200, 200, 200, 200, 200);
 const GUESTS = statuses(200, 303, 303, 303, 303, 303);
 const MISSING = '0000000000000000';
+const THIS_YEAR = new Date().getUTCFullYear();
 
 function everyone(...paths: string[]): Reading[] {
 	return paths.map((path) => ({ path, statuses: EVERYONE }));
@@ -134,13 +135,22 @@ function reporting({ remarks }: World): Reading[] {
 	const of = (id: string) => `/c/${id}/report`;
 	const published = [remarks.published, remarks.edited, remarks.closed];
 	return [
-		...only(statuses(401, 200, 403, 200, 200, 200), ...published.map(of)),
-		...only(statuses(401, 403, 200, 200, 200, 200, 200), of(remarks.quoting)),
-		...only(statuses(401, 409, 403, 409, 409, 409), of(remarks.removed), of(remarks.deleted)),
-		...only(statuses(401, 404, 403, 409, 409, 409), of(remarks.pending), of(remarks.rejected)),
-		...only(statuses(401, 404, 404, 200, 200, 200), of(remarks.hidden)),
-		...only(statuses(401, 404, 404, 404, 200, 200), of(remarks.draft)),
-		...only(statuses(401, 404, 404, 404, 404, 404), of(MISSING))
+		...only(statuses(200, 200, 403, 200, 200, 200), ...published.map(of)),
+		...only(statuses(200, 403, 200, 200, 200, 200, 200), of(remarks.quoting)),
+		...only(statuses(409, 409, 403, 409, 409, 409), of(remarks.removed), of(remarks.deleted)),
+		...only(statuses(404, 404, 403, 409, 409, 409), of(remarks.pending), of(remarks.rejected)),
+		...only(STAFF, of(remarks.hidden)),
+		...only(EDITORS, of(remarks.draft)),
+		...only(NOBODY, of(MISSING))
+	];
+}
+
+/** Whoever has the address of a notice may read it. */
+function receipts({ receipt }: World): Reading[] {
+	const [id] = receipt.split('?');
+	return [
+		...everyone(`/reports/${receipt}`),
+		...only(NOBODY, `/reports/${id}`, `/reports/${id}?key=${'A'.repeat(43)}`, `/reports/${MISSING}`)
 	];
 }
 
@@ -224,6 +234,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/': () => everyone('/', '/?cursor='),
 	'/account': () => only(MEMBERS, '/account'),
 	'/account/problems': () => only(MEMBERS, '/account/problems'),
+	'/account/reports': () => only(MEMBERS, '/account/reports'),
 	'/account/statements': () => only(MEMBERS, '/account/statements'),
 	'/account/warning': () => only(MEMBERS, '/account/warning'),
 	'/admin': () => only(ADMIN, '/admin', '/admin?name=alice', '/admin?name=%25'),
@@ -310,7 +321,16 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...only(DESK, `/moderation/people/Alice%20Writer?from=${remarks.draft}`),
 		...only(NOBODY, '/moderation/people/nobody')
 	],
-	'/moderation-log': () => everyone('/moderation-log', '/moderation-log?kind=comment.remove'),
+	'/moderation-log': ({ stories }) =>
+		everyone(
+			...[
+				'/moderation-log',
+				'/moderation-log?kind=comment.remove',
+				'/moderation-log?from=2026-02-30'
+			],
+			`/moderation-log?article=${stories.open}`,
+			`/moderation-log?article=${stories.draft}`
+		),
 	'/newsroom': () => only(EDITORS, '/newsroom'),
 	'/newsroom/bylines': () => only(EDITORS, '/newsroom/bylines'),
 	'/newsroom/bylines/[slug]': ({ byline }) => only(EDITORS, `/newsroom/bylines/${byline}`),
@@ -327,11 +347,21 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	],
 	'/problems/[id]': (world) => problems(world, '/problems/'),
 	'/quotes/[id]': quotes,
+	'/reports/[id]': receipts,
 	'/statements/[id]': stated,
 	'/setup': () => only(NOBODY, '/setup', '/setup?token=', `/setup?token=${'A'.repeat(43)}`),
 	'/sign-in': () => only(GUESTS, '/sign-in'),
 	'/sign-out': () => only(MEMBERS, '/sign-out'),
-	'/sign-up': () => only(GUESTS, '/sign-up')
+	'/sign-up': () => only(GUESTS, '/sign-up'),
+	'/transparency': () => everyone('/transparency'),
+	'/transparency/[year]': () => [
+		...everyone(`/transparency/${THIS_YEAR}`),
+		...only(NOBODY, '/transparency/1999', '/transparency/x')
+	],
+	'/transparency/[year].csv': () => [
+		...everyone(`/transparency/${THIS_YEAR}.csv`),
+		...only(NOBODY, '/transparency/1999.csv')
+	]
 };
 
 /** The address of a page's data. */

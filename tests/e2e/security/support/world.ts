@@ -59,6 +59,8 @@ export interface World {
 	secrets: Record<Secret, string>;
 	byline: string;
 	category: string;
+	/** Of a guest's notice: its id and the key of its address. */
+	receipt: string;
 }
 
 /** A word that is nowhere else. */
@@ -233,6 +235,23 @@ async function limit(site: Site, editor: Client): Promise<void> {
 	change(site, sql, JSON.stringify([id]));
 }
 
+/** What somebody without an account fills in. */
+export const NOTICE = {
+	reason: 'illegal-content',
+	note: 'It is against the law.',
+	law: '',
+	name: 'Nora Nemo',
+	email: 'nora@mail.example.org',
+	'good-faith': 'on'
+};
+
+/** Has a guest give notice of illegal content. @returns what follows `/reports/` in the receipt's address */
+async function notify(guest: Client, id: string): Promise<string> {
+	const answer = await guest.post(`/c/${id}/report`, NOTICE);
+	expectStatus(answer.status, 303, 'notice', answer.text);
+	return answer.headers.location!.replace('/reports/', '').replace('&sent=1', '');
+}
+
 async function build(site: Site): Promise<World> {
 	const people = await hire(site);
 	const secrets = Object.fromEntries(Object.keys(SECRETS).map((name) => [name, word()])) as Record<
@@ -244,8 +263,9 @@ async function build(site: Site): Promise<World> {
 	const problems = await findFault(people, stories, secrets);
 	await settle(people, stories, remarks);
 	await limit(site, people.editor);
-	const names = { byline: 'edith-line', category: 'harbour' };
-	return { site, people, stories, remarks, problems, secrets, ...names };
+	const receipt = await notify(people.guest, remarks.bobs);
+	const named = { byline: 'edith-line', category: 'harbour', receipt };
+	return { site, people, stories, remarks, problems, secrets, ...named };
 }
 
 /** Playwright's `test` with a world: one for each worker, in which nothing of it is changed. */

@@ -9,8 +9,8 @@ import type { RequestEvent } from './$types';
 export const POST = endpoint(
 	async ({ locals: { db, actor }, params: { id }, request }: RequestEvent) => {
 		requireAccount(actor);
-		const { reason, note } = await readBody(request, schemas.NewReport);
-		await report(db, actor, { id, reason, note });
+		const { good_faith: goodFaith, ...said } = await readBody(request, schemas.NewReport);
+		await report(db, actor, { id, ...said, goodFaith });
 		return done();
 	}
 );
