@@ -117,12 +117,13 @@ async function enter(
 	actor: Actor,
 	comment: AccessibleComment,
 	verb: Verb,
-	why: ReturnType<typeof reasonOf>
+	{ why, settled }: { why: ReturnType<typeof reasonOf>; settled: reports.Settled | null }
 ): Promise<void> {
 	const { reason, ground } = why;
 	const reverses = verb.kind === 'comment.restore' ? await removalOf(tx, comment.id) : null;
 	const act = { kind: verb.kind, subject: subjectOf(comment), reason, ground, reverses };
-	const actionId = await record(tx, actor, act);
+	const details = settled ?? {};
+	const actionId = await record(tx, actor, { ...act, details });
 	if (!ground || comment.authorId === null || comment.authorId === actor.accountId) return;
 	const restriction = verb.kind as 'comment.remove' | 'comment.reject';
 	const of = { accountId: comment.authorId, commentId: comment.id, actionId };
@@ -148,9 +149,10 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 			.set({ status: to, ground: why.ground ?? null, unreviewed: false, ...place, ...changed })
 			.where(eq(comments.id, comment.id));
 		if (isSeen) await shown.touch(tx, comment);
-		await reports.settle(tx, comment.id, { by: actor.accountId, outcome: verb.outcome });
+		const settling = { by: actor.accountId, outcome: verb.outcome };
+		const settled = await reports.settle(tx, comment.id, settling);
 		if (verb.kind === 'comment.approve' && !placed) await tell.ofComment(tx, comment);
-		await enter(tx, actor, comment, verb, why);
+		await enter(tx, actor, comment, verb, { why, settled });
 	});
 }
 
@@ -198,10 +200,13 @@ export async function keep(db: Database, actor: Actor, input: Decision): Promise
 	const reason = readWords(input.reason);
 	await db.write(async (tx) => {
 		await lock(tx, comment);
-		if (!(await reports.settle(tx, comment.id, { by: actor.accountId, outcome: 'dismissed' }))) {
+		const settling = { by: actor.accountId, outcome: 'dismissed' } as const;
+		const settled = await reports.settle(tx, comment.id, settling);
+		if (settled === null) {
 			throw conflict('decided', 'Somebody was quicker: no report of this comment is open.');
 		}
 		await tx.update(comments).set({ unreviewed: false }).where(eq(comments.id, comment.id));
-		await record(tx, actor, { kind: 'comment.keep', subject: subjectOf(comment), reason });
+		const act = { kind: 'comment.keep' as const, subject: subjectOf(comment), reason };
+		await record(tx, actor, { ...act, details: settled });
 	});
 }

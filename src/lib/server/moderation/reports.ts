@@ -1,21 +1,24 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { requireAccount, type Actor, type Member } from '../actor.ts';
 import { now } from '../clock.ts';
 import { readable, type AccessibleComment } from '../comments/access.ts';
 import { articleOf } from '../comments/comments.ts';
 import { present } from '../comments/present.ts';
 import { assertNotBarred, isAuthor } from '../comments/rules.ts';
+import * as shown from '../comments/shown.ts';
 import type { CommentView } from '../comments/view.ts';
 import { alias } from '../database/columns.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
-import { forUpdate } from '../database/dialect.ts';
-import { comments, quotes, reports } from '../database/schema.ts';
+import { accounts, comments, quotes, reports } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
 import { conflict, forbidden, invalid } from '../refusal.ts';
 import { normaliseText } from '../text/normalise.ts';
-import type { ReportOutcome } from './outcomes.ts';
+import * as folding from './folding.ts';
 import { REPORT_REASONS, type ReportReason } from './report-reasons.ts';
+import * as reporterWeight from './reporter-weight.ts';
+
+export { reopen, settle, type Settled } from './settling.ts';
 
 /** What a reader says is wrong with a comment. */
 export interface ReportInput {
@@ -68,6 +71,40 @@ function readNote(text: string): string {
 	throw invalid('note-too-long', `A note has at most ${NOTE_LENGTH} characters.`, 'note');
 }
 
+/** What the reports of an account weigh now. */
+async function weightOf(db: Read, accountId: string): Promise<number> {
+	const { role, createdAt, reportsUpheld, reportsDismissed } = accounts;
+	const [reporter] = await db
+		.select({ role, createdAt, reportsUpheld, reportsDismissed })
+		.from(accounts)
+		.where(eq(accounts.id, accountId));
+	return reporterWeight.weightOf(reporter, now());
+}
+
+/** Keeps an account's report of a locked comment, in the place of one that is open. @throws {Refusal} 409 */
+async function keep(
+	tx: Tx,
+	comment: AccessibleComment,
+	accountId: string,
+	said: { reason: ReportReason; note: string; revision: number }
+): Promise<void> {
+	const weight = await weightOf(tx, accountId);
+	const [before] = await tx
+		.select({ id: reports.id, weight: reports.weight, settledAt: reports.settledAt })
+		.from(reports)
+		.where(and(eq(reports.commentId, comment.id), eq(reports.accountId, accountId)));
+	if (before && before.settledAt !== null) {
+		throw conflict('settled', 'A moderator has looked at your report of this comment already.');
+	}
+	const row = { ...said, weight };
+	if (before) await tx.update(reports).set(row).where(eq(reports.id, before.id));
+	else {
+		const of = { id: newId(), commentId: comment.id, accountId, createdAt: now() };
+		await tx.insert(reports).values({ ...of, ...row });
+	}
+	await folding.weigh(tx, comment, weight - (before?.weight ?? 0));
+}
+
 /**
  * Reports a comment to the moderators, or changes one's report while nobody has looked at it.
  * @throws {Refusal} 401, 403 when barred or for one's own comment, 404, 409 when the comment was taken
@@ -86,28 +123,15 @@ export async function report(db: Database, actor: Actor, input: ReportInput): Pr
 	await db.write(async (tx) => {
 		await limits.take(tx, limits.report, actor);
 		// Whoever takes the comment down settles what was reported before, and what comes after is refused.
-		const [stored] = await forUpdate(
-			tx
-				.select({ status: comments.status, revision: comments.revision })
-				.from(comments)
-				.where(eq(comments.id, comment.id))
-		);
+		await shown.lock(tx, comment);
+		const [stored] = await tx
+			.select({ status: comments.status, revision: comments.revision })
+			.from(comments)
+			.where(eq(comments.id, comment.id));
 		assertReportable(actor, { ...comment, status: stored.status });
 		const isSeen = input.revision !== undefined && input.revision >= 1;
 		const revision = isSeen ? Math.min(input.revision!, stored.revision) : stored.revision;
-		const said = { reason, note, revision };
-		const kept = await tx
-			.insert(reports)
-			.values({ id: newId(), commentId: comment.id, accountId, ...said, createdAt: now() })
-			.onConflictDoUpdate({
-				target: [reports.commentId, reports.accountId],
-				set: said,
-				setWhere: isNull(reports.settledAt)
-			})
-			.returning({ id: reports.id });
-		if (kept.length === 0) {
-			throw conflict('settled', 'A moderator has looked at your report of this comment already.');
-		}
+		await keep(tx, comment, accountId, { reason, note, revision });
 	});
 }
 
@@ -137,27 +161,4 @@ export async function forReporting(db: Database, actor: Actor, id: string): Prom
 			)
 		);
 	return { comment, reasons: await reasonsFor(db.read, actor, id), before: before ?? null };
-}
-
-/** How open reports end. */
-export interface Settling {
-	/** The moderator's account; null when the comment's author took it down. */
-	by: string | null;
-	/** What the moderator found; null when none looked. */
-	outcome: ReportOutcome | null;
-}
-
-/** Settles the open reports of a comment; says whether there were any. */
-export async function settle(
-	tx: Tx,
-	commentId: string,
-	{ by: settledBy, outcome }: Settling
-): Promise<boolean> {
-	const settled = await tx
-		.update(reports)
-		.set({ settledAt: now(), settledBy, outcome })
-		// Written out, because a partial index is found by its own words only.
-		.where(and(eq(reports.commentId, commentId), sql`${reports.settledAt} is null`))
-		.returning({ id: reports.id });
-	return settled.length > 0;
 }
