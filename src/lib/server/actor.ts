@@ -58,14 +58,18 @@ export function isStaff(actor: Ranked): boolean {
 	return atLeast(actor, 'moderator');
 }
 
+/** Whether the actor moderates some categories only. */
+export function isLimited({ role, moderates }: Pick<Actor, 'role' | 'moderates'>): boolean {
+	return role === 'moderator' && Boolean(moderates);
+}
+
 /**
  * The actor as it stands on articles of a category (null for none): a moderator who is limited to
  * others is a reader there.
  */
 export function within<Someone extends Actor>(actor: Someone, categoryId: string | null): Someone {
-	const { role, moderates } = actor;
-	if (role !== 'moderator' || !moderates) return actor;
-	const isHere = categoryId !== null && moderates.includes(categoryId);
+	if (!isLimited(actor)) return actor;
+	const isHere = categoryId !== null && actor.moderates!.includes(categoryId);
 	return isHere ? actor : { ...actor, role: 'reader' };
 }
 
