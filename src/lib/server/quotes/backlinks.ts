@@ -61,8 +61,8 @@ const COUNTS = {
 export async function counts(db: Read, actor: Actor, ids: string[]): Promise<Map<string, number>> {
 	const role = atLeast(actor, 'editor') ? 'editor' : isStaff(actor) ? 'moderator' : 'reader';
 	const isLimited = role === 'moderator' && actor.moderates;
-	// Few are limited, each to something else: theirs are not worth keeping.
-	const query = isLimited ? selectCounts(db, actor) : COUNTS[role](db);
+	// Few are limited, each to something else: theirs are not worth keeping under a name.
+	const query = isLimited ? selectCounts(db, actor).prepare('') : COUNTS[role](db);
 	const at = now();
 	const parts = chunks(ids, asked.size).map((part) => query.execute({ ...asked.values(part), at }));
 	const rows = (await Promise.all(parts)).flat();
