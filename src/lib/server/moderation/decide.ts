@@ -1,14 +1,15 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import { requireRole, within, type Actor, type Role } from '../actor.ts';
-import { readable, type AccessibleComment } from '../comments/access.ts';
+import type { Actor } from '../actor.ts';
+import type { AccessibleComment } from '../comments/access.ts';
 import { nextReplySeq, touchArticle } from '../comments/counts.ts';
-import { isAbove } from '../comments/rules.ts';
 import * as shown from '../comments/shown.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { actions, comments } from '../database/schema.ts';
 import * as tell from '../notifications/tell.ts';
-import { conflict, forbidden } from '../refusal.ts';
+import { conflict } from '../refusal.ts';
+import * as claims from './claims.ts';
+import { forDeciding, lock, subjectOf, undoing, type Undoing } from './deciding.ts';
 import { record } from './log.ts';
 import type { ActionKind } from './kinds.ts';
 import type { ReportOutcome } from './outcomes.ts';
@@ -27,53 +28,10 @@ export interface Decision {
 	law?: string;
 }
 
-/** Nobody decides about staff above them. */
-function assertNotAbove(actor: Actor, authorRole: Role | null): void {
-	if (isAbove(actor, authorRole)) {
-		throw forbidden(`Comments of an ${authorRole} are for an administrator to decide about.`);
-	}
-}
-
-/**
- * A comment for the actor to decide about.
- * @throws {Refusal} 401, 403 for all but moderators of its category and for a comment of staff above, 404.
- */
-async function forDeciding(db: Database, actor: Actor, id: string): Promise<AccessibleComment> {
-	requireRole(actor, 'moderator');
-	const comment = await readable(db.read, actor, id);
-	requireRole(within(actor, comment.categoryId), 'moderator');
-	assertNotAbove(actor, comment.accountRole);
-	return comment;
-}
-
-/** How a comment stands, in its own row. */
-interface Standing {
-	status: CommentStatus;
-	/** Whether it has a place in its discussion. */
-	placed: boolean;
-}
-
-async function lock(tx: Tx, comment: AccessibleComment): Promise<Standing> {
-	await shown.lock(tx, comment);
-	const [row] = await tx
-		.select({
-			status: comments.status,
-			listedIn: comments.listedIn,
-			replySeq: comments.replySeq
-		})
-		.from(comments)
-		.where(eq(comments.id, comment.id));
-	return { status: row.status, placed: row.listedIn !== null || row.replySeq !== null };
-}
-
 /** Gives a comment that is published for the first time its place. */
 async function placeColumns(tx: Tx, comment: AccessibleComment) {
 	if (comment.parentId === null) return { listedIn: comment.articleId };
 	return { replySeq: await nextReplySeq(tx, comment.rootId) };
-}
-
-function subjectOf(comment: AccessibleComment) {
-	return { commentId: comment.id, inArticleId: comment.articleId };
 }
 
 /** The removal that a restoring takes back. */
@@ -117,13 +75,13 @@ async function enter(
 	actor: Actor,
 	comment: AccessibleComment,
 	verb: Verb,
-	{ why, settled }: { why: ReturnType<typeof reasonOf>; settled: reports.Settled | null }
+	{ why, details }: { why: ReturnType<typeof reasonOf>; details: Undoing }
 ): Promise<void> {
 	const { reason, ground } = why;
 	const reverses = verb.kind === 'comment.restore' ? await removalOf(tx, comment.id) : null;
 	const act = { kind: verb.kind, subject: subjectOf(comment), reason, ground, reverses };
-	const details = settled ?? {};
 	const actionId = await record(tx, actor, { ...act, details });
+	await claims.settle(tx, actor, { commentId: comment.id, actionId });
 	if (!ground || comment.authorId === null || comment.authorId === actor.accountId) return;
 	const restriction = verb.kind as 'comment.remove' | 'comment.reject';
 	const of = { accountId: comment.authorId, commentId: comment.id, actionId };
@@ -134,7 +92,7 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 	const comment = await forDeciding(db, actor, input.id);
 	const why = reasonOf(verb, input);
 	await db.write(async (tx) => {
-		const { status, placed } = await lock(tx, comment);
+		const { status, placed, unreviewed } = await lock(tx, comment);
 		if (status !== verb.from) {
 			throw conflict('decided', `Somebody was quicker: the comment is ${status} now.`);
 		}
@@ -152,7 +110,12 @@ async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): 
 		const settling = { by: actor.accountId, outcome: verb.outcome };
 		const settled = await reports.settle(tx, comment.id, settling);
 		if (verb.kind === 'comment.approve' && !placed) await tell.ofComment(tx, comment);
-		await enter(tx, actor, comment, verb, { why, settled });
+		const details = undoing({
+			settled,
+			unreviewed,
+			placed: 'listedIn' in place || 'replySeq' in place
+		});
+		await enter(tx, actor, comment, verb, { why, details });
 	});
 }
 
@@ -199,7 +162,7 @@ export async function keep(db: Database, actor: Actor, input: Decision): Promise
 	const comment = await forDeciding(db, actor, input.id);
 	const reason = readWords(input.reason);
 	await db.write(async (tx) => {
-		await lock(tx, comment);
+		const { unreviewed } = await lock(tx, comment);
 		const settling = { by: actor.accountId, outcome: 'dismissed' } as const;
 		const settled = await reports.settle(tx, comment.id, settling);
 		if (settled === null) {
@@ -207,6 +170,8 @@ export async function keep(db: Database, actor: Actor, input: Decision): Promise
 		}
 		await tx.update(comments).set({ unreviewed: false }).where(eq(comments.id, comment.id));
 		const act = { kind: 'comment.keep' as const, subject: subjectOf(comment), reason };
-		await record(tx, actor, { ...act, details: settled });
+		const details = undoing({ settled, unreviewed, placed: false });
+		const actionId = await record(tx, actor, { ...act, details });
+		await claims.settle(tx, actor, { commentId: comment.id, actionId });
 	});
 }
