@@ -190,6 +190,12 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	],
 	'/api/v1/comments/[id]': (world) => comments(world, '/api/v1/comments/'),
 	'/api/v1/comments/[id]/quoted': (world) => comments(world, '/api/v1/comments/', '/quoted'),
+	'/api/v1/moderation/queue': () =>
+		only(
+			statuses(401, 403, 403, 200, 200, 200, 200),
+			'/api/v1/moderation/queue',
+			'/api/v1/moderation/queue?tab=unreviewed'
+		),
 	'/api/v1/moderation/reports': () =>
 		only(statuses(401, 403, 403, 200, 200, 200, 200), '/api/v1/moderation/reports'),
 	'/api/v1/notifications': () =>
@@ -236,7 +242,9 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...everyone('/help/operating', '/help/moderating'),
 		...only(NOBODY, '/help/nothing')
 	],
-	'/moderation': () => only(DESK, '/moderation'),
+	'/moderation': () =>
+		only(DESK, '/moderation', '/moderation?tab=reported', '/moderation?tab=unreviewed'),
+	'/moderation/live': () => only(DESK, '/moderation/live', '/moderation/live?tab=reported'),
 	'/moderation-log': () => everyone('/moderation-log', '/moderation-log?kind=comment.remove'),
 	'/newsroom': () => only(EDITORS, '/newsroom'),
 	'/newsroom/bylines': () => only(EDITORS, '/newsroom/bylines'),
