@@ -30,7 +30,15 @@ test.beforeAll(async ({ browser, site }) => {
 test.afterAll(() => admin.page.context().close());
 
 const PAGES = [
-	...['/account', '/sign-out', '/moderation', '/moderation-log', '/newsroom', '/newsroom/new'],
+	...[
+		'/account',
+		'/sign-out',
+		'/moderation',
+		'/moderation?tab=reported',
+		'/moderation-log',
+		'/newsroom',
+		'/newsroom/new'
+	],
 	...['/newsroom/ARTICLE', '/newsroom/ARTICLE/discussion', '/newsroom/discussions'],
 	...['/newsroom/bylines', '/admin']
 ];
