@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { guest, type Actor } from '#lib/server/actor.ts';
 import { newSecret } from '#lib/server/accounts/secrets.ts';
@@ -6,7 +6,7 @@ import * as commenting from '#lib/server/articles/commenting.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import * as write from '#lib/server/articles/write.ts';
 import { removeOwn } from '#lib/server/comments/remove.ts';
-import { comments, reports } from '#lib/server/database/schema.ts';
+import { comments, mails, reports } from '#lib/server/database/schema.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
 import * as notices from '#lib/server/moderation/notices.ts';
@@ -146,6 +146,18 @@ describe('its receipt', () => {
 			...[true, 'dismissed']
 		]);
 		expect(await of(() => removeOwn(db, room.reader, id))).toEqual([true, null]);
+	});
+
+	test('comes by mail, and the decision with it, to who gave an address', async () => {
+		await room.db.write((tx) => tx.delete(mails));
+		const { id: noticeId, secret } = (await give())!;
+		await give({ childAbuse: true, name: '', email: '' });
+		await report(room.db, room.other, { id, reason: 'abuse' });
+		await decide.keep(room.db, room.moderator, { id, reason: '' });
+		const sent = await room.db.read.select().from(mails).orderBy(asc(mails.id));
+		expect(sent.map(({ recipient }) => recipient)).toEqual(Array(2).fill('nora@example.org'));
+		expect(sent[0].text).toContain(`/reports/${noticeId}?key=${secret}`);
+		expect(sent[1].text).toContain('left it as it is');
 	});
 
 	test('names no article that was taken back', async () => {

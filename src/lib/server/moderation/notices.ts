@@ -10,6 +10,7 @@ import * as limits from '../limits/limits.ts';
 import { conflict, notFound, signInFirst } from '../refusal.ts';
 import * as folding from './folding.ts';
 import { readUnsigned, type Said, type Unsigned } from './illegal-content.ts';
+import * as noticeMail from './notice-mail.ts';
 import type { ReportOutcome } from './outcomes.ts';
 import { UNSIGNED } from './reporter-weight.ts';
 import { assertReportable, lockRevision } from './reportable.ts';
@@ -77,6 +78,8 @@ export async function give(
 		await limits.take(tx, limits.notice, actor);
 		await tx.insert(reports).values(row);
 		await folding.weigh(tx, comment, UNSIGNED);
+		const sent = { id: row.id, secret, commentId: comment.id };
+		if (said.guestEmail !== null) await noticeMail.confirm(tx, said.guestEmail, sent);
 		return row.id;
 	});
 	return { id, secret };

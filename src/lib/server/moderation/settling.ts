@@ -3,6 +3,7 @@ import { now } from '../clock.ts';
 import type { Tx } from '../database/database.ts';
 import { accounts, comments, reports } from '../database/schema.ts';
 import { setFolded } from './folding.ts';
+import { tellDecision } from './notice-mail.ts';
 import type { ReportOutcome } from './outcomes.ts';
 
 /** How open reports end. */
@@ -69,9 +70,13 @@ export async function settle(
 		.set({ settledAt: at, settledBy: by, outcome })
 		// Written out, because a partial index is found by its own words only.
 		.where(and(eq(reports.commentId, commentId), sql`${reports.settledAt} is null`))
-		.returning({ id: reports.id });
+		.returning({ guestEmail: reports.guestEmail });
 	if (settled.length === 0) return null;
-	if (outcome !== null) await count(tx, settledIn(commentId, by, at), outcome, 1);
+	if (outcome !== null) {
+		await count(tx, settledIn(commentId, by, at), outcome, 1);
+		const addresses = settled.map(({ guestEmail }) => guestEmail);
+		await tellDecision(tx, addresses, { commentId, outcome });
+	}
 	const comment = await commentOf(tx, commentId);
 	await tx.update(comments).set({ reportWeight: 0 }).where(eq(comments.id, commentId));
 	if (comment.foldedAt !== null) await setFolded(tx, comment, null);
