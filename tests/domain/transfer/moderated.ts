@@ -82,7 +82,8 @@ export async function moderated(db: Database, site: Site): Promise<void> {
 			.update(schema.articles)
 			.set({
 				...{ slowMode: 'growing', slowSeconds: 90, closeAfterDays: 14, closeAfterSilentDays: 0 },
-				...{ openHours: { zone: 'Europe/Berlin', days }, authorHere: true, staffMaySpeak: true }
+				...{ openHours: { zone: 'Europe/Berlin', days }, authorHere: true, staffMaySpeak: true },
+				...{ message: 'Be *kind*.', messageHtml: '<p>Be <em>kind</em>.</p>\n' }
 			})
 			.where(eq(schema.articles.id, articleId));
 		await tx

@@ -144,3 +144,14 @@ export function renderArticle(body: string): { body: string; bodyHtml: string; p
 	const plain = plainMarkdown(body).slice(0, ARTICLE_MAX);
 	return { body: plain, bodyHtml: renderMarkdown(plain, options), plain: true };
 }
+
+/** The columns of the message above a discussion; what cannot be rendered any more is left out. */
+export function renderMessage(message: string): { message: string; messageHtml: string } {
+	try {
+		const messageHtml = message && renderMarkdown(message, { kind: 'article', passages: false });
+		return { message, messageHtml };
+	} catch (error) {
+		if (!isCap(error)) throw error;
+		return { message: '', messageHtml: '' };
+	}
+}

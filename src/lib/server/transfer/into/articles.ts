@@ -4,7 +4,7 @@ import { normaliseLine } from '../../text/normalise.ts';
 import { ARTICLE_RENDERER_VERSION } from '../../text/render.ts';
 import { BadLine } from '../bad-line.ts';
 import type { Batch } from '../batch.ts';
-import { markdownOf, renderArticle } from '../bodies.ts';
+import { markdownOf, renderArticle, renderMessage } from '../bodies.ts';
 import type { RecordOf } from '../records.ts';
 import { note } from '../report.ts';
 import { bylineFor, categoryFor } from './sections.ts';
@@ -55,7 +55,7 @@ function restored({ afterword }: Fields) {
 		closeAfterDays: afterword.close_after_days ?? null,
 		closeAfterSilentDays: afterword.close_after_silent_days ?? null,
 		openHours: afterword.open_hours ?? null,
-		message: afterword.message,
+		...renderMessage(afterword.message),
 		...{ authorHere: afterword.author_here, staffMaySpeak: afterword.staff_may_speak },
 		revision: 0
 	};
