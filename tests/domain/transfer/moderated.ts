@@ -71,11 +71,12 @@ export async function moderated(db: Database, site: Site): Promise<void> {
 		});
 		await tx
 			.update(schema.accounts)
-			.set({ approvalRequiredAt: at, warningId: sanctionId, reportsUpheld: 2, reportsDismissed: 1 })
+			.set({ reportsUpheld: 2, reportsDismissed: 1 })
 			.where(eq(schema.accounts.id, accountId));
+		// Readers post again in these tests.
 		await tx
 			.update(schema.accounts)
-			.set({ moderates: [category.id] })
+			.set({ approvalRequiredAt: at, warningId: sanctionId, moderates: [category.id] })
 			.where(eq(schema.accounts.id, moderator.accountId));
 		const days = [...Array.from({ length: 6 }, () => [420, 1320] as const), null];
 		await tx
