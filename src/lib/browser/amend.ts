@@ -40,6 +40,7 @@ function replace(old: HTMLElement, now: HTMLElement): void {
 	old.dataset.status = now.dataset.status;
 	if (now.dataset.revision) old.dataset.revision = now.dataset.revision;
 	old.toggleAttribute('data-folded', 'folded' in now.dataset);
+	old.toggleAttribute('data-picked', now.hasAttribute('data-picked'));
 	old.replaceChildren(...now.childNodes);
 	if (button) old.querySelector('.permalink')?.before(button);
 	old.classList.remove('fresh');

@@ -7,9 +7,9 @@ const AGAIN_MS = 700;
 
 /** Whether an element shows a comment as it was told to be, or as it became later. */
 export function isAsTold(comment: HTMLElement, told: LiveComment): boolean {
-	const { status, revision = '1', folded } = comment.dataset;
-	const isFolded = folded !== undefined;
-	return status === told.status && Number(revision) >= told.revision && isFolded === told.folded;
+	const { status, revision = '1', folded, picked } = comment.dataset;
+	const isMarked = (folded !== undefined) === told.folded && (picked !== undefined) === told.picked;
+	return status === told.status && Number(revision) >= told.revision && isMarked;
 }
 
 /** A page that passes, as soon as there is one; null when there is none. */

@@ -102,7 +102,16 @@ test('a thousand listeners are told the same bytes, by two queries', async () =>
 		{
 			count: 1,
 			items: [
-				{ id, root: id, parent: null, status: 'published', revision: 1, folded: false, isNew: true }
+				{
+					id,
+					root: id,
+					parent: null,
+					status: 'published',
+					revision: 1,
+					folded: false,
+					picked: false,
+					isNew: true
+				}
 			]
 		}
 	]);
@@ -127,7 +136,15 @@ test('edits, removals and restorations are told, and what waits is not', async (
 	await decide.restore(room.db, room.moderator, why(id));
 	await votes.cast(room.db, room.other, id);
 	await watcher.look();
-	const place = { id, root: id, parent: null, revision: 2, folded: false, isNew: false };
+	const place = {
+		id,
+		root: id,
+		parent: null,
+		revision: 2,
+		folded: false,
+		picked: false,
+		isNew: false
+	};
 	expect(data(ear, 'comments')).toEqual([
 		{ count: 1, items: [{ ...place, status: 'published' }] },
 		{ count: 0, items: [{ ...place, status: 'removed' }] },

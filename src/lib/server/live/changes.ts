@@ -69,6 +69,7 @@ export async function between(
 			status: comments.status,
 			revision: comments.revision,
 			foldedAt: comments.foldedAt,
+			pickedAt: comments.pickedAt,
 			changedIn: comments.changedIn
 		})
 		.from(comments)
@@ -81,10 +82,10 @@ export async function between(
 		)
 		.orderBy(asc(comments.changedIn))
 		.limit(MOST_CHANGES + 1);
-	return rows.map(({ foldedAt, ...row }) => {
+	return rows.map(({ foldedAt, pickedAt, ...row }) => {
 		const isShown = row.status === 'published';
 		const folded = isShown && foldedAt !== null;
 		const isNew = isShown && row.revision === 1 && !folded;
-		return { ...row, changedIn: row.changedIn!, folded, isNew };
+		return { ...row, changedIn: row.changedIn!, folded, picked: pickedAt !== null, isNew };
 	});
 }

@@ -12,6 +12,8 @@ export interface LiveComment {
 	revision: number;
 	/** Whether it is folded because readers reported it. */
 	folded: boolean;
+	/** An editor picked it. */
+	picked: boolean;
 	/** Whether it is to be announced where it is not shown yet; what was edited or folded was there before. */
 	isNew: boolean;
 }
