@@ -39,6 +39,7 @@ function replace(old: HTMLElement, now: HTMLElement): void {
 	if (old.matches('.folded') && !now.querySelector('.permalink')) fold.toggle(old);
 	old.dataset.status = now.dataset.status;
 	if (now.dataset.revision) old.dataset.revision = now.dataset.revision;
+	old.toggleAttribute('data-picked', now.hasAttribute('data-picked'));
 	old.replaceChildren(...now.childNodes);
 	if (button) old.querySelector('.permalink')?.before(button);
 	old.classList.remove('fresh');

@@ -7,8 +7,9 @@ const AGAIN_MS = 700;
 
 /** Whether an element shows a comment as it was told to be, or as it became later. */
 export function isAsTold(comment: HTMLElement, told: LiveComment): boolean {
-	const { status, revision = '1' } = comment.dataset;
-	return status === told.status && Number(revision) >= told.revision;
+	const { status, revision = '1', picked } = comment.dataset;
+	const isPicked = picked !== undefined;
+	return status === told.status && isPicked === told.picked && Number(revision) >= told.revision;
 }
 
 /** A page that passes, as soon as there is one; null when there is none. */

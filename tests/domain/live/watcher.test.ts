@@ -100,7 +100,9 @@ test('a thousand listeners are told the same bytes, by two queries', async () =>
 	expect(data(ears[0], 'comments')).toEqual([
 		{
 			count: 1,
-			items: [{ id, root: id, parent: null, status: 'published', revision: 1, isNew: true }]
+			items: [
+				{ id, root: id, parent: null, status: 'published', revision: 1, picked: false, isNew: true }
+			]
 		}
 	]);
 });
@@ -124,7 +126,7 @@ test('edits, removals and restorations are told, and what waits is not', async (
 	await decide.restore(room.db, room.moderator, why(id));
 	await votes.cast(room.db, room.other, id);
 	await watcher.look();
-	const place = { id, root: id, parent: null, revision: 2, isNew: false };
+	const place = { id, root: id, parent: null, revision: 2, picked: false, isNew: false };
 	expect(data(ear, 'comments')).toEqual([
 		{ count: 1, items: [{ ...place, status: 'published' }] },
 		{ count: 0, items: [{ ...place, status: 'removed' }] },

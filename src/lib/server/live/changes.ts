@@ -68,6 +68,7 @@ export async function between(
 			parent: comments.parentId,
 			status: comments.status,
 			revision: comments.revision,
+			pickedAt: comments.pickedAt,
 			changedIn: comments.changedIn
 		})
 		.from(comments)
@@ -80,8 +81,9 @@ export async function between(
 		)
 		.orderBy(asc(comments.changedIn))
 		.limit(MOST_CHANGES + 1);
-	return rows.map((row) => ({
+	return rows.map(({ pickedAt, ...row }) => ({
 		...row,
+		picked: pickedAt !== null,
 		changedIn: row.changedIn!,
 		isNew: row.status === 'published' && row.revision === 1
 	}));

@@ -10,6 +10,8 @@ export interface LiveComment {
 	status: CommentStatus;
 	/** Of its text. */
 	revision: number;
+	/** An editor picked it. */
+	picked: boolean;
 	/** Whether it is to be announced where it is not shown yet; what was edited was there before. */
 	isNew: boolean;
 }
