@@ -26,7 +26,9 @@ test.afterAll(async () => {
 	for (const { page } of [editor, moderator, reader]) await page.context().close();
 });
 
+/** Looks at the page: on a phone and on a desk, by day and by night; the inspection itself needs script. */
 async function inspect(page: Page): Promise<void> {
+	if (test.info().project.name === 'no-javascript') return;
 	for (const colorScheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 		for (const width of [390, 1280]) {
