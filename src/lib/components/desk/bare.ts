@@ -4,5 +4,5 @@ import type { CommentRights, CommentView } from '#lib/server/comments/view.ts';
 export function bare(view: CommentView): CommentView {
 	const rights = Object.keys(view.can).map((right) => [right, false]);
 	const can = Object.fromEntries(rights) as unknown as CommentRights;
-	return { ...view, depth: 0, muted: false, can };
+	return { ...view, depth: 0, muted: false, folded: false, can };
 }

@@ -6,7 +6,7 @@ import { touchArticle } from '../comments/counts.ts';
 import * as shown from '../comments/shown.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { Database, Tx } from '../database/database.ts';
-import { actions, comments, decisionTimes } from '../database/schema.ts';
+import { actions, appeals, comments, decisionTimes, statements } from '../database/schema.ts';
 import * as tell from '../notifications/tell.ts';
 import { conflict } from '../refusal.ts';
 import { forDeciding, lock, subjectOf, type Undoing } from './deciding.ts';
@@ -15,7 +15,7 @@ import type { ActionKind } from './kinds.ts';
 import { record } from './log.ts';
 import { readWords } from './reason.ts';
 import * as reports from './reports.ts';
-import * as statements from './statements.ts';
+import { withdraw } from './statements.ts';
 
 /** How long a decision can be taken back (milliseconds). */
 export const UNDO_MS = 10_000;
@@ -55,6 +55,19 @@ async function decisionOf(tx: Tx, actor: Actor, commentId: string) {
 		throw conflict('too-late', 'A decision can be taken back for ten seconds only.');
 	}
 	return { act, ...decision };
+}
+
+/** Refuses what was decided with an appeal, which is answered. @throws {Refusal} 409 `appealed` */
+async function assertNoAppeal(tx: Tx, act: Act): Promise<void> {
+	if (act.reverses === null) return;
+	const answered = await tx
+		.select({ id: appeals.id })
+		.from(appeals)
+		.innerJoin(statements, eq(statements.id, appeals.statementId))
+		.where(eq(statements.actionId, act.reverses))
+		.limit(1);
+	if (answered.length === 0) return;
+	throw conflict('appealed', 'This was decided with an appeal, which stays as it was answered.');
 }
 
 /** A locked comment as it stands, with what is known of it. */
@@ -146,12 +159,13 @@ export async function undo(
 	await db.write(async (tx) => {
 		await lock(tx, known);
 		const { act, from, to } = await decisionOf(tx, actor, known.id);
+		await assertNoAppeal(tx, act);
 		await putBack(tx, await asDecided(tx, known, act, from), act, to);
 		const { settledAt, foldedAt = null, placed } = act.details as Undoing;
 		if (settledAt) {
 			await reports.reopen(tx, known.id, actor.accountId, { settledAt, foldedAt });
 		}
-		await statements.withdraw(tx, act.id);
+		await withdraw(tx, act.id);
 		if (placed) await tell.takeBack(tx, known.id);
 		await tx.delete(decisionTimes).where(eq(decisionTimes.actionId, act.id));
 		const of = { subject: subjectOf(known), reverses: act.id, reason };
