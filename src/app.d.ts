@@ -4,6 +4,8 @@ import type { Database } from '#lib/server/database/database.ts';
 declare global {
 	/** The address of the browser's script, set by the build. */
 	const __SCRIPT__: string;
+	/** The address of the script of the moderators' queue. */
+	const __DESK_SCRIPT__: string;
 
 	namespace App {
 		interface Error {

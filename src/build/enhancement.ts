@@ -3,7 +3,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { build } from 'vite';
 import type { Plugin, Rolldown } from 'vite';
 
-const ENTRY = 'src/lib/browser/main.ts';
+/** What pages load, by the name under which the server knows its address: `desk` is the moderators' queue's. */
+const SCRIPTS = {
+	__SCRIPT__: { entry: 'src/lib/browser/main.ts', name: 'afterword' },
+	__DESK_SCRIPT__: { entry: 'src/lib/browser/desk/main.ts', name: 'desk' }
+};
 const SOURCES = 'src/lib/{browser,format}/**/*.ts';
 
 function hashOfSources(): string {
@@ -12,7 +16,7 @@ function hashOfSources(): string {
 	return hash.digest('hex').slice(0, 12);
 }
 
-async function bundle(): Promise<string> {
+async function bundle(entry: string): Promise<string> {
 	const { output } = (await build({
 		configFile: false,
 		logLevel: 'warn',
@@ -20,30 +24,38 @@ async function bundle(): Promise<string> {
 			write: false,
 			target: 'es2023',
 			modulePreload: false,
-			rolldownOptions: { input: ENTRY }
+			rolldownOptions: { input: entry }
 		}
 	})) as Rolldown.RolldownOutput;
 	return output[0].code;
 }
 
 /**
- * Builds the browser's one script beside SvelteKit's own output and tells the server its address as
- * `__SCRIPT__`. No page ships a SvelteKit client (`csr = false`), so SvelteKit includes no script and
- * makes no client build at all: the script is an asset of the server build, which it publishes.
+ * Builds the browser's scripts beside SvelteKit's own output and tells the server their addresses as
+ * `__SCRIPT__` and `__DESK_SCRIPT__`. No page ships a SvelteKit client (`csr = false`), so SvelteKit
+ * includes no script and makes no client build at all: each script is an asset of the server build,
+ * which it publishes.
  */
 export function enhancement(): Plugin {
 	let serving = false;
-	const fileName = `_app/immutable/assets/afterword-${hashOfSources()}.js`;
+	const hash = hashOfSources();
+	const scripts = Object.entries(SCRIPTS).map(([constant, { entry, name }]) => {
+		return { constant, entry, fileName: `_app/immutable/assets/${name}-${hash}.js` };
+	});
 	return {
 		name: 'afterword-enhancement',
 		config(_config, { command }) {
 			serving = command === 'serve';
-			const address = serving ? `/${ENTRY}` : `/${fileName}`;
-			return { define: { __SCRIPT__: JSON.stringify(address) } };
+			const addresses = scripts.map(({ constant, entry, fileName }) => {
+				return [constant, JSON.stringify(serving ? `/${entry}` : `/${fileName}`)];
+			});
+			return { define: Object.fromEntries(addresses) as Record<string, string> };
 		},
 		async buildStart() {
 			if (serving || this.environment.name !== 'ssr') return;
-			this.emitFile({ type: 'asset', fileName, source: await bundle() });
+			for (const { entry, fileName } of scripts) {
+				this.emitFile({ type: 'asset', fileName, source: await bundle(entry) });
+			}
 		}
 	};
 }

@@ -1,4 +1,5 @@
 import { SORTS } from '#lib/server/comments/view.ts';
+import { TABS } from '#lib/server/moderation/tabs.ts';
 import type { SchemaName } from './schemas.ts';
 import { LIMIT } from './query.ts';
 
@@ -71,12 +72,21 @@ const key: Parameter = {
 	schema: { type: 'string', maxLength: 200 }
 };
 
+const tab: Parameter = {
+	name: 'tab',
+	in: 'query',
+	description:
+		'`pending`: waits to be published. `reported`: has open reports. `unreviewed`: published, and nobody looked.',
+	schema: { type: 'string', enum: TABS, default: 'pending' }
+};
+
 const DECISIONS = {
 	remove: 'Take a published comment down; its place stays, its words go everywhere',
 	restore: 'Put a removed comment back',
 	approve: 'Publish a comment that waits',
 	reject: 'Refuse a comment that waits',
-	keep: 'Leave a reported comment as it is, and settle its reports'
+	keep: 'Leave a reported comment as it is, and settle its reports',
+	review: 'Say that a comment which nobody had looked at was looked at, and leave it'
 };
 
 const PICKS = {
@@ -333,6 +343,15 @@ export const OPERATIONS: readonly Operation[] = [
 	...decisionsOf(PICKS, 'editors'),
 	{
 		method: 'post',
+		path: '/comments/{id}/undo',
+		id: 'undoDecision',
+		summary: 'Take your last decision about a comment back, for ten seconds (moderators)',
+		body: 'Undoing',
+		answers: { 200: 'Comment' },
+		refusals: [400, 401, 403, 404, 409, 413, 415, 422]
+	},
+	{
+		method: 'post',
 		path: '/comments/{id}/report',
 		id: 'reportComment',
 		summary: 'Report a comment to the moderators; again changes your report while it is open',
@@ -351,6 +370,16 @@ export const OPERATIONS: readonly Operation[] = [
 		refusals: [400, 401, 403]
 	},
 	...problems,
+	{
+		method: 'get',
+		path: '/moderation/queue',
+		id: 'listQueue',
+		summary:
+			'List what waits for a moderator: what may do most harm to most readers first (moderators)',
+		parameters: [tab, cursor],
+		answers: { 200: 'QueuePage' },
+		refusals: [400, 401, 403]
+	},
 	...follows,
 	{
 		method: 'put',

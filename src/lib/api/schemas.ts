@@ -6,6 +6,8 @@ import { GROUNDS } from '#lib/server/moderation/grounds.ts';
 import { APPEAL_OUTCOMES } from '#lib/server/moderation/outcomes.ts';
 import { REPORT_REASONS } from '#lib/server/moderation/report-reasons.ts';
 import { RESTRICTIONS } from '#lib/server/moderation/restrictions.ts';
+import { PHASES, VERDICTS } from '#lib/server/moderation/screen/verdicts.ts';
+import { VERBS } from '#lib/server/moderation/verbs.ts';
 import { MOST_COUNTED, NOTIFICATION_KINDS } from '#lib/server/notifications/kinds.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUSES } from '#lib/server/problems/kinds.ts';
 import { QUOTE_MATCHES } from '#lib/server/quotes/matches.ts';
@@ -260,6 +262,28 @@ const ReportedComment = v.strictObject({
 	may_decide: v.pipe(v.boolean(), v.description('False when staff above you wrote the comment.'))
 });
 
+const Case = v.strictObject({
+	comment: Comment,
+	since: time('Since when it waits for a moderator.'),
+	findings: v.pipe(
+		v.array(
+			v.strictObject({
+				phase: v.picklist(PHASES),
+				verdict: v.picklist(VERDICTS),
+				words: v.string()
+			})
+		),
+		v.description('What screening found in its present text.')
+	),
+	reports: v.pipe(v.array(Report), v.description('The oldest of those that are open.')),
+	more_reports: whole('How many are open beyond those.'),
+	decisions: v.pipe(
+		v.array(v.picklist(VERBS)),
+		v.description('What you may decide; nothing when staff above you wrote the comment.')
+	),
+	claimed_by: textOrNull('Who looks at it just now.')
+});
+
 const NewReport = v.object({
 	reason: v.pipe(
 		v.string(),
@@ -367,10 +391,28 @@ const NewComment = v.object({
 const CommentChange = v.object({ body: text('Markdown.'), nudge });
 
 const Decision = v.object({
+	ground: v.optional(
+		v.pipe(
+			v.picklist(GROUNDS),
+			v.description(
+				'The kind of reason, for rejecting and removing; its author is told. `other`, or none, needs words.'
+			)
+		)
+	),
 	reason: v.optional(
-		text('Why; needed for all but approving. Everyone can read it in the log.'),
+		text(
+			'Why, in words; needed where there is no kind of reason. Everyone can read it in the log.'
+		),
 		''
+	),
+	law: v.optional(text('Of illegal content: which law; at most 200 characters.')),
+	anyway: v.optional(
+		v.pipe(v.boolean(), v.description('Also while somebody else looks at the comment.'))
 	)
+});
+
+const Undoing = v.object({
+	reason: v.optional(text('Why; everyone can read it in the log.'), '')
 });
 
 // Absent stays as it is, null makes it empty.
@@ -442,6 +484,7 @@ export const schemas = {
 	ArticleProblem,
 	ArticleProblemPage: v.strictObject({ items: v.array(ArticleProblem), next }),
 	ArticleSummary,
+	Case,
 	Comment,
 	CommentChange,
 	CommentPage: v.strictObject({ items: v.array(Comment), next }),
@@ -460,6 +503,7 @@ export const schemas = {
 	Person,
 	Problem,
 	ProblemDecision,
+	QueuePage: v.strictObject({ items: v.array(Case), next }),
 	Quote,
 	Report,
 	ReportedComment,
@@ -468,6 +512,7 @@ export const schemas = {
 	ReportPage: v.strictObject({ items: v.array(ReportedComment), next }),
 	SentProblem,
 	SentProblemPage: v.strictObject({ items: v.array(SentProblem), next }),
+	Undoing,
 	Votes
 };
 /** The name of something that is sent or answered. */

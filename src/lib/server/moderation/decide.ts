@@ -1,14 +1,15 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import { requireRole, within, type Actor, type Role } from '../actor.ts';
-import { readable, type AccessibleComment } from '../comments/access.ts';
+import type { Actor } from '../actor.ts';
+import type { AccessibleComment } from '../comments/access.ts';
 import { nextReplySeq, touchArticle } from '../comments/counts.ts';
-import { isAbove } from '../comments/rules.ts';
 import * as shown from '../comments/shown.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { actions, comments } from '../database/schema.ts';
 import * as tell from '../notifications/tell.ts';
-import { conflict, forbidden } from '../refusal.ts';
+import { conflict } from '../refusal.ts';
+import * as claims from './claims.ts';
+import { forDeciding, lock, subjectOf, undoing, type Standing, type Undoing } from './deciding.ts';
 import { record } from './log.ts';
 import type { ActionKind } from './kinds.ts';
 import type { ReportOutcome } from './outcomes.ts';
@@ -29,53 +30,10 @@ export interface Decision {
 	sanctionId?: string;
 }
 
-/** Nobody decides about staff above them. */
-function assertNotAbove(actor: Actor, authorRole: Role | null): void {
-	if (isAbove(actor, authorRole)) {
-		throw forbidden(`Comments of an ${authorRole} are for an administrator to decide about.`);
-	}
-}
-
-/**
- * A comment for the actor to decide about.
- * @throws {Refusal} 401, 403 for all but moderators of its category and for a comment of staff above, 404.
- */
-async function forDeciding(db: Database, actor: Actor, id: string): Promise<AccessibleComment> {
-	requireRole(actor, 'moderator');
-	const comment = await readable(db.read, actor, id);
-	requireRole(within(actor, comment.categoryId), 'moderator');
-	assertNotAbove(actor, comment.accountRole);
-	return comment;
-}
-
-/** How a comment stands, in its own row. */
-interface Standing {
-	status: CommentStatus;
-	/** Whether it has a place in its discussion. */
-	placed: boolean;
-}
-
-async function lock(tx: Tx, comment: AccessibleComment): Promise<Standing> {
-	await shown.lock(tx, comment);
-	const [row] = await tx
-		.select({
-			status: comments.status,
-			listedIn: comments.listedIn,
-			replySeq: comments.replySeq
-		})
-		.from(comments)
-		.where(eq(comments.id, comment.id));
-	return { status: row.status, placed: row.listedIn !== null || row.replySeq !== null };
-}
-
 /** Gives a comment that is published for the first time its place. */
 async function placeColumns(tx: Tx, comment: AccessibleComment) {
 	if (comment.parentId === null) return { listedIn: comment.articleId };
 	return { replySeq: await nextReplySeq(tx, comment.rootId) };
-}
-
-function subjectOf(comment: AccessibleComment) {
-	return { commentId: comment.id, inArticleId: comment.articleId };
 }
 
 /** The removal that a restoring takes back. */
@@ -128,14 +86,14 @@ async function enter(
 	actor: Actor,
 	comment: AccessibleComment,
 	{ verb, why, sanctionId, ...known }: Carrying,
-	settled: reports.Settled | null
+	details: Undoing
 ): Promise<void> {
 	const { reason, ground } = why;
 	const isRestoring = verb.kind === 'comment.restore' && !known.reverses;
 	const reverses = isRestoring ? await removalOf(tx, comment.id) : (known.reverses ?? null);
 	const act = { kind: verb.kind, subject: subjectOf(comment), reason, ground, reverses };
-	const details = settled ?? {};
 	const actionId = await record(tx, actor, { ...act, details });
+	await claims.settle(tx, actor, { commentId: comment.id, actionId });
 	if (!ground || comment.authorId === null || comment.authorId === actor.accountId) return;
 	const restriction = verb.kind as 'comment.remove' | 'comment.reject';
 	const of = { accountId: comment.authorId, commentId: comment.id, actionId };
@@ -147,7 +105,7 @@ async function carryOut(
 	tx: Tx,
 	actor: Actor,
 	comment: AccessibleComment,
-	placed: boolean,
+	{ placed, unreviewed }: Omit<Standing, 'status'>,
 	carrying: Carrying
 ): Promise<void> {
 	const { verb, why } = carrying;
@@ -165,18 +123,20 @@ async function carryOut(
 	const settling = { by: actor.accountId, outcome: verb.outcome };
 	const settled = await reports.settle(tx, comment.id, settling);
 	if (verb.kind === 'comment.approve' && !placed) await tell.ofComment(tx, comment);
-	await enter(tx, actor, comment, carrying, settled);
+	const isPlacedNow = to === 'published' && !placed;
+	const details = undoing({ settled, unreviewed, placed: isPlacedNow });
+	await enter(tx, actor, comment, carrying, details);
 }
 
 async function decide(db: Database, actor: Actor, input: Decision, verb: Verb): Promise<void> {
 	const comment = await forDeciding(db, actor, input.id);
 	const why = reasonOf(verb, input);
 	await db.write(async (tx) => {
-		const { status, placed } = await lock(tx, comment);
+		const { status, ...standing } = await lock(tx, comment);
 		if (status !== verb.from) {
 			throw conflict('decided', `Somebody was quicker: the comment is ${status} now.`);
 		}
-		await carryOut(tx, actor, comment, placed, { verb, why, sanctionId: input.sanctionId });
+		await carryOut(tx, actor, comment, standing, { verb, why, sanctionId: input.sanctionId });
 	});
 }
 
@@ -197,11 +157,11 @@ export async function reinstate(
 	comment: AccessibleComment,
 	{ reason, reverses }: { reason: string; reverses: string }
 ): Promise<boolean> {
-	const { status, placed } = await lock(tx, comment);
+	const { status, ...standing } = await lock(tx, comment);
 	const verb = [RESTORE, APPROVE_AFTER_ALL].find(({ from }) => from === status);
 	if (!verb) return false;
 	const why = { reason, law: '' };
-	await carryOut(tx, actor, comment, placed, { verb, why, reverses });
+	await carryOut(tx, actor, comment, standing, { verb, why, reverses });
 	return true;
 }
 
@@ -246,7 +206,7 @@ export async function keep(db: Database, actor: Actor, input: Decision): Promise
 	const comment = await forDeciding(db, actor, input.id);
 	const reason = readWords(input.reason);
 	await db.write(async (tx) => {
-		await lock(tx, comment);
+		const { unreviewed } = await lock(tx, comment);
 		const settling = { by: actor.accountId, outcome: 'dismissed' } as const;
 		const settled = await reports.settle(tx, comment.id, settling);
 		if (settled === null) {
@@ -254,6 +214,8 @@ export async function keep(db: Database, actor: Actor, input: Decision): Promise
 		}
 		await tx.update(comments).set({ unreviewed: false }).where(eq(comments.id, comment.id));
 		const act = { kind: 'comment.keep' as const, subject: subjectOf(comment), reason };
-		await record(tx, actor, { ...act, details: settled });
+		const details = undoing({ settled, unreviewed, placed: false });
+		const actionId = await record(tx, actor, { ...act, details });
+		await claims.settle(tx, actor, { commentId: comment.id, actionId });
 	});
 }

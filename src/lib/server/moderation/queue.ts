@@ -1,21 +1,20 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, min, sql } from 'drizzle-orm';
-import { atLeast, requireRole, type Actor } from '../actor.ts';
-import { presentMixed } from '../comments/comments.ts';
-import { selectWithArticles } from '../comments/rows.ts';
-import type { CommentView } from '../comments/view.ts';
-import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
+import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm';
+import { requireRole, type Actor } from '../actor.ts';
+import { now } from '../clock.ts';
+import { decodeCursor, encodeCursor, isTime, isWholeNumber, takePage } from '../cursors.ts';
 import type { Database } from '../database/database.ts';
-import { articles, comments } from '../database/schema.ts';
 import { isId } from '../ids.ts';
+import * as cases from './cases.ts';
+import { casesIn, type Tab } from './tabs.ts';
+
+export { TABS, type Tab } from './tabs.ts';
 
 const PAGE = 30;
-// Written out, because a partial index is found by its own words only.
-const isPending = sql`${comments.status} = 'pending'`;
-
-/** Drafts, and so what waits on an article that was taken back, are not for moderators. */
-function forActor(actor: Actor) {
-	return atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt);
-}
+/**
+ * Of more than these, the oldest wait to be put in order (of what nobody looked at, the newest, which
+ * are read most): a page costs the same however much waits.
+ */
+const MOST_SORTED = 5000;
 
 /** How much waits, and since when the oldest of it does. */
 export interface Waiting {
@@ -23,53 +22,44 @@ export interface Waiting {
 	oldest: Date | null;
 }
 
-/** What waits for a moderator. @throws {Refusal} 401 or 403 below moderator */
-export async function waiting(db: Database, actor: Actor): Promise<Waiting> {
-	requireRole(actor, 'moderator');
-	const [row] = await db.read
-		.select({ count: count(), oldest: min(comments.createdAt) })
-		.from(comments)
-		.innerJoin(articles, eq(articles.id, comments.articleId))
-		.where(and(isPending, forActor(actor)));
-	return row;
+/** Where a page ended, and at what time its order was reckoned. */
+type Place = [priority: number, id: string, at: number];
+
+function isPlace(parts: unknown[]): parts is Place {
+	return parts.length === 3 && isWholeNumber(parts[0]) && isId(parts[1]) && isTime(parts[2]);
 }
 
 /**
- * Comments that wait for a moderator, those that wait longest first.
+ * A page of a part of the queue: what may do most harm to most readers first, of equals the oldest.
  * @throws {Refusal} 401 or 403 below moderator, 400 for a bad cursor.
  */
-export async function pending(
+export async function page(
 	db: Database,
 	actor: Actor,
-	input: { cursor?: string | null } = {}
-): Promise<{ items: CommentView[]; next: string | null }> {
+	input: { tab: Tab; cursor?: string | null }
+): Promise<{ items: cases.Case[]; next: string | null }> {
 	requireRole(actor, 'moderator');
-	const after = input.cursor
-		? decodeCursor<[string]>(input.cursor, (parts): parts is [string] => isId(parts[0]))[0]
+	const place = input.cursor ? decodeCursor<Place>(input.cursor, isPlace) : null;
+	const at = place ? new Date(place[2]) : now();
+	const newest = input.tab === 'unreviewed';
+	const sorted = casesIn(db.read, actor, input.tab, { at, newest, limit: MOST_SORTED });
+	const after: SQL | undefined = place
+		? or(lt(sorted.priority, place[0]), and(eq(sorted.priority, place[0]), gt(sorted.id, place[1])))
 		: undefined;
-	const rows = await selectWithArticles(db.read)
-		.where(
-			and(isPending, forActor(actor), after === undefined ? undefined : gt(comments.id, after))
-		)
-		.orderBy(asc(comments.id))
+	const rows = await db.read
+		.select({ id: sorted.id, priority: sorted.priority })
+		.from(sorted)
+		.where(after)
+		.orderBy(desc(sorted.priority), asc(sorted.id))
 		.limit(PAGE + 1);
 	const { items, more } = takePage(rows, PAGE);
+	const last = items.at(-1);
 	return {
-		items: await presentMixed(db.read, actor, items),
-		next: more ? encodeCursor([items[items.length - 1].id]) : null
+		items: await cases.of(
+			db,
+			actor,
+			items.map(({ id }) => id)
+		),
+		next: more && last ? encodeCursor([last.priority, last.id, at.getTime()]) : null
 	};
-}
-
-/** The comments that these reply to, by id: what somebody who decides has to read as well. */
-export async function parents(
-	db: Database,
-	actor: Actor,
-	items: Pick<CommentView, 'parentId'>[]
-): Promise<Map<string, CommentView>> {
-	requireRole(actor, 'moderator');
-	const ids = new Set(items.flatMap(({ parentId }) => parentId ?? []));
-	if (ids.size === 0) return new Map();
-	const rows = await selectWithArticles(db.read).where(inArray(comments.id, [...ids]));
-	const views = await presentMixed(db.read, actor, rows);
-	return new Map(views.map((view) => [view.id, view]));
 }

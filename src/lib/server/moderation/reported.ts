@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, inArray, isNotNull, min, sql, type SQL } from 
 import { personUrl } from '../comments/present.ts';
 import { atLeast, requireRole, type Actor, type Role } from '../actor.ts';
 import { showsCommentsAt } from '../articles/commenting-now.ts';
+import { moderatedBy } from '../articles/moderated.ts';
 import { now } from '../clock.ts';
 import { presentMixed } from '../comments/comments.ts';
 import { selectWithArticles } from '../comments/rows.ts';
@@ -32,9 +33,8 @@ export interface ReportView {
 	editedSince: boolean;
 }
 
-/** A comment that was reported, with everything open against it. */
-export interface Reported {
-	comment: CommentView;
+/** What is open against a comment. */
+export interface Reports {
 	/** When the oldest open report came. */
 	since: Date;
 	/** How often each reason was given. */
@@ -43,6 +43,11 @@ export interface Reported {
 	reports: ReportView[];
 	/** How many there are beyond those. */
 	more: number;
+}
+
+/** A comment that was reported, with everything open against it. */
+export interface Reported extends Reports {
+	comment: CommentView;
 	/** Whether this moderator may decide: not about staff above them. */
 	mayDecide: boolean;
 }
@@ -55,6 +60,7 @@ function forActor(actor: Actor): SQL | undefined {
 	return and(
 		isOpen,
 		eq(comments.status, 'published'),
+		moderatedBy(actor),
 		atLeast(actor, 'editor') ? undefined : isNotNull(articles.publishedAt),
 		showsCommentsAt(now())
 	);
@@ -130,15 +136,12 @@ function reporter(name: string | null, role: Role | null, guestName: string | nu
 
 async function withReports(
 	db: Read,
-	actor: Actor,
-	comment: CommentView,
+	comment: Pick<CommentView, 'id' | 'revision'>,
 	counts: { reason: ReportReason; count: number }[]
-): Promise<Reported> {
+): Promise<Reports> {
 	const rows = await reportsOf(db, comment.id);
 	const all = counts.reduce((sum, { count: more }) => sum + more, 0);
-	const role = comment.author?.role;
 	return {
-		comment,
 		since: rows[0]?.at ?? now(),
 		reasons: counts.map(({ reason, count: times }) => ({ reason, count: times })),
 		reports: rows.map(({ guestName, name, role: reporterRole, revision, ...row }) => ({
@@ -146,9 +149,30 @@ async function withReports(
 			by: reporter(name, reporterRole, guestName),
 			editedSince: revision < comment.revision
 		})),
-		more: Math.max(0, all - rows.length),
-		mayDecide: !isAbove(actor, role === undefined || role === 'guest' ? null : role)
+		more: Math.max(0, all - rows.length)
 	};
+}
+
+/** What is open against comments, by their ids; those that nobody reported are left out. */
+export async function of(
+	db: Read,
+	comments: readonly Pick<CommentView, 'id' | 'revision'>[]
+): Promise<Map<string, Reports>> {
+	if (comments.length === 0) return new Map();
+	const counts = await reasonsOf(
+		db,
+		comments.map(({ id }) => id)
+	);
+	const reported = comments.filter(({ id }) => counts.has(id));
+	const found = reported.map(
+		async (one) => [one.id, await withReports(db, one, counts.get(one.id)!)] as const
+	);
+	return new Map(await Promise.all(found));
+}
+
+/** Whether the actor may decide about somebody's comment: not about staff above them. */
+export function mayDecide(actor: Actor, { author }: Pick<CommentView, 'author'>): boolean {
+	return !author || author.role === 'guest' || !isAbove(actor, author.role);
 }
 
 /**
@@ -170,10 +194,13 @@ export async function open(
 	const ids = items.map((item) => item.commentId);
 	const rows = await selectWithArticles(db.read).where(inArray(comments.id, ids));
 	const views = await presentMixed(db.read, actor, rows);
-	const counts = await reasonsOf(db.read, ids);
+	const against = await of(db.read, views);
 	const inOrder = views.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-	const reported = inOrder.map((view) =>
-		withReports(db.read, actor, view, counts.get(view.id) ?? [])
-	);
-	return { items: await Promise.all(reported), next };
+	return {
+		items: inOrder.flatMap((comment) => {
+			const found = against.get(comment.id);
+			return found ? [{ ...found, comment, mayDecide: mayDecide(actor, comment) }] : [];
+		}),
+		next
+	};
 }

@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import type { Tx } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
@@ -96,4 +96,11 @@ export async function ofComment(tx: Tx, comment: News): Promise<void> {
 /** Tells those whom an edited comment quotes, unless they know already. */
 export async function ofQuotes(tx: Tx, comment: News): Promise<void> {
 	await ofTheQuoted(tx).execute(values(comment));
+}
+
+/** Takes back what was told of a comment that is public no more, as far as nobody read it. */
+export async function takeBack(tx: Tx, commentId: string): Promise<void> {
+	await tx
+		.delete(notifications)
+		.where(and(eq(notifications.commentId, commentId), isNull(notifications.readAt)));
 }

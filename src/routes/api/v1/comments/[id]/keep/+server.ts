@@ -1,6 +1,5 @@
-import { decision } from '#lib/api/decisions.ts';
+import { verb } from '#lib/api/decisions.ts';
 import { otherMethods } from '#lib/api/endpoint.ts';
-import { keep } from '#lib/server/moderation/decide.ts';
 
-export const POST = decision(keep);
+export const POST = verb('keep');
 export const fallback = otherMethods('POST');

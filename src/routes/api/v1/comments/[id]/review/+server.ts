@@ -1,0 +1,5 @@
+import { verb } from '#lib/api/decisions.ts';
+import { otherMethods } from '#lib/api/endpoint.ts';
+
+export const POST = verb('review');
+export const fallback = otherMethods('POST');
