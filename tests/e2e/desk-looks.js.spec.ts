@@ -31,6 +31,7 @@ test.afterAll(() => admin.page.context().close());
 
 const PAGES = [
 	...['/account', '/sign-out', '/moderation', '/moderation-log', '/newsroom', '/newsroom/new'],
+	...['/moderation?tab=reported', '/moderation?tab=unreviewed'],
 	...['/newsroom/ARTICLE', '/newsroom/ARTICLE/discussion', '/newsroom/discussions'],
 	...['/newsroom/bylines', '/admin']
 ];

@@ -53,7 +53,7 @@ test.describe('what a person may not see', () => {
 					title: 'x',
 					body: 'x'
 				};
-				for (const action of ['', '?/approve', '?/role']) {
+				for (const action of ['', '?/decide', '?/role']) {
 					const answer = await page.request.post(path + action, { headers, form });
 					expect(answer.status()).toBe(404);
 				}
@@ -192,21 +192,26 @@ test.describe('moderation', () => {
 
 		const desk = moderator.page;
 		await desk.goto('/moderation');
-		await expect(desk.locator('.lede')).toContainText('the oldest for');
+		await expect(desk.locator('.queue-tabs [aria-current]')).toContainText('oldest');
 		await expect(caseOf(desk, good)).toContainText(title);
 		await expect(caseOf(desk, good).locator('.comment')).toHaveAttribute('data-status', 'pending');
 
-		await caseOf(desk, bad).getByLabel('Reason').fill('   ');
-		await caseOf(desk, bad).getByRole('button', { name: 'Reject' }).click();
-		await expect(caseOf(desk, bad).locator('.field-error')).toHaveText('Say why, in a few words.');
-		await expect(caseOf(desk, good).locator('.field-error')).toHaveCount(0);
+		const why = caseOf(desk, bad).getByLabel('Why, in words');
+		await why.fill('   ');
+		await why.press('Enter');
+		await expect(caseOf(desk, bad)).toContainText('Choose why, or say it in a few words.');
+		await expect(caseOf(desk, good)).not.toContainText('Choose why');
 		const reason = unique('It is about a person');
-		await caseOf(desk, bad).getByLabel('Reason').fill(reason);
-		await caseOf(desk, bad).getByLabel('Reason').press('Enter');
-		await expect(desk.getByRole('status')).toContainText('rejected');
+		await why.fill(reason);
+		await why.press('Enter');
+		await expect(desk.getByRole('button', { name: 'Undo' })).toBeVisible();
+		await desk.goto('/moderation');
 		await expect(caseOf(desk, bad)).toHaveCount(0);
-		await caseOf(desk, good).getByRole('button', { name: 'Approve' }).click();
-		await expect(desk.getByRole('status')).toContainText('published');
+		await caseOf(desk, good)
+			.getByRole('button', { name: /^Approve/ })
+			.click();
+		await expect(desk.getByRole('button', { name: 'Undo' })).toBeVisible();
+		await desk.goto('/moderation');
 		await expect(caseOf(desk, good)).toHaveCount(0);
 
 		await page.goto(url);
@@ -224,9 +229,13 @@ test.describe('moderation', () => {
 		await post(reader.page, url, words);
 		await moderator.page.goto('/moderation');
 		await admin.page.goto('/moderation');
-		await caseOf(admin.page, words).getByRole('button', { name: 'Approve' }).click();
-		await expect(admin.page.getByRole('status')).toBeVisible();
-		await caseOf(moderator.page, words).getByRole('button', { name: 'Approve' }).click();
+		await caseOf(admin.page, words)
+			.getByRole('button', { name: /^Approve/ })
+			.click();
+		await expect(admin.page.getByRole('button', { name: 'Undo' })).toBeVisible();
+		await caseOf(moderator.page, words)
+			.getByRole('button', { name: /^Approve/ })
+			.click();
 		await expect(moderator.page.getByRole('alert')).toContainText('Somebody was quicker');
 	});
 

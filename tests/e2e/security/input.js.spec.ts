@@ -85,7 +85,7 @@ test.describe('I1 what is typed is never SQL', () => {
 			],
 			...[
 				'/admin?cursor=IN',
-				'/moderation?cursor=IN',
+				'/moderation?tab=IN&cursor=IN',
 				'/moderation-log?kind=IN&cursor=IN',
 				'/setup?token=IN'
 			],

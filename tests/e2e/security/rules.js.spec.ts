@@ -257,7 +257,7 @@ test.describe('Z6 an id is an id', () => {
 			'/c/CID?after=ID',
 			'/people/Alice%20Writer?cursor=ID'
 		],
-		...['/moderation?cursor=ID', '/moderation-log?cursor=ID&kind=ID', '/newsroom?cursor=ID'],
+		...['/moderation?tab=ID&cursor=ID', '/moderation-log?cursor=ID&kind=ID', '/newsroom?cursor=ID'],
 		...['/api/v1/articles?limit=ID', '/api/v1/articles?cursor=ID&category=ID', '/setup?token=ID'],
 		...['/articles/SLUG?cursor[]=ID&sort[]=ID', '/articles/SLUG?sort=newest&sort=ID'],
 		'/api/v1/articles/SLUG/comments?cursor=ID&sort=ID&limit=ID'
@@ -318,8 +318,8 @@ test.describe('Z6 an id is an id', () => {
 		for (const id of ODD_IDS.map((text) => text.slice(0, 100))) {
 			const answers = [
 				await alice.post(`/articles/${world.stories.open}?/post`, { body: 'x', parent: id }),
-				await admin.post('/moderation?/approve', { id }),
-				await admin.post('/moderation?/reject', { id, reason: 'Because.' }),
+				await admin.post('/moderation?/decide', { id, verb: 'approve' }),
+				await admin.post('/moderation?/decide', { id, verb: 'reject', reason: 'Because.' }),
 				await admin.post('/admin?/role', { name: id, role: 'reader' }),
 				await admin.post('/admin?/role', { name: 'Alice Writer', role: id })
 			];

@@ -161,7 +161,8 @@ function articleChange({ stories }: World): Acting[] {
 }
 
 function queue({ remarks }: World): Acting[] {
-	return [{ fields: { ...REASON, id: remarks.pending }, refused: NOT_STAFF_THERE }];
+	const fields = { ...REASON, verb: 'reject', id: remarks.pending };
+	return [{ fields, refused: NOT_STAFF_THERE }];
 }
 
 /** Telling the newsroom what is wrong with an article is for everybody who can see that. */
@@ -250,6 +251,8 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /api/v1/comments/[id]/reject': decision,
 	'POST /api/v1/comments/[id]/remove': decision,
 	'POST /api/v1/comments/[id]/restore': decision,
+	'POST /api/v1/comments/[id]/review': decision,
+	'POST /api/v1/comments/[id]/undo': decision,
 	'POST /api/v1/comments/[id]/report': reporting,
 	'DELETE /api/v1/articles/[slug]/follow': following,
 	'PUT /api/v1/articles/[slug]/follow': following,
@@ -287,9 +290,15 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /c/[id]/remove?/remove': decision,
 	'POST /c/[id]/remove?/restore': decision,
 	'POST /c/[id]/remove?/reject': decision,
-	'POST /moderation?/approve': queue,
-	'POST /moderation?/keep': queue,
-	'POST /moderation?/reject': queue,
+	'POST /moderation?/decide': queue,
+	'POST /moderation?/take': queue,
+	'POST /moderation?/together': ({ remarks }) => [
+		{ fields: { verb: 'reject', ground: 'spam', ids: remarks.pending }, refused: NOT_STAFF_HERE }
+	],
+	'POST /moderation?/undo': queue,
+	'POST /moderation/claim': ({ remarks }) => [
+		{ fields: { id: remarks.pending }, refused: { ...NOT_STAFF_HERE, elsewhere: 404 } }
+	],
 	'POST /moderation/problems?/check': deskPage,
 	'POST /moderation/problems?/correct': deskPage,
 	'POST /moderation/problems?/dismiss': deskPage,

@@ -253,6 +253,12 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		only(statuses(401, 403, 403, 200, 200, 200, 200), '/api/v1/moderation/problems'),
 	'/api/v1/problems': () => only(statuses(401, 200, 200, 200, 200, 200), '/api/v1/problems'),
 	'/api/v1/problems/[id]': (world) => problems(world, '/api/v1/problems/'),
+	'/api/v1/moderation/queue': () =>
+		only(
+			statuses(401, 403, 403, 200, 200, 200, 200),
+			'/api/v1/moderation/queue',
+			'/api/v1/moderation/queue?tab=unreviewed'
+		),
 	'/api/v1/moderation/reports': () =>
 		only(statuses(401, 403, 403, 200, 200, 200, 200), '/api/v1/moderation/reports'),
 	'/api/v1/notifications': () =>
@@ -305,7 +311,9 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...everyone('/help/operating', '/help/moderating'),
 		...only(NOBODY, '/help/nothing')
 	],
-	'/moderation': () => only(DESK, '/moderation'),
+	'/moderation': () =>
+		only(DESK, '/moderation', '/moderation?tab=reported', '/moderation?tab=unreviewed'),
+	'/moderation/live': () => only(DESK, '/moderation/live', '/moderation/live?tab=reported'),
 	'/moderation/problems': () => only(DESK, '/moderation/problems'),
 	'/moderation/words': () => only(DESK, '/moderation/words', '/moderation/words?done=saved'),
 	'/moderation/appeals': () => only(DESK, '/moderation/appeals'),
