@@ -77,7 +77,8 @@ export function priorityAt(at: Date): SQL<number> {
 	const readers = sql.join(
 		[
 			sql`${READERS}`,
-			sql`${boundedSql(articles.commentCount, COMMENTS.most)} / ${COMMENTS.per}`,
+			// SQLite takes a parameter for a fraction, and would not divide whole numbers.
+			sql`${boundedSql(articles.commentCount, COMMENTS.most)} / cast(${COMMENTS.per} as integer)`,
 			sql`${boundedSql(replyCount, REPLIES.most)} * ${REPLIES.each}`,
 			boundedSql(score, RECOMMENDATIONS_MOST)
 		],
