@@ -46,9 +46,8 @@ export function to(item: HTMLElement): void {
 /** The next case from here that nobody else looks at, else the next; null at the end. */
 export function beyond(from: HTMLElement | null, by: 1 | -1): HTMLElement | null {
 	const all = waiting();
-	if (!from) return all[0] ?? null;
 	const side = by === 1 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
-	const ahead = all.filter((item) => from.compareDocumentPosition(item) & side);
+	const ahead = all.filter((item) => !from || from.compareDocumentPosition(item) & side);
 	if (by === -1) ahead.reverse();
 	return ahead.find((item) => !item.dataset.claimed) ?? ahead[0] ?? null;
 }

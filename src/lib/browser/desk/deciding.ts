@@ -114,7 +114,9 @@ export function start(): void {
 		const item = form.closest<HTMLElement>('.case')!;
 		const data = new FormData(form, event.submitter);
 		const text = (name: string) => String(data.get(name) ?? '');
-		const sent = { ground: text('ground'), reason: text('reason'), law: text('law') };
+		// What lets a comment be has no kind of reason.
+		const ground = text('ground') || undefined;
+		const sent = { ground, reason: text('reason'), law: text('law') };
 		const anyway = item.dataset.anyway === 'yes' || text('anyway') !== '';
 		void decide(item, text('verb'), { ...sent, anyway });
 	});
