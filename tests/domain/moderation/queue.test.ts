@@ -128,6 +128,7 @@ test('a part of the queue has its own, and all of them are counted', async () =>
 		await say(db, reader, page, 'Two'),
 		await say(db, reader, page, 'Three')
 	];
+	for (const id of [plain, accused]) await set(id, { unreviewed: false });
 	await set(unseen, { unreviewed: true });
 	await report(db, other, { id: accused, reason: 'spam', note: 'Again' });
 	const held = await say(db, reader, await premoderated(), 'Four');

@@ -229,8 +229,11 @@ test('a look is taken once, by moderators', async () => {
 	const id = await published();
 	const { db, moderator, editor } = room;
 	const look = (actor: Actor) => review(db, actor, { id, reason: '' });
+	const mark = (unreviewed: boolean) =>
+		db.write((tx) => tx.update(comments).set({ unreviewed }).where(eq(comments.id, id)));
+	await mark(false);
 	await expectRefusal(look(moderator), 409, 'decided');
-	await db.write((tx) => tx.update(comments).set({ unreviewed: true }).where(eq(comments.id, id)));
+	await mark(true);
 	await expectRefusal(look(room.other), 403);
 	const both = await outcomes([look(moderator), look(editor)]);
 	expect(both).toEqual({ done: 1, '409 decided': 1 });
