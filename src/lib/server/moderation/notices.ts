@@ -61,9 +61,9 @@ export async function give(
 	actor: Actor,
 	input: NoticeInput
 ): Promise<Receipt | null> {
-	if (input.reason !== 'illegal-content') throw signInFirst();
 	const comment = await readable(db.read, actor, input.id);
 	assertReportable(actor, comment);
+	if (input.reason !== 'illegal-content') throw signInFirst();
 	const said = readUnsigned(input);
 	// A machine learns nothing from its answer.
 	if (input.trap) return null;
