@@ -61,7 +61,8 @@ export const SETTINGS: readonly Setting[] = [
 	{
 		name: 'RATE_LIMITS',
 		fallback: 'on',
-		meaning: 'off lets everybody post, sign in and vote as fast as they like: for load tests only'
+		meaning:
+			'off lets everybody post, sign in and vote as fast as they like, and the same again: for load tests only'
 	},
 	{
 		name: 'MAIL_URL',

@@ -141,27 +141,6 @@ describe('links', () => {
 	});
 });
 
-describe('a repeated text', () => {
-	test('of the same person is held, also nearly the same', async () => {
-		await send(PLAIN);
-		const again = await send('THE FERRY should sail... every hour, in summer!');
-		expect(await phases(again.id)).toEqual(['repeated-text hold']);
-		const more = `${PLAIN} And in winter it should sail every two hours at the least, weather allowing.`;
-		await send(more);
-		const near = await send(`${more} Please!`);
-		expect(await phases(near.id)).toEqual(['repeated-text hold']);
-	});
-
-	test('of somebody else is held for a day', async () => {
-		await send(PLAIN);
-		const again = await send(PLAIN, room.other);
-		expect(again.status).toBe('pending');
-		expect((await comments.read(room.db, room.other, again.id)).held).toEqual([
-			'It says word for word what somebody else posted today.'
-		]);
-	});
-});
-
 describe('who writes', () => {
 	test('is new until so many comments are published', async () => {
 		await set({ holdNew: true, newUntil: 2 });
