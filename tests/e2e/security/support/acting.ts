@@ -339,8 +339,12 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	],
 	'POST /moderation?/decide': queue,
 	'POST /moderation?/take': queue,
+	// Who moderates another category is told that there is no such comment, and that none was decided.
 	'POST /moderation?/together': ({ remarks }) => [
-		{ fields: { verb: 'reject', ground: 'spam', ids: remarks.pending }, refused: NOT_STAFF_HERE }
+		{
+			fields: { verb: 'reject', ground: 'spam', ids: remarks.pending },
+			refused: { ...NOT_STAFF_HERE, elsewhere: 200 }
+		}
 	],
 	'POST /moderation?/undo': queue,
 	'POST /moderation/claim': ({ remarks }) => [
