@@ -128,7 +128,7 @@ test('a part of the queue has its own, and all of them are counted', async () =>
 		await say(db, reader, page, 'Two'),
 		await say(db, reader, page, 'Three')
 	];
-	await set(unseen, { unreviewed: true });
+	for (const seen of [plain, accused]) await set(seen, { unreviewed: false });
 	await report(db, other, { id: accused, reason: 'spam', note: 'Again' });
 	const held = await say(db, reader, await premoderated(), 'Four');
 	expect([await all('pending'), await all('reported'), await all('unreviewed')]).toEqual([
