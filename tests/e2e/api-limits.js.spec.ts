@@ -1,4 +1,4 @@
-import { discussion, guest, member, MEMBERS_TIMEOUT, newArticle } from './support/api.ts';
+import { discussion, guest, member, MEMBERS_TIMEOUT, newArticle, shaped } from './support/api.ts';
 import { expect, test } from './support/site.ts';
 import * as limits from '../../src/lib/server/limits/named.ts';
 
@@ -20,5 +20,7 @@ test('who posts too fast is told when to try again', async ({ site }) => {
 	expect(refused.length).toBeGreaterThan(0);
 	expect(made.length + refused.length).toBe(answers.length);
 	for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-	expect(await discussion(guest(site), slug)).toHaveLength(made.length);
+	// So many comments of one person look like a flood: some of them wait for a moderator.
+	const shown = made.filter((answer) => shaped('Comment', answer).status === 'published');
+	expect(await discussion(guest(site), slug)).toHaveLength(shown.length);
 });

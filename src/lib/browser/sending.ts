@@ -30,11 +30,15 @@ function submit(form: HTMLFormElement, button: HTMLElement | null): void {
 	HTMLFormElement.prototype.submit.call(form);
 }
 
-async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+async function send(
+	form: HTMLFormElement,
+	button: HTMLElement | null,
+	body: FormData
+): Promise<void> {
 	const words = textOf(form).value;
 	const answer = await fetch(form.getAttribute('action')!, {
 		method: 'POST',
-		body: new FormData(form, button),
+		body,
 		headers: { accept: 'application/json' }
 	});
 	const result = (await answer.json()) as { type: string; location?: string };
@@ -55,8 +59,10 @@ export function start(): void {
 		event.preventDefault();
 		if (form.ariaBusy) return;
 		form.ariaBusy = 'true';
+		// Before the button that was pressed goes with the problem that it stands in.
+		const said = new FormData(form, event.submitter);
 		form.querySelector('.unsent')?.remove();
-		send(form, event.submitter)
+		send(form, event.submitter, said)
 			.catch(() => offerAgain(form))
 			.finally(() => (form.ariaBusy = null));
 	});

@@ -110,8 +110,14 @@ async function reversalsOf(db: Read, ids: string[]): Promise<Map<string, ActionR
 	);
 }
 
-// Notes of the software to itself stay with it.
+// Notes of the software to itself stay with it. How a discussion is arranged, everybody sees there.
 const SHOWN_DETAILS = ['from', 'to', 'until'];
+
+function shownDetails({ kind, details }: Row): ActionView['details'] {
+	if (kind === 'article.discussion') return details;
+	const shown = Object.entries(details).filter(([name]) => SHOWN_DETAILS.includes(name));
+	return Object.fromEntries(shown);
+}
 
 function accountOf({ kind, subjectName }: Row): ActionView['account'] {
 	if (PRIVATE.includes(kind)) return { name: 'a reader', url: null };
@@ -123,9 +129,7 @@ function view(row: Row, reversals: Map<string, ActionRef[]>): ActionView {
 	const { reverses } = row;
 	return {
 		...{ id, kind, at, actor, ground, reason },
-		details: Object.fromEntries(
-			Object.entries(row.details).filter(([name]) => SHOWN_DETAILS.includes(name))
-		),
+		details: shownDetails(row),
 		comment: commentId === null ? null : { url: `/c/${commentId}` },
 		article: slug === null || title === null ? null : { url: `/articles/${slug}`, title, slug },
 		account: accountOf(row),
