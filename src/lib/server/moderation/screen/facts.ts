@@ -1,5 +1,4 @@
-import { and, desc, eq, gt, ne, sql, type SQL } from 'drizzle-orm';
-import { now } from '../../clock.ts';
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import { config } from '../../config.ts';
 import type { Read } from '../../database/database.ts';
 import { prepared } from '../../database/prepared.ts';
@@ -25,7 +24,7 @@ export interface Facts {
 	rules: Rules;
 	repeated: Repeated;
 	outside: OutsideAnswer[];
-	/** Comments of the author that are published, of the last fifty. */
+	/** Comments of the author that are published, of the last fifty; counted up to `newUntil`. */
 	published: number;
 	/** Comments of the author in the last `floodMinutes`. */
 	latest: number;
@@ -90,25 +89,36 @@ export async function repeated(db: Read, writing: Writing, subject: Subject): Pr
 	return nearlyAny(text, before) ? 'nearly-by-author' : null;
 }
 
-const habitsOf = prepared((db: Read) => {
+const publishedOf = prepared((db: Read) => {
 	const last = db
-		.select({ createdAt: comments.createdAt, status: comments.status })
+		.select({ status: comments.status })
 		.from(comments)
 		.where(and(eq(comments.authorId, sql.placeholder('account')), isNotItself))
 		.orderBy(desc(comments.id))
 		.limit(LAST_LOOKED_AT)
 		.as('last');
-	const since = sql.param(sql.placeholder('since'), comments.createdAt);
-	const countOf = (condition: SQL) =>
-		sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number);
 	return db
-		.select({
-			published: countOf(sql`${last.status} = 'published'`),
-			latest: countOf(sql`${last.createdAt} > ${since}`)
-		})
+		.select({ status: last.status })
 		.from(last)
-		.prepare('last_comments');
+		.where(eq(last.status, 'published'))
+		.limit(sql.placeholder('enough'))
+		.prepare('last_published');
 });
+
+const latestOf = prepared((db: Read) =>
+	db
+		.select({ id: comments.id })
+		.from(comments)
+		.where(
+			and(
+				eq(comments.authorId, sql.placeholder('account')),
+				gt(comments.id, sql.placeholder('since')),
+				isNotItself
+			)
+		)
+		.limit(LAST_LOOKED_AT)
+		.prepare('latest_comments')
+);
 
 const newOn = prepared((db: Read) =>
 	db
@@ -146,12 +156,11 @@ export async function habits(
 	rules: Rules
 ): Promise<Pick<Facts, 'published' | 'latest' | 'newcomers'>> {
 	const { accountId: account, commentId: comment } = writing;
-	const floods = floodsOf(rules);
-	const since = new Date(now().getTime() - rules.floodMinutes * MINUTE);
-	const [{ published, latest }] = await habitsOf(db).execute({ account, comment, since });
-	return {
-		published,
-		latest: floods.floodComments && latest,
-		newcomers: floods.floodNewcomers && (await newcomersOn(db, writing, rules.floodMinutes))
-	};
+	const { floodComments, floodNewcomers } = floodsOf(rules);
+	const { newUntil: enough, floodMinutes } = rules;
+	const since = idBefore(floodMinutes * MINUTE);
+	const published = enough && (await publishedOf(db).execute({ account, comment, enough })).length;
+	const latest = floodComments && (await latestOf(db).execute({ account, comment, since })).length;
+	const newcomers = floodNewcomers && (await newcomersOn(db, writing, floodMinutes));
+	return { published, latest, newcomers };
 }
