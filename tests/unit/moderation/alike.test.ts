@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { grouped, likeness, shinglesOf } from '#lib/server/moderation/alike.ts';
+import { grouped } from '#lib/server/moderation/alike.ts';
+import { likeness, shinglesOf, wordsOf } from '#lib/server/moderation/likeness.ts';
 
 const SPAM =
 	'Best shoes in town, now half the price, only today and only here, come and see for yourself';
@@ -33,9 +34,9 @@ describe('texts are put together', () => {
 });
 
 test('likeness is of all that either has', () => {
-	const rows = shinglesOf('one two three four');
+	const rows = shinglesOf(wordsOf('one two three four'));
 	expect([...rows]).toEqual(['one two three', 'two three four']);
 	expect(likeness(rows, rows)).toBe(1);
-	expect(likeness(rows, shinglesOf('two three four five'))).toBeCloseTo(1 / 3);
+	expect(likeness(rows, shinglesOf(wordsOf('two three four five')))).toBeCloseTo(1 / 3);
 	expect(likeness(rows, new Set())).toBe(0);
 });

@@ -1,22 +1,15 @@
+import { likeness, shinglesOf, wordsOf } from '../likeness.ts';
 import { bare } from './words/letters.ts';
 
-// So many words in a row are compared at once.
-const SHINGLE = 3;
 // Below this, chance makes texts alike.
 const FEWEST_WORDS = 8;
 const NEARLY = 0.7;
 // Words are not all of one length.
 const SLACK = 0.8;
 
-function shinglesOf(text: string): Set<string> {
-	const words =
-		bare(text)
-			.toLowerCase()
-			.match(/[\p{L}\p{N}]+/gu) ?? [];
-	if (words.length < FEWEST_WORDS) return new Set();
-	return new Set(
-		words.map((_, at) => words.slice(at, at + SHINGLE).join(' ')).slice(0, 1 - SHINGLE)
-	);
+function rowsOf(text: string): Set<string> {
+	const words = wordsOf(bare(text));
+	return words.length < FEWEST_WORDS ? new Set() : shinglesOf(words);
 }
 
 /** Whether a text has nearly all its rows of words in common with one of these others. */
@@ -26,12 +19,6 @@ export function nearlyAny(text: string, others: readonly string[]): boolean {
 		({ length }) => Math.min(length, text.length) >= NEARLY * Math.max(length, text.length) * SLACK
 	);
 	if (near.length === 0) return false;
-	const own = shinglesOf(text);
-	return near.some((other) => {
-		const shingles = shinglesOf(other);
-		let common = 0;
-		for (const shingle of shingles) if (own.has(shingle)) common++;
-		const all = own.size + shingles.size - common;
-		return all > 0 && common / all >= NEARLY;
-	});
+	const own = rowsOf(text);
+	return near.some((other) => likeness(own, rowsOf(other)) >= NEARLY);
 }
