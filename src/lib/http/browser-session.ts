@@ -1,13 +1,21 @@
 import * as sessions from '#lib/server/accounts/sessions.ts';
+import { deviceOf } from '#lib/format/devices.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import * as identity from './identity.ts';
 import * as visits from './visits.ts';
 
 /** Signs this browser in, with a new session in the place of one that it had. */
-export async function begin(event: RequestEvent, accountId: string): Promise<void> {
+export async function begin(
+	event: RequestEvent,
+	accountId: string,
+	{ method, withSecondFactor }: Pick<sessions.Beginning, 'method' | 'withSecondFactor'> = {}
+): Promise<void> {
 	const { db, sessionToken } = event.locals;
 	if (sessionToken) await sessions.end(db, sessionToken);
-	identity.keepSession(event, await sessions.create(db, accountId));
+	const device = deviceOf(event.request.headers.get('user-agent') ?? '');
+	const address = identity.addressOf(event);
+	const beginning = { method, withSecondFactor, device, address };
+	identity.keepSession(event, await sessions.create(db, accountId, beginning));
 }
 
 /** Signs this browser out. */

@@ -52,7 +52,9 @@ async function bySession(event: RequestEvent, address: string): Promise<void> {
 	const token = event.cookies.get(cookieOf(event).name);
 	const signedIn = token ? await sessions.read(event.locals.db, token) : null;
 	if (!token || !signedIn) return;
-	event.locals.actor = actorOf(signedIn.account, address);
+	const { session } = signedIn;
+	const { requestId } = event.locals;
+	event.locals.actor = actorOf(signedIn.account, address, { session, requestId });
 	event.locals.sessionToken = token;
 	if (signedIn.fresh) keepSession(event, { token, expiresAt: signedIn.session.expiresAt });
 }
@@ -63,11 +65,12 @@ async function bySession(event: RequestEvent, address: string): Promise<void> {
  */
 export async function identify(event: RequestEvent): Promise<void> {
 	const address = addressOf(event);
-	event.locals.actor = guest(address);
+	const { requestId } = event.locals;
+	event.locals.actor = { ...guest(address), requestId };
 	event.locals.sessionToken = null;
 	const bearer = bearerOf(event);
 	if (bearer === null) return bySession(event, address);
 	const account = await tokens.read(event.locals.db, bearer);
 	if (!account) throw new Refusal(401, 'bad-token', 'This token is not valid.');
-	event.locals.actor = actorOf(account, address);
+	event.locals.actor = actorOf(account, address, { requestId });
 }

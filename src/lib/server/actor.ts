@@ -20,6 +20,20 @@ export interface Actor {
 	warned?: boolean;
 	/** Of a moderator: the ids of the categories that it is limited to; null or absent for all. */
 	moderates?: readonly string[] | null;
+	/** The session that the request came in; absent for programs, commands and jobs. */
+	session?: ActorSession;
+	/** The id of the request, for the logs. */
+	requestId?: string;
+}
+
+/** What rules ask about a session. */
+export interface ActorSession {
+	/** What its owner's list of sessions calls it; no credential. */
+	handle: string;
+	/** When its reader last proved who they are. */
+	authenticatedAt: Date | null;
+	/** When they gave a second factor. */
+	secondFactorAt: Date | null;
 }
 
 /** Why and until when an account may not take part; `until` null means for good. */

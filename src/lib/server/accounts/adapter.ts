@@ -7,6 +7,7 @@ import { accounts, sessions } from '../database/schema.ts';
 import { within } from '../database/within.ts';
 import { accountColumns, type Account } from './rows.ts';
 import { digest } from './secrets.ts';
+import type { SignInMethod } from './sign-in-methods.ts';
 
 /** After this many days without a visit a session ends. */
 export const IDLE_DAYS = 30;
@@ -24,6 +25,17 @@ export interface SessionAttributes {
 	createdAt: Date;
 	/** When it will end unless its reader comes back. */
 	endsAt: Date;
+	/** What its owner's list of sessions calls it; no credential. */
+	handle: string;
+	method: SignInMethod;
+	/** The browser and system in words. */
+	device: string;
+	/** The network address that it began from. */
+	address: string | null;
+	/** When its reader last proved who they are. */
+	authenticatedAt: Date | null;
+	/** When they gave a second factor. */
+	secondFactorAt: Date | null;
 }
 
 /** Whether a text has the form of a session's token; a tag has not. */
@@ -55,6 +67,11 @@ export function endOf(createdAt: Date): Date {
 	return idle < last ? idle : last;
 }
 
+function attributesOf(row: typeof sessions.$inferSelect): Omit<SessionAttributes, 'endsAt'> {
+	const { createdAt, handle, method, device, address, authenticatedAt, secondFactorAt } = row;
+	return { createdAt, handle, method, device, address, authenticatedAt, secondFactorAt };
+}
+
 /**
  * A session as Lucia is to see it: by its own clock, and as just lengthened when it cannot be
  * lengthened any more, or it would be written to at every visit of its last days.
@@ -67,7 +84,7 @@ function forLucia(row: typeof sessions.$inferSelect, id: string): DatabaseSessio
 		id,
 		userId: row.accountId,
 		expiresAt: new Date(shown.getTime() - now().getTime() + Date.now()),
-		attributes: { createdAt: row.createdAt, endsAt: isLast ? last : row.expiresAt }
+		attributes: { ...attributesOf(row), endsAt: isLast ? last : row.expiresAt }
 	};
 }
 
@@ -101,10 +118,10 @@ export function adapter(db: Database | Tx): Adapter {
 				.where(eq(sessions.accountId, accountId));
 			return rows.map((row) => forLucia(row, TAG + row.id));
 		},
-		async setSession({ id, userId, attributes: { createdAt, endsAt } }) {
+		async setSession({ id, userId, attributes: { endsAt, ...attributes } }) {
 			await within(db, async (tx) => {
-				const row = { id: digest(id), accountId: userId, createdAt, expiresAt: endsAt };
-				await tx.insert(sessions).values(row);
+				const row = { id: digest(id), accountId: userId, expiresAt: endsAt };
+				await tx.insert(sessions).values({ ...row, ...attributes, seenAt: attributes.createdAt });
 			});
 		},
 		async updateSessionExpiration(id) {

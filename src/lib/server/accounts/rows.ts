@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../actor.ts';
+import type { Actor, ActorSession, Role } from '../actor.ts';
 import { now } from '../clock.ts';
 import { accounts } from '../database/schema.ts';
 import { barredOf } from './barred.ts';
@@ -33,8 +33,19 @@ export const accountColumns = {
 	revision: accounts.revision
 };
 
+/** Where a request came from, and in which session. */
+export interface Origin {
+	session?: ActorSession;
+	requestId?: string;
+}
+
 /** The actor that an account is, at this moment; `address` is where its request came from. */
-export function actorOf(account: Account, address: string | null, at = now()): Actor {
+export function actorOf(
+	account: Account,
+	address: string | null,
+	{ session, requestId }: Origin = {},
+	at = now()
+): Actor {
 	return {
 		accountId: account.id,
 		name: account.name,
@@ -42,6 +53,8 @@ export function actorOf(account: Account, address: string | null, at = now()): A
 		address,
 		barred: barredOf(account, at),
 		warned: account.warningId !== null,
-		moderates: account.moderates
+		moderates: account.moderates,
+		...(session && { session }),
+		...(requestId && { requestId })
 	};
 }

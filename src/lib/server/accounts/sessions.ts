@@ -1,8 +1,11 @@
 import { Lucia, TimeSpan } from 'lucia';
+import type { ActorSession } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { adapter, endOf, IDLE_DAYS, isToken, type SessionAttributes } from './adapter.ts';
+import { newId } from '../ids.ts';
 import type { Account } from './rows.ts';
+import type { SignInMethod } from './sign-in-methods.ts';
 
 declare module 'lucia' {
 	interface Register {
@@ -19,10 +22,21 @@ export interface NewSession {
 	expiresAt: Date;
 }
 
+/** How a session begins. */
+export interface Beginning {
+	method?: SignInMethod;
+	/** The browser and system in words. */
+	device?: string;
+	/** The network address. */
+	address?: string | null;
+	/** A second factor was given as well. */
+	withSecondFactor?: boolean;
+}
+
 /** A signed-in browser. */
 export interface SignedIn {
 	account: Account;
-	session: { createdAt: Date; expiresAt: Date };
+	session: ActorSession & { createdAt: Date; expiresAt: Date };
 	/** The session was lengthened just now: set the cookie again. */
 	fresh: boolean;
 }
@@ -36,7 +50,7 @@ export interface SessionCookie {
 function lucia(db: Database | Tx) {
 	return new Lucia(adapter(db), {
 		sessionExpiresIn: new TimeSpan(IDLE_DAYS, 'd'),
-		getSessionAttributes: ({ createdAt, endsAt }) => ({ createdAt, endsAt }),
+		getSessionAttributes: (attributes) => attributes,
 		getUserAttributes: (account) => ({ account })
 	});
 }
@@ -63,10 +77,19 @@ export function cookie(origin: string): SessionCookie {
 }
 
 /** Signs a browser in. */
-export async function create(db: Database | Tx, accountId: string): Promise<NewSession> {
+export async function create(
+	db: Database | Tx,
+	accountId: string,
+	beginning: Beginning = {}
+): Promise<NewSession> {
+	const { method = 'password', device = '', address = null, withSecondFactor = false } = beginning;
 	const createdAt = now();
 	const endsAt = endOf(createdAt);
-	const session = await luciaOf(db).createSession(accountId, { createdAt, endsAt });
+	const session = await luciaOf(db).createSession(accountId, {
+		...{ createdAt, endsAt, handle: newId(), method, device, address },
+		authenticatedAt: createdAt,
+		secondFactorAt: withSecondFactor ? createdAt : null
+	});
 	return { token: session.id, expiresAt: endsAt };
 }
 
@@ -77,9 +100,10 @@ export async function create(db: Database | Tx, accountId: string): Promise<NewS
 export async function read(db: Database, token: string): Promise<SignedIn | null> {
 	const { session, user } = await luciaOf(db).validateSession(token);
 	if (!session) return null;
-	const { createdAt, endsAt, fresh } = session;
+	const { createdAt, endsAt, fresh, handle, authenticatedAt, secondFactorAt } = session;
 	const expiresAt = fresh ? endOf(createdAt) : endsAt;
-	return { account: user.account, session: { createdAt, expiresAt }, fresh };
+	const shown = { createdAt, expiresAt, handle, authenticatedAt, secondFactorAt };
+	return { account: user.account, session: shown, fresh };
 }
 
 /** Signs a browser out; nothing happens for a token that is none. */

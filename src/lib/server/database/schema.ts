@@ -1,3 +1,7 @@
+import type { ChallengeKind } from '../accounts/challenge-kinds.ts';
+import type { MailPace } from '../accounts/mail-paces.ts';
+import type { LinkKind } from '../accounts/link-kinds.ts';
+import type { SignInMethod } from '../accounts/sign-in-methods.ts';
 import type { Role } from '../actor.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
 import type { SlowMode } from '../articles/slow-modes.ts';
@@ -13,6 +17,7 @@ import type { PhaseName, Verdict } from '../moderation/screen/verdicts.ts';
 import type { NotificationKind } from '../notifications/kinds.ts';
 import type { ProblemKind, ProblemStatus } from '../problems/kinds.ts';
 import type { QuoteMatch } from '../quotes/matches.ts';
+import type { SecurityEventKind } from '../security/kinds.ts';
 import { sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import {
@@ -61,11 +66,27 @@ export const accounts = table(
 		nameSkeleton: text('name_skeleton').notNull(),
 		email: text('email'),
 		emailKey: text('email_key'),
+		/** When its owner followed a link that was sent there, or the operator vouched for it. */
+		emailConfirmedAt: time('email_confirmed_at'),
 		/** An argon2id PHC string; null for accounts that cannot sign in with a password. */
 		passwordHash: text('password_hash'),
 		role: text('role').$type<Role>().notNull().default('reader'),
 		bio: text('bio').notNull().default(''),
+		/** The id of its picture; null for the one that is drawn from the name. */
+		pictureId: text('picture_id'),
 		createdAt: time('created_at').notNull(),
+		/** When its owner last gave it another name. */
+		renamedAt: time('renamed_at'),
+		/** When it will be deleted, unless its owner changes their mind; and with its comments or without. */
+		deletesAt: time('deletes_at'),
+		deletesComments: boolean('deletes_comments').notNull().default(false),
+		/** Since when nothing is left of it but the place of its comments. */
+		deletedAt: time('deleted_at'),
+		/** How soon it gets mail about answers to it, and about what it follows. */
+		mailsAnswers: text('mails_answers').$type<MailPace>().notNull().default('soon'),
+		mailsFollowed: text('mails_followed').$type<MailPace>().notNull().default('off'),
+		/** When it last got such mail. */
+		mailedAt: time('mailed_at'),
 		suspendedUntil: time('suspended_until'),
 		bannedAt: time('banned_at'),
 		/** Since when everything that it posts waits for a moderator. */
@@ -83,7 +104,10 @@ export const accounts = table(
 		uniqueIndex('accounts_name_key').on(t.nameKey),
 		uniqueIndex('accounts_name_skeleton').on(t.nameSkeleton),
 		uniqueIndex('accounts_email_key').on(t.emailKey),
-		index('accounts_role').on(t.role)
+		index('accounts_role').on(t.role),
+		index('accounts_deletes')
+			.on(t.deletesAt)
+			.where(sql`deletes_at is not null`)
 	]
 );
 
@@ -95,10 +119,185 @@ export const sessions = table(
 		accountId: text('account_id')
 			.notNull()
 			.references(() => accounts.id),
+		/** What its owner's list of sessions calls it; no credential. */
+		handle: text('handle').notNull().default(''),
+		method: text('method').$type<SignInMethod>().notNull().default('password'),
+		/** The browser and system in words, such as "Firefox on Linux". */
+		device: text('device').notNull().default(''),
+		/** The network address that it was last used from. */
+		address: text('address'),
+		createdAt: time('created_at').notNull(),
+		/** To the hour or so: not written at every request. */
+		seenAt: time('seen_at'),
+		/** When its reader last proved who they are. */
+		authenticatedAt: time('authenticated_at'),
+		/** When they gave a second factor. */
+		secondFactorAt: time('second_factor_at'),
+		expiresAt: time('expires_at').notNull()
+	},
+	(t) => [
+		index('sessions_account').on(t.accountId),
+		index('sessions_expires').on(t.expiresAt),
+		index('sessions_handle').on(t.handle)
+	]
+);
+
+/** Names that accounts had: nobody else may take them, links to them lead on, moderators see them. */
+export const previousNames = table(
+	'previous_names',
+	{
+		nameKey: text('name_key').primaryKey(),
+		nameSkeleton: text('name_skeleton').notNull(),
+		name: text('name').notNull(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		/** When it gave way to another. */
+		endedAt: time('ended_at').notNull()
+	},
+	(t) => [
+		index('previous_names_skeleton').on(t.nameSkeleton),
+		index('previous_names_account').on(t.accountId, t.endedAt)
+	]
+);
+
+/** Pictures that people gave their accounts, made anew by us; the id is a hash of the image. */
+export const pictures = table('pictures', {
+	id: text('id').primaryKey(),
+	/** A WebP image in base64. */
+	image: text('image').notNull(),
+	createdAt: time('created_at').notNull()
+});
+
+/** Passkeys (WebAuthn): sign-in, and second factor. */
+export const passkeys = table(
+	'passkeys',
+	{
+		/** The credential's id in base64url. */
+		id: text('id').primaryKey(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		/** In base64url, COSE. */
+		publicKey: text('public_key').notNull(),
+		/** How often the authenticator says it was used; 0 from those that do not count. */
+		counter: integer('counter').notNull().default(0),
+		transports: json('transports').$type<string[]>().notNull(),
+		/** Kept by a service on several devices. */
+		synced: boolean('synced').notNull().default(false),
+		/** As its owner calls it. */
+		label: text('label').notNull(),
+		createdAt: time('created_at').notNull(),
+		usedAt: time('used_at')
+	},
+	(t) => [index('passkeys_account').on(t.accountId)]
+);
+
+/** Authenticator apps (TOTP, RFC 6238), one for an account. */
+export const authenticators = table('authenticators', {
+	accountId: text('account_id')
+		.primaryKey()
+		.references(() => accounts.id),
+	/** In base32. */
+	secret: text('secret').notNull(),
+	/** Null until its owner has shown that it works. */
+	confirmedAt: time('confirmed_at'),
+	/** The time step of the last code that was taken: no code works twice. */
+	lastStep: integer('last_step').notNull().default(0),
+	createdAt: time('created_at').notNull()
+});
+
+/** Codes for who lost their second factor; the id is the SHA-256 of account and code. */
+export const recoveryCodes = table(
+	'recovery_codes',
+	{
+		id: text('id').primaryKey(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		createdAt: time('created_at').notNull(),
+		usedAt: time('used_at')
+	},
+	(t) => [index('recovery_codes_account').on(t.accountId)]
+);
+
+/** Accounts elsewhere that sign in to accounts here. */
+export const identities = table(
+	'identities',
+	{
+		/** The provider's key in the configuration. */
+		provider: text('provider').notNull(),
+		/** Whom the provider means by it; never anybody else there. */
+		subject: text('subject').notNull(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		/** What the provider calls them, for their owner to recognise. */
+		label: text('label').notNull().default(''),
+		createdAt: time('created_at').notNull(),
+		usedAt: time('used_at')
+	},
+	(t) => [
+		primaryKey({ columns: [t.provider, t.subject] }),
+		index('identities_account').on(t.accountId)
+	]
+);
+
+/** Browsers that signed in to an account before; the id is the SHA-256 of what their cookie holds. */
+export const knownDevices = table(
+	'known_devices',
+	{
+		id: text('id').notNull(),
+		accountId: text('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		createdAt: time('created_at').notNull(),
+		seenAt: time('seen_at').notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.id, t.accountId] }),
+		index('known_devices_account').on(t.accountId),
+		index('known_devices_seen').on(t.seenAt)
+	]
+);
+
+/** What was begun and waits for its answer, such as a sign-in for its second step; the id is a SHA-256. */
+export const challenges = table(
+	'challenges',
+	{
+		id: text('id').primaryKey(),
+		kind: text('kind').$type<ChallengeKind>().notNull(),
+		accountId: text('account_id').references(() => accounts.id),
+		data: json('data').$type<Record<string, unknown>>().notNull(),
 		createdAt: time('created_at').notNull(),
 		expiresAt: time('expires_at').notNull()
 	},
-	(t) => [index('sessions_account').on(t.accountId), index('sessions_expires').on(t.expiresAt)]
+	(t) => [
+		index('challenges_account').on(t.accountId, t.kind),
+		index('challenges_expires').on(t.expiresAt)
+	]
+);
+
+/** What happened that bears on security: sign-ins, new passwords, refusals, exports. */
+export const securityEvents = table(
+	'security_events',
+	{
+		id: text('id').primaryKey(),
+		kind: text('kind').$type<SecurityEventKind>().notNull(),
+		/** Whom it is about; null for nobody's account. */
+		accountId: text('account_id').references(() => accounts.id),
+		/** Who did it; null for a guest, and for the operator. */
+		actorId: text('actor_id').references(() => accounts.id),
+		/** The network address that it came from; kept for some months. */
+		address: text('address'),
+		requestId: text('request_id').notNull().default(''),
+		details: json('details').$type<Record<string, string>>().notNull(),
+		createdAt: time('created_at').notNull()
+	},
+	(t) => [
+		index('security_events_account').on(t.accountId, t.id),
+		index('security_events_kind').on(t.kind, t.id)
+	]
 );
 
 /** Bearer tokens of programs; only their SHA-256 is kept. */
@@ -112,13 +311,24 @@ export const apiTokens = table('api_tokens', {
 });
 
 /** Secrets of links that work once, such as the first administrator's; only their SHA-256 is kept. */
-export const oneTimeTokens = table('one_time_tokens', {
-	id: text('id').primaryKey(),
-	kind: text('kind').$type<'first-admin'>().notNull(),
-	createdAt: time('created_at').notNull(),
-	expiresAt: time('expires_at').notNull(),
-	usedAt: time('used_at')
-});
+export const oneTimeTokens = table(
+	'one_time_tokens',
+	{
+		id: text('id').primaryKey(),
+		kind: text('kind').$type<LinkKind>().notNull(),
+		/** Whose it is; null for the first administrator's. */
+		accountId: text('account_id').references(() => accounts.id),
+		/** What it is about, such as the address that it confirms. */
+		data: json('data').$type<Record<string, string>>().notNull().default({}),
+		createdAt: time('created_at').notNull(),
+		expiresAt: time('expires_at').notNull(),
+		usedAt: time('used_at')
+	},
+	(t) => [
+		index('one_time_tokens_account').on(t.accountId, t.kind),
+		index('one_time_tokens_expires').on(t.expiresAt)
+	]
+);
 
 /** Rate limits (GCRA): the time at which each key's allowance is whole again. */
 export const rateLimits = table(
