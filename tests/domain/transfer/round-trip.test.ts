@@ -29,6 +29,7 @@ import { writeFile } from '#lib/server/transfer/write-file.ts';
 import { PROCESSES_MS, runCommand } from '../../support/command.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { articleInput, member } from '../support/newsroom.ts';
+import { accounted } from './accounted.ts';
 import { moderated } from './moderated.ts';
 import { CONTENT_TABLES, contentOf, OTHER_TABLES, type Content } from './rows.ts';
 import { article, comment, importOf, pathFor } from './support.ts';
@@ -100,6 +101,7 @@ async function live(db: Database): Promise<People> {
 	await commenting.set(db, moderator, ARTICLE, { state: 'disabled', reason: 'Late.', until });
 	const { id: article } = await articlesOf.read(db, editor, ARTICLE);
 	await moderated(db, { reader, moderator, article, comment: first.id });
+	await accounted(db, other);
 	return people;
 }
 

@@ -25,6 +25,13 @@ export const CONTENT_TABLES: Record<string, string[]> = {
 	account_notes: ['id'],
 	statements: ['id'],
 	appeals: ['id'],
+	previous_names: ['name_key'],
+	pictures: ['id'],
+	passkeys: ['id'],
+	authenticators: ['account_id'],
+	recovery_codes: ['id'],
+	identities: ['provider', 'subject'],
+	security_events: ['id'],
 	problems: ['id'],
 	corrections: ['id'],
 	origins: ['source', 'type', 'external_id']
@@ -40,9 +47,26 @@ type Row = Record<string, unknown>;
 /** All content of a database: the rows of each table in the order of its key. */
 export type Content = Record<string, Row[]>;
 
-const JSON_COLUMNS = new Set(['body', 'blocks', 'details', 'moderates', 'open_hours', 'value']);
+const JSON_COLUMNS = new Set([
+	'body',
+	'blocks',
+	'details',
+	'moderates',
+	'open_hours',
+	'transports',
+	'value'
+]);
 const YES_OR_NO_COLUMNS = new Set([
-	...['standing', 'author_here', 'staff_may_speak', 'unreviewed', 'by_author', 'automatic']
+	...[
+		'standing',
+		'author_here',
+		'staff_may_speak',
+		'unreviewed',
+		'by_author',
+		'automatic',
+		'synced',
+		'deletes_comments'
+	]
 ]);
 const TIME_COLUMN = /(?:_at|_until)$|^until$/;
 

@@ -4,10 +4,17 @@ import * as v from 'valibot';
 import {
 	accountNotes,
 	appeals,
+	authenticators,
 	corrections,
+	identities,
+	passkeys,
+	pictures,
+	previousNames,
 	problems,
+	recoveryCodes,
 	sanctions,
 	screenings,
+	securityEvents,
 	settings,
 	statements
 } from '../database/schema.ts';
@@ -17,6 +24,7 @@ import { APPEAL_OUTCOMES } from '../moderation/outcomes.ts';
 import { RESTRICTIONS, SANCTION_KINDS } from '../moderation/restrictions.ts';
 import { PHASES, VERDICTS } from '../moderation/screen/verdicts.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUSES } from '../problems/kinds.ts';
+import { SECURITY_EVENT_KINDS } from '../security/kinds.ts';
 import type { KnownType } from './known.ts';
 import { count, fields, name, oneOf, text, time, yes } from './values.ts';
 
@@ -29,9 +37,12 @@ export interface Carried {
 	refers: Readonly<Record<string, KnownType>>;
 	/** The columns that hold one of some words. */
 	words: Readonly<Record<string, readonly string[]>>;
+	/** Its ids are not of our making: hashes, or what a device made. */
+	otherIds?: boolean;
 }
 
 const ID = ['id'];
+const OF_ACCOUNT = { accountId: 'account' } as const;
 
 /** The tables that are carried, by the kind of their records, each after what it refers to. */
 export const CARRIED = {
@@ -83,6 +94,18 @@ export const CARRIED = {
 		key: ID,
 		refers: { statementId: 'statement', accountId: 'account', decidedBy: 'account' },
 		words: { outcome: APPEAL_OUTCOMES }
+	},
+	previous_name: { table: previousNames, key: ['nameKey'], refers: OF_ACCOUNT, words: {} },
+	picture: { table: pictures, key: ID, refers: {}, words: {}, otherIds: true },
+	passkey: { table: passkeys, key: ID, refers: OF_ACCOUNT, words: {}, otherIds: true },
+	authenticator: { table: authenticators, key: ['accountId'], refers: OF_ACCOUNT, words: {} },
+	recovery_code: { table: recoveryCodes, key: ID, refers: OF_ACCOUNT, words: {}, otherIds: true },
+	identity: { table: identities, key: ['provider', 'subject'], refers: OF_ACCOUNT, words: {} },
+	security_event: {
+		table: securityEvents,
+		key: ID,
+		refers: { accountId: 'account', actorId: 'account' },
+		words: { kind: SECURITY_EVENT_KINDS }
 	}
 } as const satisfies Record<string, Carried>;
 
@@ -100,7 +123,7 @@ export function columnsOf({ table }: Pick<Carried, 'table'>): [column: string, f
 const BY_KIND = { string: text, number: count, boolean: yes, date: time, json: v.any() } as const;
 
 function valueOf(carried: Carried, column: string, { dataType }: PgColumn): v.GenericSchema {
-	if (column === 'id') {
+	if (column === 'id' && !carried.otherIds) {
 		return v.pipe(
 			text,
 			v.check((value) => isId(value), 'is no id of Afterword')

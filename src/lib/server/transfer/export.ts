@@ -24,6 +24,11 @@ import { rowsByKey } from './pages.ts';
 /** One record of an export; fields that are null, undefined or empty lists are not written. */
 export type ExportedRecord = { type: string; id: string } & Record<string, unknown>;
 
+// What else belongs to accounts alone.
+const OF_ACCOUNTS = [
+	...(['previous_name', 'picture', 'passkey', 'authenticator'] as const),
+	...(['recovery_code', 'identity', 'security_event'] as const)
+];
 // Articles may be long.
 const LONG_ROWS_AT_ONCE = 50;
 
@@ -68,7 +73,13 @@ async function* exportAccounts(db: Read): AsyncGenerator<ExportedRecord> {
 				warning: row.warningId,
 				moderates: row.moderates ?? undefined,
 				reports_upheld: row.reportsUpheld,
-				reports_dismissed: row.reportsDismissed
+				reports_dismissed: row.reportsDismissed,
+				...{ email_confirmed_at: row.emailConfirmedAt, renamed_at: row.renamedAt },
+				picture: row.pictureId,
+				...{ deletes_at: row.deletesAt, deletes_comments: row.deletesComments },
+				deleted_at: row.deletedAt,
+				...{ mails_answers: row.mailsAnswers, mails_followed: row.mailsFollowed },
+				mailed_at: row.mailedAt
 			}
 		};
 	}
@@ -215,7 +226,7 @@ export async function* exportRecords(
 		yield* exportCarried(db, type);
 	}
 	yield* exportActions(db);
-	for (const type of ['sanction', 'account_note', 'statement', 'appeal'] as const) {
+	for (const type of ['sanction', 'account_note', 'statement', 'appeal', ...OF_ACCOUNTS] as const) {
 		yield* exportCarried(db, type);
 	}
 	yield* exportOwn(db);

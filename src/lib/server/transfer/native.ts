@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAIL_PACES } from '../accounts/mail-paces.ts';
 import { isReadable } from '../accounts/passwords.ts';
 import { COMMENTING_STATES } from '../articles/commenting-states.ts';
 import { SLOW_MODES } from '../articles/slow-modes.ts';
@@ -55,6 +56,15 @@ export const account = fields({
 	moderates: v.optional(list(id)),
 	reports_upheld: v.optional(count, 0),
 	reports_dismissed: v.optional(count, 0),
+	email_confirmed_at: v.optional(time),
+	renamed_at: v.optional(time),
+	picture: v.optional(text),
+	deletes_at: v.optional(time),
+	deletes_comments: v.optional(yes, false),
+	deleted_at: v.optional(time),
+	mails_answers: v.optional(oneOf(MAIL_PACES)),
+	mails_followed: v.optional(oneOf(MAIL_PACES)),
+	mailed_at: v.optional(time),
 	revision: count
 });
 export const article = fields({

@@ -80,6 +80,16 @@ export async function importAccount(
 		moderates: native?.moderates ? await categoriesOf(batch, native.moderates) : null,
 		reportsUpheld: native?.reports_upheld ?? 0,
 		reportsDismissed: native?.reports_dismissed ?? 0,
+		// Other software's word for an address is taken for its own confirmation.
+		emailConfirmedAt: native ? (native.email_confirmed_at ?? null) : createdAt,
+		renamedAt: native?.renamed_at ?? null,
+		pictureId: native?.picture ?? null,
+		deletesAt: native?.deletes_at ?? null,
+		deletesComments: native?.deletes_comments ?? false,
+		deletedAt: native?.deleted_at ?? null,
+		mailsAnswers: native?.mails_answers,
+		mailsFollowed: native?.mails_followed,
+		mailedAt: native?.mailed_at ?? null,
 		revision: native ? 0 : 1
 	});
 	if (native) batch.scratch.addFresh({ kind: 'account', id, revision: native.revision });
