@@ -6,10 +6,11 @@ import { clientAddress } from '#lib/server/client-address.ts';
 import { config } from '#lib/server/config.ts';
 import { Refusal } from '#lib/server/refusal.ts';
 import type { RequestEvent } from '@sveltejs/kit';
-import { ownOrigin } from './origins.ts';
+import { cookieOf } from './cookies.ts';
 
 const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
 const API = '/api/';
+const SESSION = 'session';
 
 /** The bearer token of a request to the API; pages take none. */
 export function bearerOf(event: RequestEvent): string | null {
@@ -29,27 +30,23 @@ export function addressOf(event: RequestEvent): string {
 	return clientAddress(event.getClientAddress(), forwardedFor, config().proxyDepth);
 }
 
-function cookieOf(event: RequestEvent) {
-	return sessions.cookie(ownOrigin(config().origin, event.url.host) ?? event.url.origin);
-}
-
 /** Gives the browser a session's cookie. */
 export function keepSession(
 	event: RequestEvent,
 	session: { token: string; expiresAt: Date }
 ): void {
-	const { name, attributes } = cookieOf(event);
+	const { name, attributes } = cookieOf(event, SESSION);
 	event.cookies.set(name, session.token, { ...attributes, expires: session.expiresAt });
 }
 
 /** Takes the session's cookie away. */
 export function dropSession(event: RequestEvent): void {
-	const { name, attributes } = cookieOf(event);
+	const { name, attributes } = cookieOf(event, SESSION);
 	event.cookies.delete(name, attributes);
 }
 
 async function bySession(event: RequestEvent, address: string): Promise<void> {
-	const token = event.cookies.get(cookieOf(event).name);
+	const token = event.cookies.get(cookieOf(event, SESSION).name);
 	const signedIn = token ? await sessions.read(event.locals.db, token) : null;
 	if (!token || !signedIn) return;
 	const { session } = signedIn;

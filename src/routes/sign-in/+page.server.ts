@@ -1,7 +1,7 @@
-import * as browserSession from '#lib/http/browser-session.ts';
 import { fields } from '#lib/http/forms.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { refuse } from '#lib/http/refusals.ts';
+import { finish } from '#lib/http/signing-in.ts';
 import * as credentials from '#lib/server/accounts/credentials.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -19,10 +19,9 @@ export const actions: Actions = {
 		const { name, password, next } = await fields(event.request, 'name', 'password', 'next');
 		try {
 			const account = await credentials.signIn(db, actor, { name, password });
-			await browserSession.begin(event, account.id);
+			await finish(event, account, { method: 'password', next });
 		} catch (thrown) {
 			return refuse(thrown, { name, next: safePath(next) });
 		}
-		redirect(303, safePath(next));
 	}
 };

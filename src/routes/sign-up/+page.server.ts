@@ -1,7 +1,7 @@
-import * as browserSession from '#lib/http/browser-session.ts';
 import { fields } from '#lib/http/forms.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { refuse } from '#lib/http/refusals.ts';
+import { finish } from '#lib/http/signing-in.ts';
 import * as credentials from '#lib/server/accounts/credentials.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,10 +20,9 @@ export const actions: Actions = {
 		const { name, email, password, next } = form;
 		try {
 			const account = await credentials.signUp(db, actor, { name, email, password });
-			await browserSession.begin(event, account.id);
+			await finish(event, account, { method: 'sign-up', next });
 		} catch (thrown) {
 			return refuse(thrown, { name, email, next: safePath(next) });
 		}
-		redirect(303, safePath(next));
 	}
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cookie } from '#lib/server/accounts/sessions.ts';
+import { hostCookie } from '#lib/server/accounts/sessions.ts';
 
 test.each([
 	['https://talk.example.org', '__Host-session', true],
@@ -7,7 +7,7 @@ test.each([
 	['http://localhost:3000', 'session', false],
 	['http://127.0.0.1:3000', 'session', false]
 ])('at %s it is %s', (origin, name, secure) => {
-	expect(cookie(origin)).toEqual({
+	expect(hostCookie('session', origin)).toEqual({
 		name,
 		attributes: { path: '/', httpOnly: true, sameSite: 'lax', secure }
 	});

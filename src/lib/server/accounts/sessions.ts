@@ -41,9 +41,9 @@ export interface SignedIn {
 	fresh: boolean;
 }
 
-/** How the cookie is named and set; `expires` is the session's. */
-export interface SessionCookie {
-	name: '__Host-session' | 'session';
+/** How a cookie for this host alone is named and set. */
+export interface HostCookie {
+	name: string;
 	attributes: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean };
 }
 
@@ -65,13 +65,13 @@ function luciaOf(db: Database | Tx) {
 }
 
 /**
- * The cookie that holds a session's token, by the origin that the browser sees. Over plain http,
- * which is meant for one's own machine, a browser would not keep a `Secure` cookie.
+ * A cookie that no script reads and no other host gets, by the origin that the browser sees. Over
+ * plain http, which is meant for one's own machine, a browser would not keep a `Secure` cookie.
  */
-export function cookie(origin: string): SessionCookie {
+export function hostCookie(name: string, origin: string): HostCookie {
 	const secure = origin.startsWith('https:');
 	return {
-		name: secure ? '__Host-session' : 'session',
+		name: secure ? `__Host-${name}` : name,
 		attributes: { path: '/', httpOnly: true, sameSite: 'lax', secure }
 	};
 }
