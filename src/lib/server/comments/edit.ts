@@ -14,7 +14,7 @@ import { load, markdown } from '../quotes/join.ts';
 import * as quotes from '../quotes/store.ts';
 import { conflict, forbidden, Refusal } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
-import { turnFor } from '../text/turns.ts';
+import { turnFor } from '../turns.ts';
 import { readable } from './access.ts';
 import { articleOf } from './comments.ts';
 import type { Composed } from './compose.ts';

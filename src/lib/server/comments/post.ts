@@ -19,7 +19,7 @@ import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
 import { notFound } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
-import { turnFor } from '../text/turns.ts';
+import { turnFor } from '../turns.ts';
 import { maySeeDiscussion } from './access.ts';
 import type { Composed } from './compose.ts';
 import { nextReplySeq, touchAccount, touchArticle, touchArticles } from './counts.ts';

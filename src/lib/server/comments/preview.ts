@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
 import * as joined from '../quotes/join.ts';
 import { preview as previewQuotes } from '../quotes/preview.ts';
-import { turnFor } from '../text/turns.ts';
+import { turnFor } from '../turns.ts';
 import { openArticle, type PostInput } from './posting.ts';
 import type { BlockView } from './view.ts';
 import { assertNotBarred } from './rules.ts';
