@@ -22,6 +22,7 @@ export {
 	problem,
 	rehearse,
 	report,
+	securityEvent,
 	signIn,
 	signInAccount,
 	signUp,

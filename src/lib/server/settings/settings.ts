@@ -7,6 +7,7 @@ import { prepared } from '../database/prepared.ts';
 import { accounts, settings } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import { invalid } from '../refusal.ts';
+import * as events from '../security/events.ts';
 
 const HISTORY_SHOWN = 50;
 
@@ -91,6 +92,8 @@ export async function change<T>(
 	await db.write(async (tx) => {
 		const row = { id: newId(), key: setting.key, value: checked, createdAt: now() };
 		await tx.insert(settings).values({ ...row, actorId: actor.accountId });
+		const details = { setting: setting.key };
+		await events.record(tx, actor, 'setting.changed', { accountId: null, details });
 	});
 }
 
