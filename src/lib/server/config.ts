@@ -1,5 +1,6 @@
 import { readMail, type MailSettings } from './mail/settings.ts';
 import { shared } from './process.ts';
+import { readContact } from './security/contact-address.ts';
 
 /** What the operator sets by environment variables, checked. */
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
 	mail: MailSettings | null;
 	/** What asks outside about comments; null where nothing is set up. */
 	screening: ScreeningConfig;
+	/** Whom somebody tells who finds a hole, as a URI; null for nobody, unless the newsroom says. */
+	securityContact: string | null;
 }
 
 /** The checks outside the house that comments are sent to. */
@@ -94,6 +97,12 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'AKISMET_URL',
 		fallback: 'https://rest.akismet.com/1.1/comment-check',
 		meaning: 'the address of Akismet, or of what speaks like it'
+	},
+	{
+		name: 'SECURITY_CONTACT',
+		fallback: '',
+		meaning:
+			'whom to tell of a hole in the site, for security.txt: an e-mail address or an https:// address'
 	}
 ];
 
@@ -167,6 +176,14 @@ function readScreening(environment: NodeJS.ProcessEnv, problems: string[]): Scre
 	};
 }
 
+function readSecurityContact(text: string, problems: string[]): string | null {
+	const contact = text === '' ? null : readContact(text);
+	if (text !== '' && contact === null) {
+		problems.push('SECURITY_CONTACT must be an e-mail address or begin with https://.');
+	}
+	return contact;
+}
+
 /** Reads the settings from an environment. @throws {ConfigError} with everything that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const problems: string[] = [];
@@ -183,7 +200,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems),
 		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
 		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems),
-		screening: readScreening(environment, problems)
+		screening: readScreening(environment, problems),
+		securityContact: readSecurityContact(setting(environment, 'SECURITY_CONTACT'), problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;

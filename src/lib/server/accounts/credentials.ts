@@ -6,6 +6,7 @@ import { within } from '../database/within.ts';
 import * as limits from '../limits/limits.ts';
 import { network } from '../limits/network.ts';
 import { conflict, invalid, Refusal } from '../refusal.ts';
+import * as events from '../security/events.ts';
 import { emailKey } from './emails.ts';
 import { check, enrol, siteName, type NewAccount } from './enrol.ts';
 import { lookupKey } from './names.ts';
@@ -14,6 +15,8 @@ import * as passwords from './passwords.ts';
 import { accountColumns, type Account } from './rows.ts';
 import { digest } from './secrets.ts';
 import * as sessions from './sessions.ts';
+
+const DIGEST_LENGTH = 16;
 
 /** What somebody who signs in says: `name` is a name or an e-mail address. */
 export interface SignIn {
@@ -93,15 +96,26 @@ export async function signIn(db: Database, actor: Actor, input: SignIn): Promise
 	// By what was typed and not by account: otherwise a name and an address that are limited
 	// together would be known to belong together.
 	const typed = from && `${digest(input.name.trim().toLowerCase())}@${from}`;
-	await db.write(async (tx) => {
-		await limits.takeFor(tx, limits.signIn, { network: from });
-		await limits.takeFor(tx, limits.signInAccount, { account: typed });
-	});
+	// By it failures can be compared, and nobody learns the password that was typed as a name.
+	const details = { typed: digest(input.name.trim().toLowerCase()).slice(0, DIGEST_LENGTH) };
+	try {
+		await db.write(async (tx) => {
+			await limits.takeFor(tx, limits.signIn, { network: from });
+			await limits.takeFor(tx, limits.signInAccount, { account: typed });
+		});
+	} catch (thrown) {
+		await events.record(db, actor, 'sign-in.limited', { details });
+		throw thrown;
+	}
 	const found = await findTyped(db, input.name);
 	const right = found?.passwordHash
 		? await passwords.verify(found.passwordHash, input.password)
 		: await passwords.dummyVerify(input.password);
-	if (!found?.passwordHash || !right) throw wrong();
+	if (!found?.passwordHash || !right) {
+		const accountId = found?.account.id ?? null;
+		await events.record(db, actor, 'sign-in.failed', { accountId, details });
+		throw wrong();
+	}
 	await db.write(async (tx) => {
 		await limits.giveBack(tx, limits.signIn, { network: from });
 		await limits.forget(tx, limits.signInAccount, { account: typed });
@@ -144,5 +158,6 @@ export async function changePassword(
 		}
 		await sessions.endAll(tx, accountId);
 		await limits.forget(tx, limits.signInAccount, subject);
+		await events.record(tx, actor, 'password.changed');
 	});
 }

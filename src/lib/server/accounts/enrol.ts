@@ -7,6 +7,7 @@ import { accounts, site } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import * as log from '../moderation/log.ts';
 import { Refusal } from '../refusal.ts';
+import * as events from '../security/events.ts';
 import * as emails from './emails.ts';
 import * as names from './names.ts';
 import * as rules from './password-rules.ts';
@@ -127,6 +128,7 @@ export async function insert(
 			createdAt: now()
 		})
 		.returning(accountColumns);
+	await events.record(tx, actor, 'sign-up', { accountId: account.id, details: { role } });
 	if (role !== 'reader') {
 		await log.record(tx, actor, {
 			kind: 'account.role',

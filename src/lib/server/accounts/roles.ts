@@ -5,6 +5,7 @@ import { forUpdate } from '../database/dialect.ts';
 import { accounts, site } from '../database/schema.ts';
 import * as log from '../moderation/log.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
+import * as events from '../security/events.ts';
 import { byName } from './accounts.ts';
 import { accountColumns, type Account } from './rows.ts';
 import * as sessions from './sessions.ts';
@@ -60,12 +61,11 @@ export async function give(
 		if (account.role === 'admin' && admins.length === 1) {
 			throw conflict('last-admin', 'The site needs an administrator: make another one first.');
 		}
-		await log.record(tx, actor, {
-			kind: 'account.role',
-			subject: { accountId: account.id },
-			details: { from: account.role, to: role }
-		});
-		await sessions.endAll(tx, account.id);
-		return change(tx, account.id, role);
+		const { id: accountId } = account;
+		const details = { from: account.role, to: role };
+		await log.record(tx, actor, { kind: 'account.role', subject: { accountId }, details });
+		await events.record(tx, actor, 'role.changed', { accountId, details });
+		await sessions.endAll(tx, accountId);
+		return change(tx, accountId, role);
 	});
 }

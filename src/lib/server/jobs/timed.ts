@@ -9,6 +9,7 @@ import { log } from '../log.ts';
 import * as deliveries from '../mail/deliveries.ts';
 import { mailer } from '../mail/mailer.ts';
 import { transport } from '../mail/transport.ts';
+import { sweeper } from '../security/sweep.ts';
 
 const SECOND = 1000;
 // A state that was set for a time gives way at reading to the second; this writes it down.
@@ -55,7 +56,8 @@ export function start(db: Database): () => Promise<void> {
 		repeat('closing', CLOSING_EVERY, () => closing.closeDue(db)),
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
-		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db))
+		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db)),
+		repeat('security-events', CLEANING_EVERY, sweeper(db))
 	];
 	return () => {
 		stops.forEach((stop) => stop());

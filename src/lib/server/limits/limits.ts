@@ -15,6 +15,7 @@ import { network } from './network.ts';
 export {
 	appeal,
 	arrange,
+	download,
 	edit,
 	notice,
 	post,
@@ -22,6 +23,8 @@ export {
 	problem,
 	rehearse,
 	report,
+	search,
+	securityEvent,
 	signIn,
 	signInAccount,
 	signUp,

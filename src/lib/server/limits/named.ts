@@ -161,3 +161,40 @@ export const rehearse: Limit = {
 	staff: true,
 	allowances: [{ by: 'account', burst: 10, seconds: 10 }]
 };
+
+/** Searching for people: reads every account, and nobody types faster. */
+export const search: Limit = {
+	name: 'search',
+	words: 'You are searching very fast.',
+	staff: true,
+	allowances: [
+		{ by: 'account', burst: 60, seconds: 1 },
+		{ by: 'network', burst: 300, seconds: 0.2 }
+	]
+};
+
+/** Downloads of what is kept: each reads thousands of rows. */
+export const download: Limit = {
+	name: 'download',
+	words: 'You are downloading very often.',
+	staff: true,
+	allowances: [
+		{ by: 'account', burst: 10, seconds: 60 },
+		{ by: 'network', burst: 30, seconds: 20 }
+	]
+};
+
+/**
+ * Security events of a kind that strangers can bring about, kept in the database: by network, an hour
+ * of a determined script leaves 120 rows; over the whole site (counted like an account), an attack
+ * from everywhere leaves 720 an hour once the first two thousand are there.
+ */
+export const securityEvent: Limit = {
+	name: 'security-event',
+	words: 'There are very many of these.',
+	staff: true,
+	allowances: [
+		{ by: 'network', burst: 60, seconds: 60 },
+		{ by: 'account', burst: 2000, seconds: 5 }
+	]
+};
