@@ -1,3 +1,9 @@
+import {
+	readProviders,
+	readSingleSignOn,
+	type Provider,
+	type SingleSignOn
+} from './identities/settings.ts';
 import { readMail, type MailSettings } from './mail/settings.ts';
 import { shared } from './process.ts';
 
@@ -20,6 +26,10 @@ export interface Config {
 	mail: MailSettings | null;
 	/** What asks outside about comments; null where nothing is set up. */
 	screening: ScreeningConfig;
+	/** Whose accounts people may sign in with. */
+	providers: Provider[];
+	/** How the newsroom's own accounts sign in; null where they do not. */
+	singleSignOn: SingleSignOn | null;
 }
 
 /** The checks outside the house that comments are sent to. */
@@ -94,6 +104,43 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'AKISMET_URL',
 		fallback: 'https://rest.akismet.com/1.1/comment-check',
 		meaning: 'the address of Akismet, or of what speaks like it'
+	},
+	{
+		name: 'OIDC_PROVIDERS',
+		fallback: '',
+		meaning:
+			'whose accounts people may sign in with (OpenID Connect): a list in JSON of {key, name, issuer, client_id, client_secret}, or the path of a file that holds it'
+	},
+	{
+		name: 'SSO_URL',
+		fallback: '',
+		meaning: "where readers with the newsroom's own accounts are sent to sign in"
+	},
+	{ name: 'SSO_ISSUER', fallback: '', meaning: 'who signs its tokens: their iss' },
+	{
+		name: 'SSO_SECRET',
+		fallback: '',
+		meaning: 'what they are signed with (HS256), at least 32 characters, or the path of its file'
+	},
+	{
+		name: 'SSO_JWKS_URL',
+		fallback: '',
+		meaning: 'where the public keys stand, instead of SSO_SECRET (RS256, ES256, EdDSA)'
+	},
+	{
+		name: 'SSO_PUBLIC_KEY',
+		fallback: '',
+		meaning: 'the public key in PEM, or the path of its file, instead of SSO_SECRET'
+	},
+	{
+		name: 'SSO_NAME',
+		fallback: '',
+		meaning: 'what readers know these accounts by, e.g. The Gazette'
+	},
+	{
+		name: 'SSO_ROLES',
+		fallback: 'off',
+		meaning: 'on lets a token make moderators and editors of its accounts'
 	}
 ];
 
@@ -167,6 +214,23 @@ function readScreening(environment: NodeJS.ProcessEnv, problems: string[]): Scre
 	};
 }
 
+function readSso(
+	environment: NodeJS.ProcessEnv,
+	origin: string | null,
+	problems: string[]
+): SingleSignOn | null {
+	const texts = {
+		secret: setting(environment, 'SSO_SECRET'),
+		jwksUrl: setting(environment, 'SSO_JWKS_URL'),
+		publicKey: setting(environment, 'SSO_PUBLIC_KEY'),
+		issuer: setting(environment, 'SSO_ISSUER'),
+		url: setting(environment, 'SSO_URL'),
+		name: setting(environment, 'SSO_NAME'),
+		roles: onOrOff(setting(environment, 'SSO_ROLES'), 'SSO_ROLES', problems)
+	};
+	return readSingleSignOn(texts, origin, problems);
+}
+
 /** Reads the settings from an environment. @throws {ConfigError} with everything that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const problems: string[] = [];
@@ -183,7 +247,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems),
 		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
 		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems),
-		screening: readScreening(environment, problems)
+		screening: readScreening(environment, problems),
+		providers: readProviders(setting(environment, 'OIDC_PROVIDERS'), problems),
+		singleSignOn: readSso(environment, origin, problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;

@@ -24,6 +24,7 @@ export {
 	report,
 	signIn,
 	signInAccount,
+	signInElsewhere,
 	signUp,
 	vote
 } from './named.ts';
