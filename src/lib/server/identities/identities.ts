@@ -98,7 +98,8 @@ async function hasOtherWay(tx: Tx, accountId: string, { provider, subject }: Sub
 		or(ne(identities.provider, provider), ne(identities.subject, subject))
 	);
 	const more = (await tx.select().from(identities).where(others)).map((row) => row.provider);
-	if (more.some((key) => key === SSO || sources().some((source) => source.key === key))) return true;
+	if (more.some((key) => key === SSO || sources().some((source) => source.key === key)))
+		return true;
 	return (await tx.$count(passkeys, eq(passkeys.accountId, accountId))) > 0;
 }
 

@@ -9,6 +9,7 @@ import type { Database, Read } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
 import { Refusal } from '../refusal.ts';
 import { waitingOf, type Waiting } from './arriving.ts';
+import { followRole } from './following.ts';
 import * as identities from './identities.ts';
 
 const KIND = 'provider';
@@ -51,5 +52,5 @@ export async function join(
 		await identities.link(tx, actor, profile, made.id);
 		return made;
 	});
-	return { account, waiting };
+	return { account: await followRole(db, account, profile.role), waiting };
 }

@@ -1,5 +1,6 @@
 import * as emails from '../accounts/emails.ts';
 import * as names from '../accounts/names.ts';
+import type { Role } from '../actor.ts';
 import { isRefusal } from '../refusal.ts';
 
 /** What an account elsewhere says of its owner, cut to what we take. */
@@ -16,6 +17,8 @@ export interface Profile {
 	label: string;
 	/** The address of a picture, or ''. */
 	picture: string;
+	/** The role that it gives here; null for none. */
+	role: Role | null;
 }
 
 /** What a provider's claims may hold. */
@@ -50,16 +53,17 @@ export function profileOf(provider: string, claims: Claims): Profile | null {
 		name: name.slice(0, LONGEST_LABEL),
 		email: isVerified(claims) && emails.emailKey(email) !== null ? email : '',
 		label: (textOf(claims, 'email', 'preferred_username') || name).slice(0, LONGEST_LABEL),
-		picture: picture.length <= LONGEST_URL ? picture : ''
+		picture: picture.length <= LONGEST_URL ? picture : '',
+		role: null
 	};
 }
 
-/** The name to propose to a newcomer; '' when the provider's is none that we allow. */
-export function proposedName({ name }: Pick<Profile, 'name'>): string {
+/** A name from elsewhere as one of ours; null when it is none that we allow. */
+export function allowedName(text: string): names.Name | null {
 	try {
-		return names.check(name).name;
+		return names.check(text);
 	} catch (thrown) {
-		if (isRefusal(thrown)) return '';
+		if (isRefusal(thrown)) return null;
 		throw thrown;
 	}
 }

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { looseObject, optional, safeParse, string } from 'valibot';
@@ -129,6 +130,14 @@ export function readProviders(text: string, problems: string[]): Provider[] {
 	return providers;
 }
 
+function isPublicKey(pem: string): boolean {
+	try {
+		return pem.startsWith('-----BEGIN PUBLIC KEY-----') && createPublicKey(pem).type === 'public';
+	} catch {
+		return false;
+	}
+}
+
 function readKey(texts: SsoTexts, problems: string[]): SsoKey | null {
 	const { jwksUrl } = texts;
 	const secret = contents(texts.secret, 'SSO_SECRET', problems);
@@ -148,7 +157,7 @@ function readKey(texts: SsoTexts, problems: string[]): SsoKey | null {
 		}
 		return { kind: 'set', url: jwksUrl };
 	}
-	if (pem && !/^-----BEGIN PUBLIC KEY-----/.test(pem)) {
+	if (pem && !isPublicKey(pem)) {
 		problems.push('SSO_PUBLIC_KEY must be a public key in PEM, or the path of a file with one.');
 	}
 	return pem ? { kind: 'public', pem } : null;
@@ -170,6 +179,7 @@ export function readSingleSignOn(
 	if (!isTrustworthy(url)) {
 		problems.push('SSO_URL must begin with https:// (http:// only on this machine).');
 	}
-	if (origin === null) problems.push('ORIGIN must be set for single sign-on: tokens are made for it.');
+	if (origin === null)
+		problems.push('ORIGIN must be set for single sign-on: tokens are made for it.');
 	return key && { name: name || 'the newspaper', issuer, url, key, roles };
 }
