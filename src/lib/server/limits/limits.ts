@@ -27,6 +27,7 @@ export {
 	securityEvent,
 	signIn,
 	signInAccount,
+	signInElsewhere,
 	signUp,
 	vote
 } from './named.ts';

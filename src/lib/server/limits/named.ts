@@ -58,6 +58,14 @@ export const signInAccount: Limit = {
 	]
 };
 
+/** Beginning to sign in with an account elsewhere, which asks its provider: a classroom passes. */
+export const signInElsewhere: Limit = {
+	name: 'sign-in-elsewhere',
+	words: 'There were very many attempts to sign in from your network.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 60, seconds: 5 }]
+};
+
 /** Comments: a lively evening of one reader passes, a flood does not; an office shares a network. */
 export const post: Limit = {
 	name: 'post',

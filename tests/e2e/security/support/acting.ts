@@ -220,6 +220,10 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /account?/password': () => [{ refused: GUEST }],
 	// A guest is signed out everywhere already.
 	'POST /account?/everywhere': () => [{ refused: { guest: 303 } }],
+	'POST /account/identities?/link': () => [{ fields: { provider: 'nobody' }, refused: GUEST }],
+	'POST /account/identities?/unlink': () => [
+		{ fields: { provider: 'nobody', subject: 'x' }, refused: GUEST }
+	],
 	'POST /account/warning': () => [{ fields: { id: 'x' }, refused: { guest: 401, bob: 409 } }],
 	'POST /admin?/categories': () => [
 		{ fields: { name: 'Mona Calm', 'in-weather': 'on' }, refused: NOT_ADMIN_HERE }
@@ -378,6 +382,10 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	],
 	// For everybody; what may be said there is another matter.
 	'POST /sign-in': () => [],
+	'POST /sign-in/new': () => [],
+	'POST /sign-in/sso?/enter': () => [],
+	'POST /sign-in/sso?/go': () => [],
+	'POST /sign-in/with/[key]': () => [],
 	'POST /sign-out': () => [],
 	'POST /sign-up': () => []
 };

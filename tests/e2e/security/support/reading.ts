@@ -359,6 +359,12 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/statements/[id]': stated,
 	'/setup': () => only(NOBODY, '/setup', '/setup?token=', `/setup?token=${'A'.repeat(43)}`),
 	'/sign-in': () => only(GUESTS, '/sign-in'),
+	'/account/identities': () => only(MEMBERS, '/account/identities'),
+	// Nobody waits for a name, and no accounts of others are set up here.
+	'/sign-in/new': () => only(NOBODY, '/sign-in/new'),
+	'/sign-in/sso': () => only(NOBODY, '/sign-in/sso', '/sign-in/sso?token=x'),
+	'/sign-in/with/[key]': () => only(NOBODY, '/sign-in/with/nobody'),
+	'/sign-in/with/[key]/back': () => only(NOBODY, '/sign-in/with/nobody/back?code=x&state=y'),
 	'/sign-out': () => only(MEMBERS, '/sign-out'),
 	'/sign-up': () => only(GUESTS, '/sign-up'),
 	'/transparency': () => everyone('/transparency'),
