@@ -1,7 +1,9 @@
 import { Lucia, TimeSpan } from 'lucia';
-import type { ActorSession } from '../actor.ts';
+import { and, eq } from 'drizzle-orm';
+import type { Actor, ActorSession } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
+import { sessions as rows } from '../database/schema.ts';
 import { adapter, endOf, IDLE_DAYS, isToken, type SessionAttributes } from './adapter.ts';
 import { newId } from '../ids.ts';
 import type { Account } from './rows.ts';
@@ -114,6 +116,21 @@ export async function end(db: Database | Tx, token: string): Promise<void> {
 /** Signs an account out everywhere. */
 export async function endAll(db: Database | Tx, accountId: string): Promise<void> {
 	await luciaOf(db).invalidateUserSessions(accountId);
+}
+
+/** Notes that the reader of the actor's session proved just now who they are. */
+export async function prove(
+	tx: Tx,
+	actor: Actor,
+	{ withSecondFactor = false }: Pick<Beginning, 'withSecondFactor'> = {}
+): Promise<void> {
+	if (!actor.session || actor.accountId === null) return;
+	const at = now();
+	const mine = and(eq(rows.accountId, actor.accountId), eq(rows.handle, actor.session.handle));
+	const proof = withSecondFactor
+		? { authenticatedAt: at, secondFactorAt: at }
+		: { authenticatedAt: at };
+	await tx.update(rows).set(proof).where(mine);
 }
 
 /** Deletes the sessions that have ended by themselves. */
