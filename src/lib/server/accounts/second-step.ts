@@ -5,7 +5,9 @@ import { isRefusal, Refusal } from '../refusal.ts';
 import * as events from '../security/events.ts';
 import * as authenticators from './authenticators.ts';
 import * as challenges from './challenges.ts';
+import * as passkeys from './passkeys.ts';
 import * as recoveryCodes from './recovery-codes.ts';
+import type { RelyingParty } from './relying-party.ts';
 import type { SignInMethod } from './sign-in-methods.ts';
 
 /** A sign-in that waits for so long for its second factor. */
@@ -42,7 +44,7 @@ function over(): Refusal {
 }
 
 /** Ends the waiting, for the one who comes first. @throws {Refusal} 401 for all others. */
-export async function end(tx: Tx, secret: string): Promise<void> {
+async function end(tx: Tx, secret: string): Promise<void> {
 	if (!(await challenges.take(tx, 'second-step', secret))) throw over();
 }
 
@@ -90,4 +92,21 @@ async function useCode(
 		if (!right) throw authenticators.wrongCode();
 		await then(tx);
 	});
+}
+
+/**
+ * Answers the second step with a passkey of the account.
+ * @throws {Refusal} 401 when nothing waits any more, or for what is no answer of such a passkey.
+ */
+export async function answerByPasskey(
+	db: Database,
+	actor: Actor,
+	party: RelyingParty,
+	{ secret, response }: { secret: string; response: string }
+): Promise<Waiting> {
+	const waiting = await look(db.read, secret);
+	if (!waiting) throw over();
+	await passkeys.use(db, actor, party, { accountId: waiting.accountId, response });
+	await db.write((tx) => end(tx, secret));
+	return waiting;
 }
