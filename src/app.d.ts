@@ -6,6 +6,8 @@ declare global {
 	const __SCRIPT__: string;
 	/** The address of the script of the moderators' queue. */
 	const __DESK_SCRIPT__: string;
+	/** The address of the script of pages that ask for a passkey. */
+	const __PASSKEYS_SCRIPT__: string;
 
 	namespace App {
 		interface Error {

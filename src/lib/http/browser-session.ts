@@ -5,6 +5,17 @@ import type { RequestEvent } from '@sveltejs/kit';
 import * as identity from './identity.ts';
 import * as visits from './visits.ts';
 
+/** The browser and system in words, as the request says. */
+export function deviceOfEvent(event: RequestEvent): string {
+	return deviceOf(event.request.headers.get('user-agent') ?? '');
+}
+
+/** A second factor that was given in this browser's session of the same account goes on to count. */
+function hadSecondFactor(event: RequestEvent, accountId: string): boolean {
+	const { accountId: own, session } = event.locals.actor;
+	return own === accountId && session?.secondFactorAt != null;
+}
+
 /**
  * Signs this browser in, with a new session in the place of one that it had. With a method it is a
  * sign-in and kept as that; without one it goes on what was proved just before.
@@ -12,11 +23,14 @@ import * as visits from './visits.ts';
 export async function begin(
 	event: RequestEvent,
 	accountId: string,
-	{ method, withSecondFactor }: Pick<sessions.Beginning, 'method' | 'withSecondFactor'> = {}
+	{
+		method,
+		withSecondFactor = hadSecondFactor(event, accountId)
+	}: Pick<sessions.Beginning, 'method' | 'withSecondFactor'> = {}
 ): Promise<void> {
 	const { db, sessionToken } = event.locals;
 	if (sessionToken) await sessions.end(db, sessionToken);
-	const device = deviceOf(event.request.headers.get('user-agent') ?? '');
+	const device = deviceOfEvent(event);
 	const address = identity.addressOf(event);
 	const beginning = { method, withSecondFactor, device, address };
 	identity.keepSession(event, await sessions.create(db, accountId, beginning));

@@ -49,6 +49,7 @@ async function bySession(event: RequestEvent, address: string): Promise<void> {
 	const token = event.cookies.get(cookieOf(event, SESSION).name);
 	const signedIn = token ? await sessions.read(event.locals.db, token) : null;
 	if (!token || !signedIn) return;
+	await sessions.see(event.locals.db, signedIn, address);
 	const { session } = signedIn;
 	const { requestId } = event.locals;
 	event.locals.actor = actorOf(signedIn.account, address, { session, requestId });

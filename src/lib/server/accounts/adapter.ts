@@ -32,6 +32,8 @@ export interface SessionAttributes {
 	device: string;
 	/** The network address that it began from. */
 	address: string | null;
+	/** When it was last used, to the hour or so. */
+	seenAt: Date | null;
 	/** When its reader last proved who they are. */
 	authenticatedAt: Date | null;
 	/** When they gave a second factor. */
@@ -68,8 +70,12 @@ export function endOf(createdAt: Date): Date {
 }
 
 function attributesOf(row: typeof sessions.$inferSelect): Omit<SessionAttributes, 'endsAt'> {
-	const { createdAt, handle, method, device, address, authenticatedAt, secondFactorAt } = row;
-	return { createdAt, handle, method, device, address, authenticatedAt, secondFactorAt };
+	const { createdAt, handle, method, device, address } = row;
+	const { seenAt, authenticatedAt, secondFactorAt } = row;
+	return {
+		...{ createdAt, handle, method, device, address },
+		...{ seenAt, authenticatedAt, secondFactorAt }
+	};
 }
 
 /**
@@ -121,7 +127,7 @@ export function adapter(db: Database | Tx): Adapter {
 		async setSession({ id, userId, attributes: { endsAt, ...attributes } }) {
 			await within(db, async (tx) => {
 				const row = { id: digest(id), accountId: userId, expiresAt: endsAt };
-				await tx.insert(sessions).values({ ...row, ...attributes, seenAt: attributes.createdAt });
+				await tx.insert(sessions).values({ ...row, ...attributes });
 			});
 		},
 		async updateSessionExpiration(id) {

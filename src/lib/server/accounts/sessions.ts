@@ -1,7 +1,9 @@
 import { Lucia, TimeSpan } from 'lucia';
-import type { ActorSession } from '../actor.ts';
+import { and, eq } from 'drizzle-orm';
+import type { Actor, ActorSession } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
+import { sessions as rows } from '../database/schema.ts';
 import { adapter, endOf, IDLE_DAYS, isToken, type SessionAttributes } from './adapter.ts';
 import { newId } from '../ids.ts';
 import type { Account } from './rows.ts';
@@ -36,7 +38,7 @@ export interface Beginning {
 /** A signed-in browser. */
 export interface SignedIn {
 	account: Account;
-	session: ActorSession & { createdAt: Date; expiresAt: Date };
+	session: ActorSession & { createdAt: Date; expiresAt: Date; seenAt: Date | null };
 	/** The session was lengthened just now: set the cookie again. */
 	fresh: boolean;
 }
@@ -88,6 +90,7 @@ export async function create(
 	const session = await luciaOf(db).createSession(accountId, {
 		...{ createdAt, endsAt, handle: newId(), method, device, address },
 		authenticatedAt: createdAt,
+		seenAt: createdAt,
 		secondFactorAt: withSecondFactor ? createdAt : null
 	});
 	return { token: session.id, expiresAt: endsAt };
@@ -100,9 +103,9 @@ export async function create(
 export async function read(db: Database, token: string): Promise<SignedIn | null> {
 	const { session, user } = await luciaOf(db).validateSession(token);
 	if (!session) return null;
-	const { createdAt, endsAt, fresh, handle, authenticatedAt, secondFactorAt } = session;
+	const { createdAt, endsAt, fresh, handle, authenticatedAt, secondFactorAt, seenAt } = session;
 	const expiresAt = fresh ? endOf(createdAt) : endsAt;
-	const shown = { createdAt, expiresAt, handle, authenticatedAt, secondFactorAt };
+	const shown = { createdAt, expiresAt, handle, authenticatedAt, secondFactorAt, seenAt };
 	return { account: user.account, session: shown, fresh };
 }
 
@@ -114,6 +117,43 @@ export async function end(db: Database | Tx, token: string): Promise<void> {
 /** Signs an account out everywhere. */
 export async function endAll(db: Database | Tx, accountId: string): Promise<void> {
 	await luciaOf(db).invalidateUserSessions(accountId);
+}
+
+/** A session's last use is written down when the one before is longer ago. */
+const SEEN_EVERY_MS = 60 * 60 * 1000;
+
+/**
+ * Notes that a session is used, and from where: about hourly, and not at all while the database
+ * cannot be written to, which is no reason to refuse reading.
+ */
+export async function see(
+	db: Database,
+	{ session: { handle, seenAt }, account }: SignedIn,
+	address: string
+): Promise<void> {
+	const at = now();
+	if (seenAt !== null && at.getTime() - seenAt.getTime() < SEEN_EVERY_MS) return;
+	const mine = and(eq(rows.accountId, account.id), eq(rows.handle, handle));
+	try {
+		await db.write((tx) => tx.update(rows).set({ seenAt: at, address }).where(mine));
+	} catch {
+		// The next request tries again.
+	}
+}
+
+/** Notes that the reader of the actor's session proved just now who they are. */
+export async function prove(
+	tx: Tx,
+	actor: Actor,
+	{ withSecondFactor = false }: Pick<Beginning, 'withSecondFactor'> = {}
+): Promise<void> {
+	if (!actor.session || actor.accountId === null) return;
+	const at = now();
+	const mine = and(eq(rows.accountId, actor.accountId), eq(rows.handle, actor.session.handle));
+	const proof = withSecondFactor
+		? { authenticatedAt: at, secondFactorAt: at }
+		: { authenticatedAt: at };
+	await tx.update(rows).set(proof).where(mine);
 }
 
 /** Deletes the sessions that have ended by themselves. */

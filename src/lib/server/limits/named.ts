@@ -66,6 +66,29 @@ export const signInElsewhere: Limit = {
 	allowances: [{ by: 'network', burst: 60, seconds: 5 }]
 };
 
+/**
+ * Codes for an account's second step, once the first was right: of a million codes three are right at
+ * a time. Five are free, then the delay grows to ten minutes; passkeys are not counted.
+ */
+export const secondFactor: Limit = {
+	name: 'second-factor',
+	words: 'There were too many wrong codes.',
+	staff: true,
+	allowances: [
+		{ by: 'account', burst: 5, seconds: 30 },
+		{ by: 'account', burst: 10, seconds: 120 },
+		{ by: 'account', burst: 20, seconds: 600 }
+	]
+};
+
+/** Questions to passkeys, each of which is kept for some minutes: an office signs in, a script does not fill the table. */
+export const passkey: Limit = {
+	name: 'passkey',
+	words: 'Too many passkeys were asked for from your network.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 60, seconds: 2 }]
+};
+
 /** Comments: a lively evening of one reader passes, a flood does not; an office shares a network. */
 export const post: Limit = {
 	name: 'post',
