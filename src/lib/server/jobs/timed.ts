@@ -1,3 +1,5 @@
+import * as challenges from '../accounts/challenges.ts';
+import * as links from '../accounts/links.ts';
 import * as sessions from '../accounts/sessions.ts';
 import * as closing from '../articles/closing.ts';
 import * as commenting from '../articles/commenting.ts';
@@ -55,6 +57,8 @@ export function start(db: Database): () => Promise<void> {
 		repeat('commenting', COMMENTING_EVERY, () => commenting.revertDue(db)),
 		repeat('closing', CLOSING_EVERY, () => closing.closeDue(db)),
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
+		repeat('links', CLEANING_EVERY, () => links.sweep(db)),
+		repeat('challenges', CLEANING_EVERY, () => challenges.sweep(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
 		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db)),
 		repeat('security-events', CLEANING_EVERY, sweeper(db))
