@@ -1,5 +1,6 @@
 import type { Viewer } from '#lib/components/viewer.ts';
 import { atMost } from '#lib/format/counts.ts';
+import { mustConfirm } from '#lib/server/accounts/sign-up-rules.ts';
 import { atLeast, isStaff, type Actor } from '#lib/server/actor.ts';
 import { now } from '#lib/server/clock.ts';
 import { personUrl } from '#lib/server/comments/present.ts';
@@ -18,7 +19,8 @@ async function viewerOf(db: Database, actor: Actor): Promise<Viewer | null> {
 		isAdmin: atLeast(actor, 'admin'),
 		unread: await unreadOf(db, actor),
 		barred: actor.barred,
-		warned: actor.warned === true
+		warned: actor.warned === true,
+		unconfirmed: await mustConfirm(db.read, actor)
 	};
 }
 

@@ -14,4 +14,6 @@ export interface Viewer {
 	barred: Barred | null;
 	/** There is a warning that they have to acknowledge before they post again. */
 	warned: boolean;
+	/** They have to confirm their e-mail address before they post. */
+	unconfirmed: boolean;
 }

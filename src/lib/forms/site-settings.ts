@@ -1,6 +1,7 @@
 import { closingWords } from '#lib/components/wording.ts';
 import { discussionDefaults } from '#lib/server/articles/discussion-defaults.ts';
 import { signUpGuard, type GuardMode } from '#lib/server/accounts/sign-up-guard.ts';
+import { signUpRules, type SignUpRules } from '#lib/server/accounts/sign-up-rules.ts';
 import type { Actor } from '#lib/server/actor.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { changesOf } from '#lib/server/moderation/screen/changes.ts';
@@ -24,6 +25,10 @@ export const GUARD_WORDS: Readonly<Record<GuardMode, string>> = {
 	always: 'Always'
 };
 
+function confirmationWords({ confirmFirst }: SignUpRules): string {
+	return confirmFirst ? 'To be confirmed first' : 'Need not be confirmed';
+}
+
 const SHOWN = 10;
 
 async function linesOf<T>(
@@ -42,6 +47,7 @@ export async function histories(db: Database, actor: Actor) {
 	return {
 		name: await linesOf(db, actor, siteName, ({ name }) => name),
 		guard: await linesOf(db, actor, signUpGuard, ({ mode }) => GUARD_WORDS[mode]),
+		confirmation: await linesOf(db, actor, signUpRules, confirmationWords),
 		contact: await linesOf(db, actor, securityContact, ({ contact }) => contact || 'Nobody'),
 		discussions: await linesOf(db, actor, discussionDefaults, closingWords),
 		screening: screening.map(({ by, at, what }) => ({ by, at, words: `${what.join('. ')}.` }))

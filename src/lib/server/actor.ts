@@ -18,6 +18,8 @@ export interface Actor {
 	barred: Barred | null;
 	/** There is a warning that it has to acknowledge before it posts again. */
 	warned?: boolean;
+	/** It has an e-mail address that nobody confirmed. */
+	unconfirmed?: boolean;
 	/** Of a moderator: the ids of the categories that it is limited to; null or absent for all. */
 	moderates?: readonly string[] | null;
 	/** The session that the request came in; absent for programs, commands and jobs. */

@@ -25,6 +25,8 @@ export interface Config {
 	rateLimits: boolean;
 	/** How mail goes out; null keeps it waiting. */
 	mail: MailSettings | null;
+	/** The service that is asked which passwords are known, without learning them; '' for none. */
+	passwordRangeUrl: string;
 	/** What asks outside about comments; null where nothing is set up. */
 	screening: ScreeningConfig;
 	/** Whom somebody tells who finds a hole, as a URI; null for nobody, unless the newsroom says. */
@@ -87,6 +89,12 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'MAIL_FROM',
 		fallback: '',
 		meaning: 'who mail is from: an address, or a name with one, e.g. The Gazette <talk@example.org>'
+	},
+	{
+		name: 'PASSWORD_RANGE_URL',
+		fallback: '',
+		meaning:
+			'the service that is asked which passwords are known, by five letters of their hash, e.g. https://api.pwnedpasswords.com/range/'
 	},
 	{
 		name: 'SCREEN_WEBHOOK_URL',
@@ -248,6 +256,11 @@ function readSso(
 	return readSingleSignOn(texts, origin, problems);
 }
 
+function readRange(environment: NodeJS.ProcessEnv, problems: string[]): string {
+	const url = setting(environment, 'PASSWORD_RANGE_URL');
+	return url === '' ? '' : readWebAddress(url, 'PASSWORD_RANGE_URL', problems);
+}
+
 /** Reads the settings from an environment. @throws {ConfigError} with everything that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const problems: string[] = [];
@@ -264,6 +277,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems),
 		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
 		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems),
+		passwordRangeUrl: readRange(environment, problems),
 		screening: readScreening(environment, problems),
 		securityContact: readSecurityContact(setting(environment, 'SECURITY_CONTACT'), problems),
 		providers: readProviders(setting(environment, 'OIDC_PROVIDERS'), problems),

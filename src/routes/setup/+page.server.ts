@@ -1,18 +1,14 @@
 import * as browserSession from '#lib/http/browser-session.ts';
 import { fields } from '#lib/http/forms.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
+import { keepSecret, tokenOf } from '#lib/http/secret-address.ts';
 import * as setup from '#lib/server/accounts/setup.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-function tokenOf(url: URL): string {
-	return url.searchParams.get('token') ?? '';
-}
-
-export const load: PageServerLoad = async ({ locals: { db }, setHeaders, url }) => {
-	// The address is a secret: it goes nowhere, and nothing keeps the page.
-	setHeaders({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
-	await found(setup.assertValid(db.read, tokenOf(url)));
+export const load: PageServerLoad = async (event) => {
+	keepSecret(event);
+	await found(setup.assertValid(event.locals.db.read, tokenOf(event.url)));
 };
 
 export const actions: Actions = {

@@ -4,6 +4,7 @@ import { refuse } from '#lib/http/refusals.ts';
 import { finish } from '#lib/http/signing-in.ts';
 import { sources } from '#lib/http/sources.ts';
 import * as credentials from '#lib/server/accounts/credentials.ts';
+import { config } from '#lib/server/config.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +12,8 @@ export const load: PageServerLoad = ({ locals: { actor }, setHeaders, url }) => 
 	const next = safePath(url.searchParams.get('next'));
 	if (actor.accountId !== null) redirect(303, next);
 	setHeaders({ 'cache-control': 'no-store' });
-	return { next, sources: sources(), done: url.searchParams.get('done') };
+	const byMail = config().mail !== null;
+	return { next, byMail, sources: sources(), done: url.searchParams.get('done') };
 };
 
 export const actions: Actions = {

@@ -3,7 +3,7 @@ import { safePath } from '#lib/http/paths.ts';
 import { refuse } from '#lib/http/refusals.ts';
 import { finish } from '#lib/http/signing-in.ts';
 import { sources } from '#lib/http/sources.ts';
-import * as credentials from '#lib/server/accounts/credentials.ts';
+import { signUp } from '#lib/server/accounts/sign-up.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,12 +18,14 @@ export const actions: Actions = {
 	async default(event) {
 		const { db, actor } = event.locals;
 		const form = await fields(event.request, 'name', 'email', 'password', 'next');
-		const { name, email, password, next } = form;
+		const { name, email, password } = form;
+		const next = safePath(form.next);
 		try {
-			const account = await credentials.signUp(db, actor, { name, email, password });
-			await finish(event, account, { method: 'sign-up', next });
+			const account = await signUp(db, actor, { name, email, password, next });
+			if (account) await finish(event, account, { method: 'sign-up', next });
 		} catch (thrown) {
-			return refuse(thrown, { name, email, next: safePath(next) });
+			return refuse(thrown, { name, email, next });
 		}
+		return { name, email, next, problem: null, sentTo: email };
 	}
 };

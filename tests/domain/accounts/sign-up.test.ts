@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { signUp } from '#lib/server/accounts/credentials.ts';
+import { signUp } from '#lib/server/accounts/sign-up.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { accounts as table } from '#lib/server/database/schema.ts';
@@ -14,7 +14,11 @@ beforeAll(async () => {
 });
 
 test('makes a reader whose password is kept as argon2id only', async () => {
-	const account = await signUp(db, stranger(), form('Zoë  Winter', { email: 'Zoe@Example.org' }));
+	const account = (await signUp(
+		db,
+		stranger(),
+		form('Zoë  Winter', { email: 'Zoe@Example.org' })
+	))!;
 	expect(account).toMatchObject({ name: 'Zoë Winter', role: 'reader', bannedAt: null });
 	const [row] = await db.read.select().from(table).where(eq(table.id, account.id));
 	expect(row.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
@@ -25,7 +29,7 @@ test('makes a reader whose password is kept as argon2id only', async () => {
 
 test('takes nothing else from the form', async () => {
 	const forged = { ...form('Forger'), role: 'admin', id: 'x', bannedAt: null, revision: 9 };
-	const account = await signUp(db, stranger(), forged);
+	const account = (await signUp(db, stranger(), forged))!;
 	expect(account).toMatchObject({ role: 'reader', revision: 1 });
 	expect(account.id).not.toBe('x');
 });

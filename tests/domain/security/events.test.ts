@@ -1,6 +1,7 @@
 import { asc, count, eq } from 'drizzle-orm';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as credentials from '#lib/server/accounts/credentials.ts';
+import { signUp } from '#lib/server/accounts/sign-up.ts';
 import * as roles from '#lib/server/accounts/roles.ts';
 import * as tokens from '#lib/server/accounts/tokens.ts';
 import { guest, type Actor } from '#lib/server/actor.ts';
@@ -47,9 +48,9 @@ describe('L1 what bears on security is kept with time, actor, target and request
 		const { db } = room;
 		const actor = from('192.0.2.7');
 		const name = 'Sigrid Holt';
-		const account = await credentials.signUp(db, actor, {
+		const account = (await signUp(db, actor, {
 			...{ name, email: 'sigrid@example.org', password: PASSWORD }
-		});
+		}))!;
 		await outcome(credentials.signIn(db, actor, { name, password: 'not hers at all' }));
 		await outcome(credentials.signIn(db, actor, { name: 'Nobody Here', password: 'not hers' }));
 		const kept = await of(actor.requestId!);

@@ -1,8 +1,9 @@
-import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
 import { requireAccount, requireRole, type Actor, type Role } from '../actor.ts';
+import { now } from '../clock.ts';
 import { idOf, idPage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
-import { accounts } from '../database/schema.ts';
+import { accounts, previousNames } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
 import { check, enrol, type NewAccount } from './enrol.ts';
@@ -49,14 +50,17 @@ export async function own(db: Database, actor: Actor): Promise<AccountWithEmail>
 // A name or an address is no longer; what is typed beyond it cannot be found anyway.
 const LONGEST_SEARCH = 254;
 
-type Searched = typeof accounts.nameKey | typeof accounts.emailKey;
+type Searched = typeof accounts.emailKey | typeof accounts.nameKey | typeof previousNames.nameKey;
 
-/** Accounts of which one of these columns has the letters searched for somewhere. */
-function matching(search: string, ...columns: Searched[]): SQL | undefined {
+/** Accounts whose name, now or before, or another of these columns has the letters searched for somewhere. */
+function matching(read: Read, search: string, ...columns: Searched[]): SQL | undefined {
 	const key = nameKey(search.slice(0, LONGEST_SEARCH).toWellFormed().replaceAll('\0', ''));
 	const pattern = `%${key.replace(/[\\%_]/g, '\\$&')}%`;
 	const has = (column: Searched) => sql`${column} like ${pattern} escape '\\'`;
-	return key === '' ? undefined : or(...columns.map(has));
+	const { accountId, nameKey: before } = previousNames;
+	const formerly = read.select({ id: accountId }).from(previousNames).where(has(before));
+	const names = [has(accounts.nameKey), inArray(accounts.id, formerly)];
+	return key === '' ? undefined : or(...names, ...columns.map(has));
 }
 
 /**
@@ -78,9 +82,7 @@ export async function list(
 		.from(accounts)
 		.where(
 			and(
-				input.search === undefined
-					? undefined
-					: matching(input.search, accounts.nameKey, accounts.emailKey),
+				input.search === undefined ? undefined : matching(db.read, input.search, accounts.emailKey),
 				before === undefined ? undefined : lt(accounts.id, before)
 			)
 		)
@@ -90,7 +92,7 @@ export async function list(
 }
 
 /**
- * Accounts whose name has these letters somewhere, newest first, for moderators, who learn no address.
+ * Accounts whose name, now or before, has these letters somewhere, newest first, for moderators, who learn no address.
  * @throws {Refusal} 401, 403 for others, 400 for a bad cursor, 429 for searching very fast.
  */
 export async function named(
@@ -105,10 +107,7 @@ export async function named(
 		.select(accountColumns)
 		.from(accounts)
 		.where(
-			and(
-				matching(input.name, accounts.nameKey),
-				before === undefined ? undefined : lt(accounts.id, before)
-			)
+			and(matching(db.read, input.name), before === undefined ? undefined : lt(accounts.id, before))
 		)
 		.orderBy(desc(accounts.id))
 		.limit(PAGE + 1);
@@ -127,5 +126,5 @@ export async function create(
 ): Promise<Account> {
 	requireRole(actor, 'admin');
 	const candidate = await check(db, input, { reservedToo: true });
-	return enrol(db, actor, candidate, input.role);
+	return enrol(db, actor, candidate, { role: input.role, emailConfirmedAt: now() });
 }

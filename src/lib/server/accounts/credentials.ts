@@ -1,18 +1,22 @@
-import { and, eq, type SQL } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { requireAccount, type Actor } from '../actor.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { accounts } from '../database/schema.ts';
 import { within } from '../database/within.ts';
 import * as limits from '../limits/limits.ts';
 import { network } from '../limits/network.ts';
-import { conflict, invalid, Refusal } from '../refusal.ts';
+import * as outbox from '../mail/outbox.ts';
+import { conflict, Refusal } from '../refusal.ts';
 import * as events from '../security/events.ts';
-import { emailKey } from './emails.ts';
-import { check, enrol, siteName, type NewAccount } from './enrol.ts';
-import { lookupKey } from './names.ts';
+import { passwordChanged } from './account-mails.ts';
+import { siteName } from './enrol.ts';
+import * as accountFound from './found.ts';
+import type { Found } from './found.ts';
+import * as links from './links.ts';
 import * as rules from './password-rules.ts';
 import * as passwords from './passwords.ts';
-import { accountColumns, type Account } from './rows.ts';
+import { prove } from './proofs.ts';
+import type { Account } from './rows.ts';
 import { digest } from './secrets.ts';
 import * as sessions from './sessions.ts';
 
@@ -22,12 +26,6 @@ const DIGEST_LENGTH = 16;
 export interface SignIn {
 	name: string;
 	password: string;
-}
-
-interface Found {
-	account: Account;
-	passwordHash: string | null;
-	email: string | null;
 }
 
 function networkOf(actor: Actor): string | null {
@@ -43,45 +41,16 @@ function wrong(): Refusal {
 	);
 }
 
-async function find(db: Database, condition: SQL): Promise<Found | undefined> {
-	const [row] = await db.read
-		.select({
-			account: accountColumns,
-			passwordHash: accounts.passwordHash,
-			email: accounts.email
-		})
-		.from(accounts)
-		.where(condition);
-	return row;
-}
-
-async function findTyped(db: Database, name: string): Promise<Found | undefined> {
-	const byEmail = name.includes('@');
-	const key = byEmail ? emailKey(name) : lookupKey(name);
-	if (key === null) return undefined;
-	return find(db, eq(byEmail ? accounts.emailKey : accounts.nameKey, key));
-}
-
 async function store(db: Database | Tx, found: Found, passwordHash: string): Promise<boolean> {
 	const { account, passwordHash: before } = found;
 	// Only over the hash that was looked at: of two changes at once only one may succeed.
-	const same = and(eq(accounts.id, account.id), eq(accounts.passwordHash, before ?? ''));
+	const unchanged =
+		before === null ? isNull(accounts.passwordHash) : eq(accounts.passwordHash, before);
+	const same = and(eq(accounts.id, account.id), unchanged);
 	const rows = await within(db, (tx) =>
 		tx.update(accounts).set({ passwordHash }).where(same).returning({ id: accounts.id })
 	);
 	return rows.length === 1;
-}
-
-/**
- * Signs somebody up as a reader. The refusal for an e-mail address that has an account names both
- * possibilities, name and address: without mail, nothing can be sent to the address instead, so
- * that much can be learnt by somebody who tries addresses, within the limit of sign-ups.
- * @throws {Refusal} 422 with the field that breaks a rule, 409 when taken, 429.
- */
-export async function signUp(db: Database, actor: Actor, input: NewAccount): Promise<Account> {
-	const candidate = await check(db, input);
-	await db.write((tx) => limits.takeFor(tx, limits.signUp, { network: networkOf(actor) }));
-	return enrol(db, actor, candidate);
 }
 
 /**
@@ -107,7 +76,7 @@ export async function signIn(db: Database, actor: Actor, input: SignIn): Promise
 		await events.record(db, actor, 'sign-in.limited', { details });
 		throw thrown;
 	}
-	const found = await findTyped(db, input.name);
+	const found = await accountFound.byTyped(db.read, input.name);
 	const right = found?.passwordHash
 		? await passwords.verify(found.passwordHash, input.password)
 		: await passwords.dummyVerify(input.password);
@@ -128,9 +97,9 @@ export async function signIn(db: Database, actor: Actor, input: SignIn): Promise
 
 /**
  * Changes the actor's password and ends every session of the account, this one too: the caller
- * signs its browser in anew, so that the token changes as well.
- * @throws {Refusal} 401 for a guest, 422 with field `current` or `password`, 409 when it was
- * changed elsewhere meanwhile, 429.
+ * signs its browser in anew, so that the token changes as well. Its owner is told by mail.
+ * @throws {Refusal} 401 for a guest, 422 with field `current` or `password`, 403 `confirm-first` for
+ * an account that had no password, 409 when it was changed elsewhere meanwhile, 429.
  */
 export async function changePassword(
 	db: Database,
@@ -138,26 +107,22 @@ export async function changePassword(
 	input: { current: string; password: string }
 ): Promise<void> {
 	requireAccount(actor);
-	const { accountId } = actor;
-	const found = await find(db, eq(accounts.id, accountId));
+	const { accountId, name } = actor;
+	const present = await accountFound.byId(db.read, accountId);
 	const site = await siteName(db.read);
-	await rules.check(input.password, { site, name: actor.name, email: found?.email });
-	const subject = { account: accountId };
-	await db.write((tx) => limits.takeFor(tx, limits.signInAccount, subject));
-	const isRight =
-		input.current.length <= rules.LONGEST_UNITS &&
-		found?.passwordHash &&
-		(await passwords.verify(found.passwordHash, input.current));
-	if (!found || !isRight) {
-		throw invalid('wrong-password', 'This is not your present password.', 'current');
-	}
+	await rules.check(input.password, { site, name, email: present?.email });
+	const found = await prove(db, actor, input.current);
 	const passwordHash = await passwords.hash(input.password);
 	await db.write(async (tx) => {
 		if (!(await store(tx, found, passwordHash))) {
 			throw conflict('password-changed', 'Your password was changed elsewhere just now.');
 		}
 		await sessions.endAll(tx, accountId);
-		await limits.forget(tx, limits.signInAccount, subject);
+		for (const kind of ['reset-password', 'sign-in'] as const) {
+			await links.revoke(tx, kind, accountId);
+		}
 		await events.record(tx, actor, 'password.changed');
+		const { email } = found;
+		if (email !== null) await outbox.enqueue(tx, passwordChanged({ email, name }));
 	});
 }

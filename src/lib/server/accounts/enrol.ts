@@ -1,4 +1,3 @@
-import { eq, or } from 'drizzle-orm';
 import type { Actor, Role } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
@@ -9,10 +8,12 @@ import * as log from '../moderation/log.ts';
 import { Refusal } from '../refusal.ts';
 import * as events from '../security/events.ts';
 import * as emails from './emails.ts';
+import * as accountFound from './found.ts';
 import * as names from './names.ts';
 import * as rules from './password-rules.ts';
 import * as passwords from './passwords.ts';
 import { accountColumns, type Account } from './rows.ts';
+import { assertNeverAnothers, isTaken, nameTaken } from './taken-names.ts';
 
 /** What somebody who wants an account says. */
 export interface NewAccount {
@@ -53,18 +54,8 @@ export async function check(
 	return { name, email, password: input.password };
 }
 
-/** 409 for a name that somebody has; names are public, so it may be said. */
-function nameTaken(): Refusal {
-	return new Refusal(
-		409,
-		'name-taken',
-		'Somebody has this name, or one that looks like it. Please choose another.',
-		{ field: 'name' }
-	);
-}
-
 /** 409 that does not say which of the two it is about. */
-function unusable(): Refusal {
+export function unusable(): Refusal {
 	return new Refusal(
 		409,
 		'account-taken',
@@ -74,19 +65,8 @@ function unusable(): Refusal {
 
 /** Why a candidate cannot have an account; null if nothing is in the way. */
 async function obstacle(read: Read, { name, email }: Newcomer): Promise<Refusal | null> {
-	const rows = await read
-		.select({ key: accounts.nameKey, skeleton: accounts.nameSkeleton })
-		.from(accounts)
-		.where(
-			or(
-				eq(accounts.nameKey, name.key),
-				eq(accounts.nameSkeleton, name.skeleton),
-				email ? eq(accounts.emailKey, email.key) : undefined
-			)
-		);
-	const same = rows.some((row) => row.key === name.key || row.skeleton === name.skeleton);
-	if (same) return nameTaken();
-	return rows.length > 0 ? unusable() : null;
+	if (await isTaken(read, name)) return nameTaken();
+	return email && (await accountFound.byEmailKey(read, email.key)) ? unusable() : null;
 }
 
 /** @throws {Refusal} 409 when the name, one that looks like it or the e-mail address is taken. */
@@ -122,7 +102,10 @@ export interface Making {
 	role?: Role;
 }
 
-/** Makes the account; a role above reader goes into the log as given by the actor. */
+/**
+ * Makes the account; a role above reader goes into the log as given by the actor.
+ * @throws {Refusal} 409 for a name that somebody had.
+ */
 export async function insert(
 	tx: Tx,
 	actor: Actor,
@@ -144,6 +127,7 @@ export async function insert(
 			createdAt: now()
 		})
 		.returning(accountColumns);
+	await assertNeverAnothers(tx, name, account.id);
 	await events.record(tx, actor, 'sign-up', { accountId: account.id, details: { role } });
 	if (role !== 'reader') {
 		await log.record(tx, actor, {
@@ -160,9 +144,9 @@ export async function enrol(
 	db: Database,
 	actor: Actor,
 	candidate: Candidate,
-	role: Role = 'reader'
+	how: Omit<Making, 'passwordHash'> = {}
 ): Promise<Account> {
 	await assertFree(db, candidate);
 	const passwordHash = await passwords.hash(candidate.password);
-	return whenFree(db, candidate, (tx) => insert(tx, actor, candidate, { passwordHash, role }));
+	return whenFree(db, candidate, (tx) => insert(tx, actor, candidate, { passwordHash, ...how }));
 }

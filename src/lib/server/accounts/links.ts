@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, lt } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
+import { forUpdate } from '../database/dialect.ts';
 import { oneTimeTokens } from '../database/schema.ts';
 import { within } from '../database/within.ts';
 import { Refusal } from '../refusal.ts';
@@ -26,7 +27,7 @@ export interface NewLink {
 }
 
 /** The same words whether a link was used, is too old or was never made. */
-function over(): Refusal {
+export function over(): Refusal {
 	return new Refusal(
 		404,
 		'link-over',
@@ -52,6 +53,11 @@ function ofAccount(kind: LinkKind, accountId: string | null) {
 /** Makes earlier links of a kind and an account worthless. */
 export async function revoke(tx: Tx, kind: LinkKind, accountId: string | null): Promise<void> {
 	await tx.delete(oneTimeTokens).where(ofAccount(kind, accountId));
+}
+
+/** Locks the links of a kind and an account, so that two who use them take turns. */
+export async function lock(tx: Tx, kind: LinkKind, accountId: string | null): Promise<void> {
+	await forUpdate(tx.select().from(oneTimeTokens).where(ofAccount(kind, accountId)));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { invalid } from '../refusal.ts';
+import { invalid, type Refusal } from '../refusal.ts';
+import { isKnown } from './password-ranges.ts';
 
 /** Whose password it is: words that somebody who guesses would begin with. */
 export interface PasswordContext {
@@ -71,20 +72,22 @@ export function checkLength(password: string): void {
 	}
 }
 
+function tooCommon(): Refusal {
+	return invalid(
+		'password-common',
+		'Too many people use this password, or it was stolen elsewhere, so it is among the first to be guessed. Please choose another.',
+		'password'
+	);
+}
+
 /**
  * Checks a password for an account: 8 to 256 characters of any kind, not one of the most used, not
- * made of the site's or the owner's name (ASVS 6.2).
+ * made of the site's or the owner's name, not known to the service that is set up for that (ASVS 6.2).
  * @throws {Refusal} 422, field `password`.
  */
 export async function check(password: string, context: PasswordContext): Promise<void> {
 	checkLength(password);
-	if ((await common()).has(fold(password))) {
-		throw invalid(
-			'password-common',
-			'Too many people use this password, so it is among the first to be guessed. Please choose another.',
-			'password'
-		);
-	}
+	if ((await common()).has(fold(password))) throw tooCommon();
 	if (isMadeOfContext(password, context)) {
 		throw invalid(
 			'password-context',
@@ -92,4 +95,5 @@ export async function check(password: string, context: PasswordContext): Promise
 			'password'
 		);
 	}
+	if (await isKnown(password)) throw tooCommon();
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Actor, ActorSession, Role } from '../actor.ts';
 import { now } from '../clock.ts';
 import { accounts } from '../database/schema.ts';
@@ -14,10 +15,16 @@ export interface Account {
 	bannedAt: Date | null;
 	/** The warning that it has to acknowledge before it posts again. */
 	warningId: string | null;
+	/** It has an e-mail address that nobody confirmed. */
+	unconfirmed: boolean;
 	/** Of a moderator: the ids of the categories that it is limited to; null for all. */
 	moderates: string[] | null;
 	revision: number;
 }
+
+/** Whether an account has an e-mail address that nobody confirmed, for a select. */
+export const unconfirmed =
+	sql`${accounts.email} is not null and ${accounts.emailConfirmedAt} is null`.mapWith(Boolean);
 
 /** The columns of an `Account`, for a select. */
 export const accountColumns = {
@@ -29,6 +36,7 @@ export const accountColumns = {
 	suspendedUntil: accounts.suspendedUntil,
 	bannedAt: accounts.bannedAt,
 	warningId: accounts.warningId,
+	unconfirmed,
 	moderates: accounts.moderates,
 	revision: accounts.revision
 };
@@ -53,6 +61,7 @@ export function actorOf(
 		address,
 		barred: barredOf(account, at),
 		warned: account.warningId !== null,
+		unconfirmed: account.unconfirmed,
 		moderates: account.moderates,
 		...(session && { session }),
 		...(requestId && { requestId })

@@ -1,6 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { isStaff, requireAccount, within, type Actor, type Member } from '../actor.ts';
 import { barredOf } from '../accounts/barred.ts';
+import { unconfirmed } from '../accounts/rows.ts';
+import { mustConfirm } from '../accounts/sign-up-rules.ts';
 import { holdsPosts, stateAt } from '../articles/commenting-rules.ts';
 import type { SlowColumns } from '../articles/slow-mode.ts';
 import { now } from '../clock.ts';
@@ -30,6 +32,7 @@ import { placeOf } from './place.ts';
 import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
 import {
 	assertAcknowledged,
+	assertConfirmed,
 	assertMayWrite,
 	assertNotBarred,
 	type RuledDiscussion
@@ -62,6 +65,7 @@ const lockAccount = prepared((tx: Tx) =>
 				suspendedUntil: accounts.suspendedUntil,
 				bannedAt: accounts.bannedAt,
 				warningId: accounts.warningId,
+				unconfirmed,
 				approvalRequiredAt: accounts.approvalRequiredAt
 			})
 			.from(accounts)
@@ -91,6 +95,7 @@ export async function assertStillAllowed(
 	if (!maySeeDiscussion(actor, row, 'open')) throw notFound('article');
 	const [account] = await lockAccount(tx).execute({ account: actor.accountId });
 	assertNotBarred({ barred: barredOf(account, now()) });
+	assertConfirmed(await mustConfirm(tx, account));
 	assertAcknowledged(account);
 	const here = within(actor, row.categoryId);
 	const discussion = { state: stateAt(row, now()), staffMaySpeak: row.staffMaySpeak };

@@ -76,6 +76,14 @@ export function assertNotBarred(actor: Pick<Actor, 'barred'>): void {
 	throw new Refusal(403, kind, words);
 }
 
+/** Refuses an account that has to confirm its e-mail address first. @throws {Refusal} 403 `confirm-address` */
+export function assertConfirmed(mustConfirm: boolean): void {
+	if (!mustConfirm) return;
+	const words =
+		'Please confirm your e-mail address first, by the link that we sent you. At /account/profile you can have it sent again.';
+	throw new Refusal(403, 'confirm-address', words);
+}
+
 /** Refuses an account that has a warning to acknowledge first. @throws {Refusal} 403 `acknowledge-first` */
 export function assertAcknowledged({ warningId }: { warningId: string | null }): void {
 	if (warningId === null) return;

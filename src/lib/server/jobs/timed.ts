@@ -1,5 +1,6 @@
 import * as challenges from '../accounts/challenges.ts';
 import * as knownDevices from '../accounts/known-devices.ts';
+import * as links from '../accounts/links.ts';
 import * as sessions from '../accounts/sessions.ts';
 import * as closing from '../articles/closing.ts';
 import * as commenting from '../articles/commenting.ts';
@@ -59,6 +60,7 @@ export function start(db: Database): () => Promise<void> {
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
 		repeat('challenges', CLEANING_EVERY, () => challenges.sweep(db)),
 		repeat('devices', CLEANING_EVERY, () => knownDevices.sweep(db)),
+		repeat('links', CLEANING_EVERY, () => links.sweep(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
 		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db)),
 		repeat('security-events', CLEANING_EVERY, sweeper(db))

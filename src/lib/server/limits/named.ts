@@ -229,3 +229,62 @@ export const securityEvent: Limit = {
 		{ by: 'account', burst: 2000, seconds: 5 }
 	]
 };
+
+/** Links to a new password, asked for from one network: a forgetful office, no list of addresses. */
+export const reset: Limit = {
+	name: 'reset',
+	words: 'Many links have been asked for from your network just now.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 20, seconds: 60 }]
+};
+
+/** Links to sign in by, as for a new password; where people like them, each uses one a day. */
+export const signInLink: Limit = {
+	name: 'sign-in-link',
+	words: 'Many links have been asked for from your network just now.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 50, seconds: 60 }]
+};
+
+/**
+ * Mails to one address (counted like an account) that somebody else can bring about by typing it:
+ * enough for who mislays a few, too few to fill a letter box.
+ */
+export const mailTo: Limit = {
+	name: 'mail-to',
+	words: 'We have sent several mails there just now.',
+	staff: true,
+	allowances: [{ by: 'account', burst: 5, seconds: 900 }]
+};
+
+/** The confirming mail once more: for who deleted it or waits for a slow mail server. */
+export const resend: Limit = {
+	name: 'resend',
+	words: 'We have sent you several of these just now.',
+	staff: true,
+	allowances: [{ by: 'account', burst: 3, seconds: 600 }]
+};
+
+/** Changes of one's e-mail address: a few slips; each one sends two mails, one of them to anybody. */
+export const changeEmail: Limit = {
+	name: 'change-email',
+	words: 'You have changed your address several times just now.',
+	staff: true,
+	allowances: [{ by: 'account', burst: 5, seconds: 900 }]
+};
+
+/** Links of mails that are followed: many people of one network may; who guesses finds nothing, and pays for it. */
+export const followLink: Limit = {
+	name: 'follow-link',
+	words: 'Many links were followed from your network just now.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 60, seconds: 10 }]
+};
+
+/** Tries of new names, most of which somebody has. */
+export const rename: Limit = {
+	name: 'rename',
+	words: 'You have tried many names just now.',
+	staff: true,
+	allowances: [{ by: 'account', burst: 20, seconds: 30 }]
+};

@@ -1,11 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { newSecret } from '../accounts/secrets.ts';
+import { mustConfirm } from '../accounts/sign-up-rules.ts';
 import { requireAccount, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import { readable, type AccessibleComment } from '../comments/access.ts';
 import { articleOf } from '../comments/comments.ts';
 import { present } from '../comments/present.ts';
-import { assertNotBarred } from '../comments/rules.ts';
+import { assertConfirmed, assertNotBarred } from '../comments/rules.ts';
 import type { CommentView } from '../comments/view.ts';
 import { alias } from '../database/columns.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
@@ -92,13 +93,14 @@ async function keep(
 
 /**
  * Reports a comment to the moderators, or changes one's report while nobody has looked at it.
- * @throws {Refusal} 401, 403 when barred or for one's own comment, 404, 409 when the comment was taken
+ * @throws {Refusal} 401, 403 when barred, unconfirmed or for one's own comment, 404, 409 when the comment was taken
  * down or one's report of it was looked at, 422 for a reason or note that cannot be, 429.
  */
 export async function report(db: Database, actor: Actor, input: ReportInput): Promise<void> {
 	requireAccount(actor);
 	const { accountId } = actor;
 	assertNotBarred(actor);
+	assertConfirmed(await mustConfirm(db.read, actor));
 	const comment = await readable(db.read, actor, input.id);
 	assertReportable(actor, comment);
 	const reasons = await reasonsFor(db.read, actor, comment.id);

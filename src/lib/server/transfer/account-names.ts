@@ -1,8 +1,7 @@
-import { eq, or } from 'drizzle-orm';
 import { randomInt } from 'node:crypto';
 import * as names from '../accounts/names.ts';
+import { isTaken } from '../accounts/taken-names.ts';
 import type { Read } from '../database/database.ts';
-import { accounts } from '../database/schema.ts';
 import { isRefusal } from '../refusal.ts';
 
 const NOT_IN_NAMES = /[^\p{L}\p{Mn}\p{Mc}\p{Nd} .\-_']+/gu;
@@ -51,14 +50,6 @@ function numbered(name: string, number: number): string {
 	return `${cut(name, names.LONGEST - String(number).length - 1)} ${number}`;
 }
 
-async function isFree(db: Read, { key, skeleton }: names.Name): Promise<boolean> {
-	const rows = await db
-		.select({ id: accounts.id })
-		.from(accounts)
-		.where(or(eq(accounts.nameKey, key), eq(accounts.nameSkeleton, skeleton)));
-	return rows.length === 0;
-}
-
 /**
  * The name that an imported account gets: its own if that may be and nobody has it or one that looks
  * like it, else the nearest, with a number if need be.
@@ -72,7 +63,7 @@ export async function freeName(
 	const possible = candidatesFor(wanted);
 	for (const text of possible) {
 		const name = checked(text, options.reservedToo);
-		if (name && (await isFree(db, name))) return name;
+		if (name && !(await isTaken(db, name))) return name;
 		// A name that may be but is taken gets a number; one that may not be is changed further.
 		if (name || names.isReserved(text)) return numberedName(db, text);
 	}
@@ -83,7 +74,7 @@ async function numberedName(db: Read, text: string): Promise<names.Name> {
 	for (let number = 2; ; number++) {
 		const tail = number > NUMBERS_IN_ORDER ? randomInt(NUMBERS_IN_ORDER, LARGEST_NUMBER) : number;
 		const name = checked(numbered(text, tail), false);
-		if (name && (await isFree(db, name))) return name;
+		if (name && !(await isTaken(db, name))) return name;
 		// No number makes this one right.
 		if (name === null) return numberedName(db, NOBODY);
 	}

@@ -2,18 +2,27 @@ import { fields } from '#lib/http/forms.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
+import * as previousNames from '#lib/server/accounts/previous-names.ts';
 import * as comments from '#lib/server/comments/comments.ts';
 import { isStaff } from '#lib/server/actor.ts';
 import { personUrl } from '#lib/server/comments/present.ts';
+import type { Database } from '#lib/server/database/database.ts';
 import { recordUrl } from '#lib/server/moderation/people/record.ts';
 import * as mutes from '#lib/server/mutes/mutes.ts';
 import { error, redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
+/** To who had this name before they took another. @throws SvelteKit's redirect, or its error 404 */
+async function leadOn(db: Database, name: string): Promise<never> {
+	const now = await previousNames.nowCalled(db.read, name);
+	if (now === null) error(404, 'There is nobody of this name here.');
+	redirect(302, personUrl(now));
+}
+
 export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params, url }) => {
 	const cursor = url.searchParams.get('cursor');
 	const account = await accounts.byName(db.read, params.name);
-	if (!account) error(404, 'There is nobody of this name here.');
+	if (!account) return leadOn(db, params.name);
 	tags.add(`account:${account.id}@${account.revision}`);
 	const list = await found(comments.byPerson(db, actor, account.id, { cursor }));
 	for (const { article } of list.items) tags.add(`article:${article.id}@${article.revision}`);

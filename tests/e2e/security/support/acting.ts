@@ -211,6 +211,12 @@ function statementOf({ site, remarks }: World): string {
 	return query<{ id: string }>(site, sql, remarks.removed)[0].id;
 }
 
+// Where links of mails lead: nobody has a secret that is one.
+const LINKS = [
+	...['/confirm', '/confirm/address', '/confirm/change', '/reset/password', '/restore'],
+	'/sign-in/link/follow'
+];
+const PASSWORD = { password: 'a forged passphrase' };
 const ARTICLE = { title: 'Forged', body: 'Forged.', published: 'on' };
 const BYLINE = { name: 'Forged', role: '', bio: '', account: '' };
 const STATE = { ...REASON, state: 'open' };
@@ -224,6 +230,14 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /account/identities?/unlink': () => [
 		{ fields: { provider: 'nobody', subject: 'x' }, refused: GUEST }
 	],
+	'POST /account/confirm?/password': () => [{ fields: { current: 'x' }, refused: GUEST }],
+	'POST /account/confirm?/link': () => [{ refused: GUEST }],
+	'POST /account/profile?/name': () => [{ fields: { name: 'Forged' }, refused: GUEST }],
+	'POST /account/profile?/email': () => [
+		{ fields: { email: 'f@mail.example.org' }, refused: GUEST }
+	],
+	'POST /account/profile?/confirm': () => [{ refused: { ...GUEST, bob: 409 } }],
+	'POST /account/profile?/bio': () => [{ fields: { bio: 'Forged.' }, refused: GUEST }],
 	'POST /account/warning': () => [{ fields: { id: 'x' }, refused: { guest: 401, bob: 409 } }],
 	'POST /admin?/categories': () => [
 		{ fields: { name: 'Mona Calm', 'in-weather': 'on' }, refused: NOT_ADMIN_HERE }
@@ -374,6 +388,11 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /newsroom/[slug]?/correct': (world) => correcting(world, NOT_EDITORS_HERE),
 	'POST /newsroom/[slug]?/commenting': ({ stories }) =>
 		Object.values(stories).map((param) => ({ param, fields: STATE, refused: NOT_EDITORS_HERE })),
+	'POST /reset': () => [{ fields: { name: 'Alice Writer' }, refused: NOBODY_HERE }],
+	'POST /sign-in/link': () => [{ fields: { name: 'Alice Writer' }, refused: NOBODY_HERE }],
+	...Object.fromEntries(
+		LINKS.map((path) => [`POST ${path}`, () => [{ fields: PASSWORD, refused: NOBODY_HERE }]])
+	),
 	'POST /setup': () => [
 		{
 			fields: { name: 'Forged', email: 'f@mail.example.org', password: 'a forged passphrase' },

@@ -154,6 +154,11 @@ function receipts({ receipt }: World): Reading[] {
 	];
 }
 
+/** Where links of mails lead, with secrets that are none. */
+function links(path: string): Reading[] {
+	return only(NOBODY, path, `${path}?token=`, `${path}?token=${'A'.repeat(43)}`);
+}
+
 function histories({ remarks }: World): Reading[] {
 	const of = (id: string) => `/c/${id}/history`;
 	return [
@@ -233,6 +238,8 @@ const PEOPLE = [
 export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/': () => everyone('/', '/?cursor='),
 	'/account': () => only(MEMBERS, '/account'),
+	'/account/confirm': () => only(MEMBERS, '/account/confirm', '/account/confirm?next=//evil.test'),
+	'/account/profile': () => only(MEMBERS, '/account/profile'),
 	'/account/problems': () => only(MEMBERS, '/account/problems'),
 	'/account/reports': () => only(MEMBERS, '/account/reports'),
 	'/account/statements': () => only(MEMBERS, '/account/statements'),
@@ -358,6 +365,15 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/reports/[id]': receipts,
 	'/statements/[id]': stated,
 	'/setup': () => only(NOBODY, '/setup', '/setup?token=', `/setup?token=${'A'.repeat(43)}`),
+	// Where no mail can be sent nothing is asked for, and no secret is one.
+	'/reset': () => only(NOBODY, '/reset'),
+	'/reset/password': () => links('/reset/password'),
+	'/restore': () => links('/restore'),
+	'/confirm': () => links('/confirm'),
+	'/confirm/address': () => links('/confirm/address'),
+	'/confirm/change': () => links('/confirm/change'),
+	'/sign-in/link': () => only(NOBODY, '/sign-in/link'),
+	'/sign-in/link/follow': () => links('/sign-in/link/follow'),
 	'/sign-in': () => only(GUESTS, '/sign-in'),
 	'/account/identities': () => only(MEMBERS, '/account/identities'),
 	// Nobody waits for a name, and no accounts of others are set up here.

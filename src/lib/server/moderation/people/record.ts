@@ -1,4 +1,6 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
+import * as previousNames from '../../accounts/previous-names.ts';
+import type { PreviousName } from '../../accounts/previous-names.ts';
 import type { Actor, Role } from '../../actor.ts';
 import { now } from '../../clock.ts';
 import { personUrl } from '../../comments/present.ts';
@@ -25,6 +27,8 @@ export interface PersonRecord {
 	url: string;
 	role: Role;
 	createdAt: Date;
+	/** What they were called before, the last first. */
+	previousNames: PreviousName[];
 	/** What holds for them now. */
 	standing: StandingView[];
 	/** Their own reports: those that a moderator agreed with, and those that none did. */
@@ -87,6 +91,7 @@ export async function read(db: Database, actor: Actor, name: string): Promise<Pe
 	return {
 		...{ id: target.id, name: target.name, url: personUrl(target.name), role: target.role },
 		...{ createdAt, reports, standing: await standingOf(db.read, target) },
+		previousNames: await previousNames.of(db.read, target.id),
 		may: kindsFor(actor, target),
 		mayNote: mayActOn(actor, target)
 	};

@@ -2,6 +2,7 @@ import { histories } from '#lib/forms/site-settings.ts';
 import { fields } from '#lib/http/forms.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import { signUpGuard } from '#lib/server/accounts/sign-up-guard.ts';
+import { signUpRules } from '#lib/server/accounts/sign-up-rules.ts';
 import { config } from '#lib/server/config.ts';
 import { securityContact } from '#lib/server/security/contact.ts';
 import * as settings from '#lib/server/settings/settings.ts';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, siteName }, ur
 	values: {
 		name: siteName,
 		...(await settings.current(db.read, signUpGuard)).value,
+		...(await settings.current(db.read, signUpRules)).value,
 		...(await settings.current(db.read, securityContact)).value
 	},
 	histories: await found(histories(db, actor)),
@@ -39,6 +41,16 @@ export const actions: Actions = {
 			await settings.change(db, actor, signUpGuard, values);
 		} catch (thrown) {
 			return refuse(thrown, { values });
+		}
+		redirect(303, SAVED);
+	},
+
+	async confirmation({ locals: { db, actor }, request }) {
+		const confirmFirst = (await fields(request, 'confirmFirst')).confirmFirst !== '';
+		try {
+			await settings.change(db, actor, signUpRules, { confirmFirst });
+		} catch (thrown) {
+			return refuse(thrown, { values: { confirmFirst } });
 		}
 		redirect(303, SAVED);
 	},

@@ -1,7 +1,8 @@
 import { readTime } from '#lib/forms/commenting.ts';
 import { fields } from '#lib/http/forms.ts';
-import { found, orNull, refuse } from '#lib/http/refusals.ts';
-import type { Actor } from '#lib/server/actor.ts';
+import { errorOf, found, orNull, refuse } from '#lib/http/refusals.ts';
+import * as previousNames from '#lib/server/accounts/previous-names.ts';
+import { isStaff, type Actor } from '#lib/server/actor.ts';
 import * as comments from '#lib/server/comments/comments.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import * as history from '#lib/server/moderation/people/history.ts';
@@ -19,7 +20,10 @@ async function openedFrom(db: Database, actor: Actor, id: string | null, url: st
 }
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params, url }) => {
-	const person = await found(people.read(db, actor, params.name));
+	const person = await people.read(db, actor, params.name).catch(async (thrown: unknown) => {
+		const now = isStaff(actor) ? await previousNames.nowCalled(db.read, params.name) : null;
+		return now === null ? errorOf(thrown) : redirect(302, people.recordUrl(now));
+	});
 	const from = (list: string) => ({
 		...{ accountId: person.id, name: person.name },
 		cursor: url.searchParams.get(list)

@@ -1,0 +1,27 @@
+import { desc, eq } from 'drizzle-orm';
+import { expect } from 'vitest';
+import type { Database } from '#lib/server/database/database.ts';
+import { mails } from '#lib/server/database/schema.ts';
+
+process.env.ORIGIN = 'https://talk.example.org';
+// Nothing goes out: the tests read the outbox.
+process.env.MAIL_URL = 'smtp://127.0.0.1:1';
+process.env.MAIL_FROM = 'talk@example.org';
+
+/** The mails that wait for an address, the last first. */
+export function mailsTo(db: Database, recipient: string) {
+	return db.read
+		.select({ subject: mails.subject, text: mails.text })
+		.from(mails)
+		.where(eq(mails.recipient, recipient))
+		.orderBy(desc(mails.id));
+}
+
+/** The secret of the link in the last mail to an address that has one of this path. */
+export async function tokenFor(db: Database, recipient: string, path: string): Promise<string> {
+	for (const { text } of await mailsTo(db, recipient)) {
+		const [, token] = new RegExp(`org${path}\\?token=([\\w-]{43})`).exec(text) ?? [];
+		if (token) return token;
+	}
+	return expect.fail(`No link to ${path} was mailed to ${recipient}.`);
+}
