@@ -18,7 +18,8 @@ async function viewerOf(db: Database, actor: Actor): Promise<Viewer | null> {
 		isAdmin: atLeast(actor, 'admin'),
 		unread: await unreadOf(db, actor),
 		barred: actor.barred,
-		warned: actor.warned === true
+		warned: actor.warned === true,
+		leavesAt: actor.leavesAt ?? null
 	};
 }
 

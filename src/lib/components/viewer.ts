@@ -14,4 +14,6 @@ export interface Viewer {
 	barred: Barred | null;
 	/** There is a warning that they have to acknowledge before they post again. */
 	warned: boolean;
+	/** When their account will be deleted, unless they keep it. */
+	leavesAt: Date | null;
 }

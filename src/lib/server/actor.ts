@@ -18,6 +18,8 @@ export interface Actor {
 	barred: Barred | null;
 	/** There is a warning that it has to acknowledge before it posts again. */
 	warned?: boolean;
+	/** When its account will be deleted, unless it changes its mind; null or absent for never. */
+	leavesAt?: Date | null;
 	/** Of a moderator: the ids of the categories that it is limited to; null or absent for all. */
 	moderates?: readonly string[] | null;
 	/** The session that the request came in; absent for programs, commands and jobs. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { requireAccount, requireRole, type Actor, type Role } from '../actor.ts';
 import { idOf, idPage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
@@ -17,14 +17,14 @@ const PAGE = 50;
 const MOST = 200;
 const withEmail = { ...accountColumns, email: accounts.email };
 
-/** The account of a name, however it is written; null if there is none. */
+/** The account of a name, however it is written; null if there is none, or it was deleted. */
 export async function byName(read: Read, name: string): Promise<Account | null> {
 	const key = lookupKey(name);
 	if (key === null) return null;
 	const [account] = await read
 		.select(accountColumns)
 		.from(accounts)
-		.where(eq(accounts.nameKey, key));
+		.where(and(eq(accounts.nameKey, key), isNull(accounts.deletedAt)));
 	return account ?? null;
 }
 
@@ -76,6 +76,7 @@ export async function list(
 		.from(accounts)
 		.where(
 			and(
+				isNull(accounts.deletedAt),
 				input.search === undefined
 					? undefined
 					: matching(input.search, accounts.nameKey, accounts.emailKey),
@@ -103,6 +104,7 @@ export async function named(
 		.from(accounts)
 		.where(
 			and(
+				isNull(accounts.deletedAt),
 				matching(input.name, accounts.nameKey),
 				before === undefined ? undefined : lt(accounts.id, before)
 			)

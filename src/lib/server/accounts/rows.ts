@@ -12,6 +12,8 @@ export interface Account {
 	createdAt: Date;
 	suspendedUntil: Date | null;
 	bannedAt: Date | null;
+	/** When it will be deleted, unless its owner changes their mind. */
+	deletesAt: Date | null;
 	/** The warning that it has to acknowledge before it posts again. */
 	warningId: string | null;
 	/** Of a moderator: the ids of the categories that it is limited to; null for all. */
@@ -28,6 +30,7 @@ export const accountColumns = {
 	createdAt: accounts.createdAt,
 	suspendedUntil: accounts.suspendedUntil,
 	bannedAt: accounts.bannedAt,
+	deletesAt: accounts.deletesAt,
 	warningId: accounts.warningId,
 	moderates: accounts.moderates,
 	revision: accounts.revision
@@ -53,6 +56,7 @@ export function actorOf(
 		address,
 		barred: barredOf(account, at),
 		warned: account.warningId !== null,
+		leavesAt: account.deletesAt,
 		moderates: account.moderates,
 		...(session && { session }),
 		...(requestId && { requestId })

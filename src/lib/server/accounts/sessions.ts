@@ -1,7 +1,9 @@
+import { and, eq, ne } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
 import type { ActorSession } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
+import { sessions } from '../database/schema.ts';
 import { adapter, endOf, IDLE_DAYS, isToken, type SessionAttributes } from './adapter.ts';
 import { newId } from '../ids.ts';
 import type { Account } from './rows.ts';
@@ -114,6 +116,12 @@ export async function end(db: Database | Tx, token: string): Promise<void> {
 /** Signs an account out everywhere. */
 export async function endAll(db: Database | Tx, accountId: string): Promise<void> {
 	await luciaOf(db).invalidateUserSessions(accountId);
+}
+
+/** Signs an account out everywhere but in the session of this handle. */
+export async function endOthers(tx: Tx, accountId: string, handle: string): Promise<void> {
+	const { accountId: owner, handle: own } = sessions;
+	await tx.delete(sessions).where(and(eq(owner, accountId), ne(own, handle)));
 }
 
 /** Deletes the sessions that have ended by themselves. */

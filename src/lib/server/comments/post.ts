@@ -17,7 +17,7 @@ import * as outcome from '../moderation/screen/outcome.ts';
 import * as screen from '../moderation/screen/screen.ts';
 import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
-import { notFound } from '../refusal.ts';
+import { notFound, signInFirst } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
 import { maySeeDiscussion } from './access.ts';
 import type { Composed } from './compose.ts';
@@ -61,6 +61,7 @@ const lockAccount = prepared((tx: Tx) =>
 				suspendedUntil: accounts.suspendedUntil,
 				bannedAt: accounts.bannedAt,
 				warningId: accounts.warningId,
+				deletedAt: accounts.deletedAt,
 				approvalRequiredAt: accounts.approvalRequiredAt
 			})
 			.from(accounts)
@@ -89,6 +90,7 @@ export async function assertStillAllowed(
 	const [row] = await lockArticle(tx).execute({ article: articleId });
 	if (!maySeeDiscussion(actor, row, 'open')) throw notFound('article');
 	const [account] = await lockAccount(tx).execute({ account: actor.accountId });
+	if (account.deletedAt !== null) throw signInFirst();
 	assertNotBarred({ barred: barredOf(account, now()) });
 	assertAcknowledged(account);
 	const here = within(actor, row.categoryId);

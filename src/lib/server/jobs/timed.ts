@@ -1,3 +1,4 @@
+import * as deletion from '../accounts/leaving/deletion.ts';
 import * as sessions from '../accounts/sessions.ts';
 import * as closing from '../articles/closing.ts';
 import * as commenting from '../articles/commenting.ts';
@@ -15,6 +16,8 @@ const SECOND = 1000;
 const COMMENTING_EVERY = 5 * SECOND;
 // Hours are told in minutes, and days in which nobody writes need no second.
 const CLOSING_EVERY = 30 * SECOND;
+// Who has waited for a day does not mind half a minute.
+const DELETING_EVERY = 30 * SECOND;
 const CLEANING_EVERY = 3600 * SECOND;
 // Nobody notices two seconds in a mail's way, and a look costs one row of an index.
 const MAIL_EVERY = 2 * SECOND;
@@ -53,6 +56,7 @@ export function start(db: Database): () => Promise<void> {
 	const stops = [
 		repeat('commenting', COMMENTING_EVERY, () => commenting.revertDue(db)),
 		repeat('closing', CLOSING_EVERY, () => closing.closeDue(db)),
+		repeat('deletion', DELETING_EVERY, () => deletion.deleteDue(db)),
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
 		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db))

@@ -15,7 +15,9 @@ import { network } from './network.ts';
 export {
 	appeal,
 	arrange,
+	download,
 	edit,
+	leave,
 	notice,
 	post,
 	preview,

@@ -15,7 +15,7 @@ import { atLeast, requireAccount, type Actor, type Member } from '../actor.ts';
 import { showsCommentsTo } from '../articles/moderated.ts';
 import { now } from '../clock.ts';
 import { authorName } from '../comments/rows.ts';
-import { personUrl } from '../comments/present.ts';
+import { pageOf } from '../comments/present.ts';
 import type { PersonView } from '../comments/view.ts';
 import { idOf, idPage } from '../cursors.ts';
 import { alias } from '../database/columns.ts';
@@ -128,10 +128,9 @@ function urlOf({ commentId, statementId, problemId }: Row): string {
 function commentOf(row: Row): NotificationView['comment'] {
 	if (row.commentId === null) return null;
 	const { accountName, accountRole } = row;
-	const url = accountName === null ? null : personUrl(accountName);
 	return {
 		id: row.commentId,
-		author: { name: authorName(row), url, role: accountRole ?? 'guest' },
+		author: { name: authorName(row), url: pageOf(accountName), role: accountRole ?? 'guest' },
 		excerpt: excerpt(plainText(ownText(row.body ?? [])), EXCERPT_LENGTH)
 	};
 }

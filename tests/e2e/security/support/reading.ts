@@ -233,6 +233,7 @@ const PEOPLE = [
 export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/': () => everyone('/', '/?cursor='),
 	'/account': () => only(MEMBERS, '/account'),
+	'/account/data': () => only(MEMBERS, '/account/data'),
 	'/account/problems': () => only(MEMBERS, '/account/problems'),
 	'/account/reports': () => only(MEMBERS, '/account/reports'),
 	'/account/statements': () => only(MEMBERS, '/account/statements'),
@@ -311,6 +312,8 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...everyone('/help/operating', '/help/moderating'),
 		...only(NOBODY, '/help/nothing')
 	],
+	'/keep-account': () =>
+		only(NOBODY, '/keep-account', `/keep-account?token=${'A'.repeat(43)}`),
 	'/moderation': () =>
 		only(DESK, '/moderation', '/moderation?tab=reported', '/moderation?tab=unreviewed'),
 	'/moderation/live': () => only(DESK, '/moderation/live', '/moderation/live?tab=reported'),
