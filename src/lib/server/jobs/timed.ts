@@ -5,6 +5,7 @@ import * as commenting from '../articles/commenting.ts';
 import { config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
+import * as mailing from '../notifications/mail/mailing.ts';
 import { stackOf } from '../faults.ts';
 import { log } from '../log.ts';
 import * as deliveries from '../mail/deliveries.ts';
@@ -21,6 +22,8 @@ const DELETING_EVERY = 30 * SECOND;
 const CLEANING_EVERY = 3600 * SECOND;
 // Nobody notices two seconds in a mail's way, and a look costs one row of an index.
 const MAIL_EVERY = 2 * SECOND;
+// Mail about answers is told in quarters of an hour.
+const TELLING_EVERY = 60 * SECOND;
 
 function repeat(name: string, milliseconds: number, work: () => Promise<unknown>): () => void {
 	let running = false;
@@ -59,6 +62,7 @@ export function start(db: Database): () => Promise<void> {
 		repeat('deletion', DELETING_EVERY, () => deletion.deleteDue(db)),
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
+		repeat('telling', TELLING_EVERY, () => mailing.mailDue(db)),
 		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db))
 	];
 	return () => {

@@ -1,12 +1,15 @@
 import {
 	and,
+	asc,
 	count,
 	desc,
 	eq,
+	gt,
 	inArray,
 	isNotNull,
 	isNull,
 	lt,
+	lte,
 	notExists,
 	or,
 	sql
@@ -183,6 +186,32 @@ export async function list(
 		.limit(PAGE + 1);
 	const { items, next } = idPage(rows, PAGE);
 	return { items: items.map(view), next };
+}
+
+/**
+ * Of what the actor was told between two times, that of some kinds which it has not read and may still
+ * read, oldest first: of comments, for mail.
+ */
+export async function unreadBetween(
+	read: Read,
+	actor: Member,
+	input: { kinds: NotificationKind[]; after: Date; until: Date; limit: number }
+): Promise<NotificationView[]> {
+	const { kinds, after, until, limit } = input;
+	const rows = await selectShown(read)
+		.where(
+			and(
+				eq(notifications.accountId, actor.accountId),
+				sql`${notifications.readAt} is null`,
+				inArray(notifications.kind, kinds),
+				gt(notifications.createdAt, after),
+				lte(notifications.createdAt, until),
+				stillShown(read, actor)
+			)
+		)
+		.orderBy(asc(notifications.id))
+		.limit(limit);
+	return rows.map(view);
 }
 
 // Every page of somebody signed in asks, and mostly there is nothing. Written out, because a partial

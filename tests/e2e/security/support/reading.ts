@@ -234,6 +234,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/': () => everyone('/', '/?cursor='),
 	'/account': () => only(MEMBERS, '/account'),
 	'/account/data': () => only(MEMBERS, '/account/data'),
+	'/account/mail': () => only(MEMBERS, '/account/mail'),
 	'/account/problems': () => only(MEMBERS, '/account/problems'),
 	'/account/reports': () => only(MEMBERS, '/account/reports'),
 	'/account/statements': () => only(MEMBERS, '/account/statements'),
@@ -364,6 +365,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/sign-in': () => only(GUESTS, '/sign-in'),
 	'/sign-out': () => only(MEMBERS, '/sign-out'),
 	'/sign-up': () => only(GUESTS, '/sign-up'),
+	'/unsubscribe': () => only(NOBODY, '/unsubscribe', `/unsubscribe?token=${'A'.repeat(43)}`),
 	'/transparency': () => everyone('/transparency'),
 	'/transparency/[year]': () => [
 		...everyone(`/transparency/${THIS_YEAR}`),
