@@ -221,6 +221,7 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	// A guest is signed out everywhere already.
 	'POST /account?/everywhere': () => [{ refused: { guest: 303 } }],
 	'POST /account/data?/delete': () => [{ fields: { comments: '' }, refused: GUEST }],
+	'POST /account/data/download': () => [{ refused: GUEST }],
 	'POST /account/data?/keep': () => [{ refused: GUEST }],
 	'POST /account/mail': () => [{ fields: { answers: '', followed: '' }, refused: GUEST }],
 	// Who has the secret of their address may act, and nobody here has.
