@@ -39,7 +39,8 @@ function forgery(event: RequestEvent): string | null {
 		host: headers.get('host'),
 		origin: headers.get('origin'),
 		fetchSite: headers.get('sec-fetch-site'),
-		program: identity.isProgram(event)
+		program: identity.isProgram(event),
+		bySecret: identity.isOneClick(event)
 	});
 }
 

@@ -1,16 +1,18 @@
 import { ROLES, system } from '../lib/server/actor.ts';
 import * as accounts from '../lib/server/accounts/accounts.ts';
+import * as deletion from '../lib/server/accounts/leaving/deletion.ts';
 import * as moderates from '../lib/server/accounts/moderates.ts';
 import * as roles from '../lib/server/accounts/roles.ts';
 import { expect, read, UsageError, type Command } from './command.ts';
 import { withDatabase } from './database.ts';
 import { answer, askPassword, safe, say } from './terminal.ts';
 
-const HELP = `Makes accounts, gives roles, limits moderators to categories and lists who has an account.
+const HELP = `Makes and deletes accounts, gives roles, limits moderators to categories and lists who has an account.
 
   account create NAME --email ADDRESS --role ROLE [--password PASSWORD]
   account role NAME ROLE
   account categories NAME [CATEGORY …]
+  account delete NAME [--comments]
   account list
 
 ROLE is one of ${ROLES.join(', ')}. Without --password the password is asked for,
@@ -18,6 +20,10 @@ or read from standard input when that is no terminal.
 
 CATEGORY is the last part of a category's address. A moderator of some categories is a
 reader in the others; without any category it moderates all of them.
+
+Deleting is done at once and for good, unlike when somebody deletes their own account, who
+has a day to think. The person's comments stay under "Deleted account"; with --comments they
+are taken away as well.
 
   --json  the account, or the list of accounts, as JSON`;
 
@@ -77,6 +83,18 @@ async function limit(args: string[]): Promise<void> {
 	if (values.json) answer(true, { id: account.id, name: account.name, categories }, '');
 }
 
+async function remove(args: string[]): Promise<void> {
+	const { values, positionals } = read(args, { comments: { type: 'boolean', default: false } });
+	expect(positionals, 'NAME');
+	const [name] = positionals;
+	const withComments = values.comments;
+	await withDatabase({ create: false }, (db) =>
+		deletion.deleteNow(db, system, { name, withComments })
+	);
+	say(`The account of ${safe(name)} is deleted${withComments ? ', with its comments' : ''}.`);
+	if (values.json) answer(true, { name, deleted: true, comments: withComments }, '');
+}
+
 function line({ name, email, role, createdAt, bannedAt }: accounts.AccountWithEmail): string {
 	const columns = [
 		createdAt.toISOString().slice(0, 10),
@@ -108,12 +126,13 @@ const ACTS: Record<string, (args: string[]) => Promise<void>> = {
 	create,
 	role: give,
 	categories: limit,
+	delete: remove,
 	list
 };
 
-/** Makes accounts, gives roles, limits moderators to categories, lists. */
+/** Makes and deletes accounts, gives roles, limits moderators to categories, lists. */
 export const command: Command = {
-	summary: 'make accounts, give roles, list who has one',
+	summary: 'make and delete accounts, give roles, list who has one',
 	help: HELP,
 	async run([act = '', ...args]) {
 		if (!Object.hasOwn(ACTS, act)) {

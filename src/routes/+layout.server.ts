@@ -20,7 +20,8 @@ async function viewerOf(db: Database, actor: Actor): Promise<Viewer | null> {
 		unread: await unreadOf(db, actor),
 		barred: actor.barred,
 		warned: actor.warned === true,
-		unconfirmed: await mustConfirm(db.read, actor)
+		unconfirmed: await mustConfirm(db.read, actor),
+		leavesAt: actor.leavesAt ?? null
 	};
 }
 

@@ -16,4 +16,6 @@ export interface Viewer {
 	warned: boolean;
 	/** They have to confirm their e-mail address before they post. */
 	unconfirmed: boolean;
+	/** When their account will be deleted, unless they keep it. */
+	leavesAt: Date | null;
 }

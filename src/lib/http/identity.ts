@@ -11,6 +11,7 @@ import { cookieOf } from './cookies.ts';
 const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
 const API = '/api/';
 const SESSION = 'session';
+const UNSUBSCRIBE = '/unsubscribe';
 
 /** The bearer token of a request to the API; pages take none. */
 export function bearerOf(event: RequestEvent): string | null {
@@ -22,6 +23,11 @@ export function bearerOf(event: RequestEvent): string | null {
 export function isProgram(event: RequestEvent): boolean {
 	if (bearerOf(event) !== null) return true;
 	return event.url.pathname.startsWith(API) && !event.request.headers.has('cookie');
+}
+
+/** Whether a mail provider, or a program, asks to end mail by the address in a mail's header (RFC 8058). */
+export function isOneClick(event: RequestEvent): boolean {
+	return event.url.pathname === UNSUBSCRIBE && !event.request.headers.has('cookie');
 }
 
 /** The network address that a request came from. */

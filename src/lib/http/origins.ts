@@ -12,6 +12,8 @@ export interface RequestFacts {
 	fetchSite: string | null;
 	/** Whom it acts as is nothing that a browser adds by itself: a bearer token, or nobody. */
 	program: boolean;
+	/** What it may do is said by a secret in its address alone, and it carries nothing that a browser adds. */
+	bySecret?: boolean;
 }
 
 /** The site's own origin: the configured one, or plain http on the loopback name that was asked. */
@@ -26,6 +28,8 @@ export function ownOrigin(configured: string | null, host: string | null): strin
  */
 export function originProblem(configured: string | null, request: RequestFacts): string | null {
 	if (SAFE_METHODS.has(request.method)) return null;
+	// A reader's mail provider sends it (RFC 8058, section 3.2): nobody else knows the secret.
+	if (request.bySecret) return null;
 	const own = ownOrigin(configured, request.host);
 	if (request.fetchSite !== null && request.fetchSite !== 'same-origin') {
 		return 'This form was sent from another site, so nothing was changed.';

@@ -20,6 +20,8 @@ export interface Actor {
 	warned?: boolean;
 	/** It has an e-mail address that nobody confirmed. */
 	unconfirmed?: boolean;
+	/** When its account will be deleted, unless it changes its mind; null or absent for never. */
+	leavesAt?: Date | null;
 	/** Of a moderator: the ids of the categories that it is limited to; null or absent for all. */
 	moderates?: readonly string[] | null;
 	/** The session that the request came in; absent for programs, commands and jobs. */

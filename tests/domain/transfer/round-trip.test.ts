@@ -3,8 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { loadDemo } from '../../../src/demo/load.ts';
+import * as deletion from '#lib/server/accounts/leaving/deletion.ts';
 import * as passwords from '#lib/server/accounts/passwords.ts';
-import { guest, type Member } from '#lib/server/actor.ts';
+import { guest, system, type Member } from '#lib/server/actor.ts';
 import * as articlesOf from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import * as write from '#lib/server/articles/write.ts';
@@ -85,6 +86,11 @@ async function live(db: Database): Promise<People> {
 	await follows.follow(db, editor, { article: ARTICLE });
 	await follows.follow(db, other, { comment: second.id });
 	await mutes.mute(db, other, moderator.name);
+	for (const name of ['Gale Gone', 'Una Gone']) {
+		const gone = await member(db, 'reader', name);
+		await say(gone, `${name} was here, and left.`);
+		await deletion.deleteNow(db, system, { name, withComments: name === 'Una Gone' });
+	}
 	await commenting.set(db, moderator, ARTICLE, { state: 'premoderated', reason: 'Slowly.' });
 	const held = [await say(reader, 'Held back, then shown.', second.id)];
 	held.push(await say(other, 'Held back, then refused.'));

@@ -15,7 +15,7 @@ function actor(accountId: string, role: Role = 'reader', barred: Barred | null =
 function comment(status: CommentStatus, rest: Partial<rules.RuledComment> = {}) {
 	const isPlaced = status !== 'pending' && status !== 'rejected';
 	const listedIn = isPlaced ? 'article' : null;
-	const who = { authorId: 'author', accountRole: 'reader' as const };
+	const who = { authorId: 'author', accountName: 'Ann', accountRole: 'reader' as const };
 	return { ...who, status, createdAt: at, listedIn, replySeq: null, ...rest };
 }
 
@@ -146,7 +146,12 @@ describe('rights', () => {
 	});
 
 	test('nobody mutes a guest, or follows a reply', () => {
-		const reply = comment('published', { authorId: null, listedIn: null, replySeq: 1 });
+		const reply = comment('published', {
+			authorId: null,
+			accountName: null,
+			listedIn: null,
+			replySeq: 1
+		});
 		const { follow, mute, report } = rules.rightsOf(reader, reply, inState('open'), at);
 		expect({ follow, mute, report }).toEqual({ follow: false, mute: false, report: true });
 	});

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { requireAccount, requireRole, type Actor, type Role } from '../actor.ts';
 import { now } from '../clock.ts';
 import { idOf, idPage } from '../cursors.ts';
@@ -19,14 +19,14 @@ const PAGE = 50;
 const MOST = 200;
 const withEmail = { ...accountColumns, email: accounts.email };
 
-/** The account of a name, however it is written; null if there is none. */
+/** The account of a name, however it is written; null if there is none, or it was deleted. */
 export async function byName(read: Read, name: string): Promise<Account | null> {
 	const key = lookupKey(name);
 	if (key === null) return null;
 	const [account] = await read
 		.select(accountColumns)
 		.from(accounts)
-		.where(eq(accounts.nameKey, key));
+		.where(and(eq(accounts.nameKey, key), isNull(accounts.deletedAt)));
 	return account ?? null;
 }
 
@@ -82,6 +82,7 @@ export async function list(
 		.from(accounts)
 		.where(
 			and(
+				isNull(accounts.deletedAt),
 				input.search === undefined ? undefined : matching(db.read, input.search, accounts.emailKey),
 				before === undefined ? undefined : lt(accounts.id, before)
 			)
@@ -107,7 +108,11 @@ export async function named(
 		.select(accountColumns)
 		.from(accounts)
 		.where(
-			and(matching(db.read, input.name), before === undefined ? undefined : lt(accounts.id, before))
+			and(
+				isNull(accounts.deletedAt),
+				matching(db.read, input.name),
+				before === undefined ? undefined : lt(accounts.id, before)
+			)
 		)
 		.orderBy(desc(accounts.id))
 		.limit(PAGE + 1);

@@ -1,5 +1,5 @@
 import type { Adapter, DatabaseSession } from 'lucia';
-import { eq, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
@@ -50,7 +50,8 @@ const read = prepared((db: Read) =>
 		.select({ session: sessions, account: accountColumns })
 		.from(sessions)
 		.innerJoin(accounts, eq(accounts.id, sessions.accountId))
-		.where(eq(sessions.id, sql.placeholder('id')))
+		// Nobody is signed in by an account that was deleted in the moment of signing in.
+		.where(and(eq(sessions.id, sql.placeholder('id')), isNull(accounts.deletedAt)))
 		.prepare('session')
 );
 

@@ -1,5 +1,6 @@
 import { invalid } from '../refusal.ts';
 import { isOneAlphabet } from './alphabets.ts';
+import { DELETED_NAME } from './deleted.ts';
 import { latinFor } from './look-alikes.ts';
 
 /** A name that was checked, with what keeps others from having it or one that looks like it. */
@@ -72,7 +73,8 @@ function bare(name: string): string {
 	return nameSkeleton(name.normalize('NFKD').replace(/\p{M}/gu, '')).replaceAll(' ', '');
 }
 
-const reserved = new Set(RESERVED.map(bare));
+const nobodys = bare(DELETED_NAME);
+const reserved = new Set([...RESERVED.map(bare), nobodys]);
 
 /** Whether a name is reserved, or looks like one that is. */
 export function isReserved(name: string): boolean {
@@ -80,7 +82,8 @@ export function isReserved(name: string): boolean {
 }
 
 /**
- * Checks a name for a new account. `reservedToo` lets the operator have "Editor" and the like.
+ * Checks a name for a new account. `reservedToo` lets the operator have "Editor" and the like, but
+ * nobody be called like deleted accounts.
  * @throws {Refusal} 422, field `name`, with what is wrong.
  */
 export function check(text: string, { reservedToo = false } = {}): Name {
@@ -96,7 +99,7 @@ export function check(text: string, { reservedToo = false } = {}): Name {
 	}
 	if (!/\p{L}/u.test(name)) throw refuse('Please use at least one letter in your name.');
 	if (!isOneAlphabet(name)) throw refuse('Please use letters of one alphabet in your name.');
-	if (!reservedToo && isReserved(name)) {
+	if (reservedToo ? bare(name) === nobodys : isReserved(name)) {
 		throw refuse('This name is kept for the newsroom. Please choose another.');
 	}
 	return { name, key: nameKey(name), skeleton: nameSkeleton(name) };

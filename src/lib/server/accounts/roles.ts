@@ -17,8 +17,23 @@ export function isRole(text: string): text is Role {
 
 /** The administrators, locked, so that two who demote each other take turns. */
 function lockAdmins(tx: Tx) {
-	const admins = tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.role, 'admin'));
+	const { id, deletesAt } = accounts;
+	const admins = tx.select({ id, deletesAt }).from(accounts).where(eq(accounts.role, 'admin'));
 	return forUpdate(admins.orderBy(asc(accounts.id)));
+}
+
+type Admins = Awaited<ReturnType<typeof lockAdmins>>;
+
+/** @throws {Refusal} 409 when of the administrators none stays but this account. */
+function assertOther(admins: Admins, accountId: string): void {
+	if (admins.some(({ id, deletesAt }) => id !== accountId && deletesAt === null)) return;
+	throw conflict('last-admin', 'The site needs an administrator: make another one first.');
+}
+
+/** Locks the administrators, if an account is one. @throws {Refusal} 409 for the last one who stays. */
+export async function assertNotLastAdmin(tx: Tx, accountId: string): Promise<void> {
+	const admins = await lockAdmins(tx);
+	if (admins.some(({ id }) => id === accountId)) assertOther(admins, accountId);
 }
 
 async function change(tx: Tx, id: string, role: Role): Promise<Account> {
@@ -58,10 +73,8 @@ export async function give(
 		const account = await byName(tx, name);
 		if (!account) throw notFound('account');
 		if (account.role === role) return account;
-		if (account.role === 'admin' && admins.length === 1) {
-			throw conflict('last-admin', 'The site needs an administrator: make another one first.');
-		}
 		const { id: accountId } = account;
+		if (account.role === 'admin') assertOther(admins, accountId);
 		const details = { from: account.role, to: role };
 		await log.record(tx, actor, { kind: 'account.role', subject: { accountId }, details });
 		await events.record(tx, actor, 'role.changed', { accountId, details });

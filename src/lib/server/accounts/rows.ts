@@ -13,6 +13,8 @@ export interface Account {
 	createdAt: Date;
 	suspendedUntil: Date | null;
 	bannedAt: Date | null;
+	/** When it will be deleted, unless its owner changes their mind. */
+	deletesAt: Date | null;
 	/** The warning that it has to acknowledge before it posts again. */
 	warningId: string | null;
 	/** It has an e-mail address that nobody confirmed. */
@@ -35,6 +37,7 @@ export const accountColumns = {
 	createdAt: accounts.createdAt,
 	suspendedUntil: accounts.suspendedUntil,
 	bannedAt: accounts.bannedAt,
+	deletesAt: accounts.deletesAt,
 	warningId: accounts.warningId,
 	unconfirmed,
 	moderates: accounts.moderates,
@@ -62,6 +65,7 @@ export function actorOf(
 		barred: barredOf(account, at),
 		warned: account.warningId !== null,
 		unconfirmed: account.unconfirmed,
+		leavesAt: account.deletesAt,
 		moderates: account.moderates,
 		...(session && { session }),
 		...(requestId && { requestId })

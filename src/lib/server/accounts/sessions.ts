@@ -1,5 +1,5 @@
+import { and, eq, ne } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
-import { and, eq } from 'drizzle-orm';
 import type { Actor, ActorSession } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
@@ -154,6 +154,12 @@ export async function prove(
 		? { authenticatedAt: at, secondFactorAt: at }
 		: { authenticatedAt: at };
 	await tx.update(rows).set(proof).where(mine);
+}
+
+/** Signs an account out everywhere but in the session of this handle. */
+export async function endOthers(tx: Tx, accountId: string, handle: string): Promise<void> {
+	const { accountId: owner, handle: own } = rows;
+	await tx.delete(rows).where(and(eq(owner, accountId), ne(own, handle)));
 }
 
 /** Deletes the sessions that have ended by themselves. */

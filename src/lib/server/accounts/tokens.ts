@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { system } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Read } from '../database/database.ts';
@@ -20,7 +20,7 @@ const ownerOf = prepared((read: Read) =>
 		.select(accountColumns)
 		.from(apiTokens)
 		.innerJoin(accounts, eq(accounts.id, apiTokens.accountId))
-		.where(eq(apiTokens.tokenHash, sql.placeholder('hash')))
+		.where(and(eq(apiTokens.tokenHash, sql.placeholder('hash')), isNull(accounts.deletedAt)))
 		.prepare('token')
 );
 

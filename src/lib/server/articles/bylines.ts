@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { requireRole, type Actor } from '../actor.ts';
 import { nameKey } from '../accounts/names.ts';
 import { now } from '../clock.ts';
@@ -102,7 +102,7 @@ async function accountIdFor(tx: Tx, name: string): Promise<string | null> {
 	const [row] = await tx
 		.select({ id: accounts.id })
 		.from(accounts)
-		.where(eq(accounts.nameKey, nameKey(name)));
+		.where(and(eq(accounts.nameKey, nameKey(name)), isNull(accounts.deletedAt)));
 	if (!row) throw invalid('unknown-account', 'There is no account of this name.', 'account');
 	return row.id;
 }

@@ -4,7 +4,7 @@ import type { Read } from '../database/database.ts';
 import { accounts, comments, mutes } from '../database/schema.ts';
 import { ownText } from '../quotes/sources.ts';
 import { excerpt, plainText } from '../text/plain.ts';
-import { personUrl } from './present.ts';
+import { pageOf } from './present.ts';
 import { authorName } from './rows.ts';
 import type { PersonView } from './view.ts';
 
@@ -72,7 +72,7 @@ async function newest(
 		...{ id, url: `/c/${id}`, createdAt },
 		author: {
 			name: authorName({ accountName, guestName }),
-			url: accountName === null ? null : personUrl(accountName),
+			url: pageOf(accountName),
 			role: accountRole ?? 'guest'
 		},
 		excerpt: excerpt(plainText(ownText(body)), EXCERPT_LENGTH)

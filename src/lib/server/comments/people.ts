@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '../actor.ts';
 import type { Database } from '../database/database.ts';
 import { accounts, comments } from '../database/schema.ts';
@@ -19,7 +19,13 @@ export async function inDiscussion(db: Database, actor: Actor, slug: string): Pr
 		.select({ name: accounts.name })
 		.from(comments)
 		.innerJoin(accounts, eq(accounts.id, comments.authorId))
-		.where(and(eq(comments.articleId, article.id), eq(comments.status, 'published')))
+		.where(
+			and(
+				eq(comments.articleId, article.id),
+				eq(comments.status, 'published'),
+				isNull(accounts.deletedAt)
+			)
+		)
 		.orderBy(desc(comments.id))
 		.limit(LOOKED_AT);
 	return [...new Set(rows.map((row) => row.name))];

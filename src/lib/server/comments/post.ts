@@ -19,7 +19,7 @@ import * as outcome from '../moderation/screen/outcome.ts';
 import * as screen from '../moderation/screen/screen.ts';
 import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
-import { notFound } from '../refusal.ts';
+import { notFound, signInFirst } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
 import { turnFor } from '../turns.ts';
 import { maySeeDiscussion } from './access.ts';
@@ -66,6 +66,7 @@ const lockAccount = prepared((tx: Tx) =>
 				bannedAt: accounts.bannedAt,
 				warningId: accounts.warningId,
 				unconfirmed,
+				deletedAt: accounts.deletedAt,
 				approvalRequiredAt: accounts.approvalRequiredAt
 			})
 			.from(accounts)
@@ -94,6 +95,7 @@ export async function assertStillAllowed(
 	const [row] = await lockArticle(tx).execute({ article: articleId });
 	if (!maySeeDiscussion(actor, row, 'open')) throw notFound('article');
 	const [account] = await lockAccount(tx).execute({ account: actor.accountId });
+	if (account.deletedAt !== null) throw signInFirst();
 	assertNotBarred({ barred: barredOf(account, now()) });
 	assertConfirmed(await mustConfirm(tx, account));
 	assertAcknowledged(account);

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { within, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
+import { DELETED_NAME } from '../accounts/deleted.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, comments, votes } from '../database/schema.ts';
 import * as findings from '../moderation/screen/findings.ts';
@@ -25,10 +26,15 @@ export function personUrl(name: string): string {
 	return `/people/${encodeURIComponent(name)}`;
 }
 
+/** The address of the page of whoever has an account; null for others, and for deleted accounts. */
+export function pageOf(accountName: string | null): string | null {
+	return accountName === null || accountName === DELETED_NAME ? null : personUrl(accountName);
+}
+
 function person(row: CommentRow): PersonView {
 	return {
 		name: authorName(row),
-		url: row.accountName === null ? null : personUrl(row.accountName),
+		url: pageOf(row.accountName),
 		role: row.accountRole ?? 'guest'
 	};
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { requireAccount, type Actor } from '../actor.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Tx } from '../database/database.ts';
 import { comments } from '../database/schema.ts';
 import * as reports from '../moderation/reports.ts';
 import { conflict, forbidden } from '../refusal.ts';
@@ -8,6 +8,34 @@ import { readable } from './access.ts';
 import { touchArticle } from './counts.ts';
 import { isAuthor, isPlaced } from './rules.ts';
 import * as shown from './shown.ts';
+
+/**
+ * Takes a comment down as its author does: its replies keep their place, its words are withdrawn
+ * everywhere. False when it was taken down before.
+ */
+export async function withdraw(tx: Tx, comment: shown.Shown): Promise<boolean> {
+	await shown.lock(tx, comment);
+	const [row] = await tx
+		.select({
+			status: comments.status,
+			listedIn: comments.listedIn,
+			replySeq: comments.replySeq
+		})
+		.from(comments)
+		.where(eq(comments.id, comment.id));
+	if (row.status !== 'published' && row.status !== 'pending') return false;
+	await reports.settle(tx, comment.id, { by: null, outcome: null });
+	// What waited without a place was seen by nobody.
+	const wasSeen = isPlaced(row);
+	const change = row.status === 'published' ? -1 : 0;
+	const changed = wasSeen ? { changedIn: await touchArticle(tx, comment.articleId, change) } : {};
+	await tx
+		.update(comments)
+		.set({ status: 'deleted', ...changed })
+		.where(eq(comments.id, comment.id));
+	if (wasSeen) await shown.touch(tx, comment);
+	return true;
+}
 
 /**
  * Takes one's own comment down for good: its replies keep their place, its words are withdrawn
@@ -19,27 +47,7 @@ export async function removeOwn(db: Database, actor: Actor, id: string): Promise
 	const comment = await readable(db.read, actor, id);
 	if (!isAuthor(actor, comment)) throw forbidden('Only its author can delete a comment.');
 	await db.write(async (tx) => {
-		await shown.lock(tx, comment);
-		const [row] = await tx
-			.select({
-				status: comments.status,
-				listedIn: comments.listedIn,
-				replySeq: comments.replySeq
-			})
-			.from(comments)
-			.where(eq(comments.id, id));
-		if (row.status !== 'published' && row.status !== 'pending') {
-			throw conflict('gone', 'This comment was taken down before.');
-		}
-		await reports.settle(tx, id, { by: null, outcome: null });
-		// What waited without a place was seen by nobody.
-		const wasSeen = isPlaced(row);
-		const change = row.status === 'published' ? -1 : 0;
-		const changed = wasSeen ? { changedIn: await touchArticle(tx, comment.articleId, change) } : {};
-		await tx
-			.update(comments)
-			.set({ status: 'deleted', ...changed })
-			.where(eq(comments.id, id));
-		if (wasSeen) await shown.touch(tx, comment);
+		if (await withdraw(tx, comment)) return;
+		throw conflict('gone', 'This comment was taken down before.');
 	});
 }

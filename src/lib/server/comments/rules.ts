@@ -1,3 +1,4 @@
+import { DELETED_NAME } from '../accounts/deleted.ts';
 import { atLeast, isStaff, type Actor, type Role } from '../actor.ts';
 import { allowsPosting, holdsPosts } from '../articles/commenting-rules.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
@@ -15,6 +16,8 @@ export interface RuledComment {
 	createdAt: Date;
 	/** The role of its author's account; null for a guest. */
 	accountRole: Role | null;
+	/** The name of that account. */
+	accountName: string | null;
 	/** For a root that has a place in its discussion: the article. */
 	listedIn: string | null;
 	/** For a reply that has a place: its number. */
@@ -29,6 +32,11 @@ export function isAuthor(actor: Actor, comment: Pick<RuledComment, 'authorId'>):
 /** Whether somebody of this role is staff above the actor, about whom the actor decides nothing. */
 export function isAbove(actor: Actor, role: Role | null): boolean {
 	return role !== null && role !== 'reader' && !atLeast(actor, role);
+}
+
+/** Whether somebody with an account wrote it who has not deleted it. */
+function hasPerson({ accountName }: Pick<RuledComment, 'accountName'>): boolean {
+	return accountName !== null && accountName !== DELETED_NAME;
 }
 
 /** Whether the time in which its author may edit it is not over. */
@@ -145,7 +153,7 @@ export function rightsOf(
 		report: isMember && published && !mine && actor.barred === null,
 		notify: actor.role === 'guest' && published,
 		follow: isMember && published && comment.listedIn !== null,
-		mute: isMember && published && !mine && comment.authorId !== null,
+		mute: isMember && published && !mine && hasPerson(comment),
 		pick: atLeast(actor, 'editor') && published
 	};
 }

@@ -4,7 +4,7 @@ import type { Ground } from '../moderation/grounds.ts';
 import type { QuoteMatch } from '../quotes/matches.ts';
 import type { CommentStatus } from './statuses.ts';
 
-/** Someone as a page shows them; `url` is null for people without an account. */
+/** Someone as a page shows them; `url` is null for people without an account (any more). */
 export interface PersonView {
 	name: string;
 	url: string | null;

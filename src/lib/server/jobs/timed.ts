@@ -1,12 +1,14 @@
 import * as challenges from '../accounts/challenges.ts';
 import * as knownDevices from '../accounts/known-devices.ts';
 import * as links from '../accounts/links.ts';
+import * as deletion from '../accounts/leaving/deletion.ts';
 import * as sessions from '../accounts/sessions.ts';
 import * as closing from '../articles/closing.ts';
 import * as commenting from '../articles/commenting.ts';
 import { config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
+import * as mailing from '../notifications/mail/mailing.ts';
 import { stackOf } from '../faults.ts';
 import { log } from '../log.ts';
 import * as deliveries from '../mail/deliveries.ts';
@@ -19,9 +21,13 @@ const SECOND = 1000;
 const COMMENTING_EVERY = 5 * SECOND;
 // Hours are told in minutes, and days in which nobody writes need no second.
 const CLOSING_EVERY = 30 * SECOND;
+// Who has waited for a day does not mind half a minute.
+const DELETING_EVERY = 30 * SECOND;
 const CLEANING_EVERY = 3600 * SECOND;
 // Nobody notices two seconds in a mail's way, and a look costs one row of an index.
 const MAIL_EVERY = 2 * SECOND;
+// Mail about answers is told in quarters of an hour.
+const TELLING_EVERY = 60 * SECOND;
 
 function repeat(name: string, milliseconds: number, work: () => Promise<unknown>): () => void {
 	let running = false;
@@ -57,13 +63,15 @@ export function start(db: Database): () => Promise<void> {
 	const stops = [
 		repeat('commenting', COMMENTING_EVERY, () => commenting.revertDue(db)),
 		repeat('closing', CLOSING_EVERY, () => closing.closeDue(db)),
+		repeat('deletion', DELETING_EVERY, () => deletion.deleteDue(db)),
 		repeat('sessions', CLEANING_EVERY, () => sessions.deleteExpired(db)),
 		repeat('challenges', CLEANING_EVERY, () => challenges.sweep(db)),
 		repeat('devices', CLEANING_EVERY, () => knownDevices.sweep(db)),
 		repeat('links', CLEANING_EVERY, () => links.sweep(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
 		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db)),
-		repeat('security-events', CLEANING_EVERY, sweeper(db))
+		repeat('security-events', CLEANING_EVERY, sweeper(db)),
+		repeat('telling', TELLING_EVERY, () => mailing.mailDue(db))
 	];
 	return () => {
 		stops.forEach((stop) => stop());

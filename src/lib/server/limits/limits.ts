@@ -12,6 +12,9 @@ import { Refusal } from '../refusal.ts';
 import type { Limit, Subject } from './named.ts';
 import { network } from './network.ts';
 
+export { ownData } from './named.ts';
+import { network } from './network.ts';
+
 export {
 	appeal,
 	arrange,
@@ -20,6 +23,9 @@ export {
 	edit,
 	followLink,
 	mailTo,
+	download,
+	edit,
+	leave,
 	notice,
 	passkey,
 	post,

@@ -185,6 +185,22 @@ export const problem: Limit = {
 	]
 };
 
+/** Asking for one's account to be deleted, which sends a mail each time. */
+export const leave: Limit = {
+	name: 'leave',
+	words: 'You have asked for this very often.',
+	staff: true,
+	allowances: [{ by: 'account', burst: 3, seconds: 600 }]
+};
+
+/** Downloads of all that is known about somebody, which reads it all. */
+export const ownData: Limit = {
+	name: 'own-data',
+	words: 'You have downloaded your data several times just now.',
+	staff: true,
+	allowances: [{ by: 'account', burst: 3, seconds: 600 }]
+};
+
 /** Trying the rules of screening on a month of comments, which reads them all. */
 export const rehearse: Limit = {
 	name: 'rehearse',

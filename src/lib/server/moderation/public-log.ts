@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
 import { hasSlug } from '../articles/slugs.ts';
-import { personUrl } from '../comments/present.ts';
+import { pageOf } from '../comments/present.ts';
 import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
 import { alias } from '../database/columns.ts';
 import type { Database, Read } from '../database/database.ts';
@@ -121,7 +121,7 @@ function shownDetails({ kind, details }: Row): ActionView['details'] {
 
 function accountOf({ kind, subjectName }: Row): ActionView['account'] {
 	if (PRIVATE.includes(kind)) return { name: 'a reader', url: null };
-	return subjectName === null ? null : { name: subjectName, url: personUrl(subjectName) };
+	return subjectName === null ? null : { name: subjectName, url: pageOf(subjectName) };
 }
 
 function view(row: Row, reversals: Map<string, ActionRef[]>): ActionView {

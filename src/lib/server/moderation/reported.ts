@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, min, sql, type SQL } from 'drizzle-orm';
-import { personUrl } from '../comments/present.ts';
+import { pageOf } from '../comments/present.ts';
 import { atLeast, requireRole, type Actor, type Role } from '../actor.ts';
 import { showsCommentsAt } from '../articles/commenting-now.ts';
 import { moderatedBy } from '../articles/moderated.ts';
@@ -131,7 +131,7 @@ async function reportsOf(db: Read, commentId: string) {
 
 function reporter(name: string | null, role: Role | null, guestName: string | null): PersonView {
 	if (name === null) return { name: guestName ?? 'Somebody', url: null, role: 'guest' };
-	return { name, url: personUrl(name), role: role ?? 'guest' };
+	return { name, url: pageOf(name), role: role ?? 'guest' };
 }
 
 async function withReports(

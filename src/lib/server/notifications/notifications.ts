@@ -1,12 +1,15 @@
 import {
 	and,
+	asc,
 	count,
 	desc,
 	eq,
+	gt,
 	inArray,
 	isNotNull,
 	isNull,
 	lt,
+	lte,
 	notExists,
 	or,
 	sql
@@ -15,7 +18,7 @@ import { atLeast, requireAccount, type Actor, type Member } from '../actor.ts';
 import { showsCommentsTo } from '../articles/moderated.ts';
 import { now } from '../clock.ts';
 import { authorName } from '../comments/rows.ts';
-import { personUrl } from '../comments/present.ts';
+import { pageOf } from '../comments/present.ts';
 import type { PersonView } from '../comments/view.ts';
 import { idOf, idPage } from '../cursors.ts';
 import { alias } from '../database/columns.ts';
@@ -128,10 +131,9 @@ function urlOf({ commentId, statementId, problemId }: Row): string {
 function commentOf(row: Row): NotificationView['comment'] {
 	if (row.commentId === null) return null;
 	const { accountName, accountRole } = row;
-	const url = accountName === null ? null : personUrl(accountName);
 	return {
 		id: row.commentId,
-		author: { name: authorName(row), url, role: accountRole ?? 'guest' },
+		author: { name: authorName(row), url: pageOf(accountName), role: accountRole ?? 'guest' },
 		excerpt: excerpt(plainText(ownText(row.body ?? [])), EXCERPT_LENGTH)
 	};
 }
@@ -184,6 +186,32 @@ export async function list(
 		.limit(PAGE + 1);
 	const { items, next } = idPage(rows, PAGE);
 	return { items: items.map(view), next };
+}
+
+/**
+ * Of what the actor was told between two times, that of some kinds which it has not read and may still
+ * read, oldest first: of comments, for mail.
+ */
+export async function unreadBetween(
+	read: Read,
+	actor: Member,
+	input: { kinds: NotificationKind[]; after: Date; until: Date; limit: number }
+): Promise<NotificationView[]> {
+	const { kinds, after, until, limit } = input;
+	const rows = await selectShown(read)
+		.where(
+			and(
+				eq(notifications.accountId, actor.accountId),
+				sql`${notifications.readAt} is null`,
+				inArray(notifications.kind, kinds),
+				gt(notifications.createdAt, after),
+				lte(notifications.createdAt, until),
+				stillShown(read, actor)
+			)
+		)
+		.orderBy(asc(notifications.id))
+		.limit(limit);
+	return rows.map(view);
 }
 
 // Every page of somebody signed in asks, and mostly there is nothing. Written out, because a partial

@@ -52,7 +52,8 @@ function teller(name: string, reasons: SQL) {
 		case min(reasons.strength) when 0 then 'quoted' when 1 then 'reply' else 'followed' end as kind,
 		${given.start} + row_number() over () as number
 		from (${reasons}) as reasons inner join ${accounts} on ${accounts.id} = reasons.account_id
-		where ${accounts.id} <> ${given.author} and ${accounts.bannedAt} is null
+		where ${accounts.id} <> ${given.author}
+		and ${accounts.bannedAt} is null and ${accounts.deletedAt} is null
 		and not exists (select 1 from ${mutes}
 			where ${mutes.accountId} = ${accounts.id} and ${mutes.mutedId} = ${given.author})
 		group by reasons.account_id`;
@@ -87,7 +88,7 @@ function values({ id, articleId, rootId, parentId, authorId }: News) {
 
 /**
  * Tells of a comment that becomes public, in the transaction that makes it so: whom it quotes, whom it
- * answers and who follows it, each once; never its author, who muted its author, or who is banned.
+ * answers and who follows it, each once; never its author, who muted its author, who is banned or who deleted their account.
  */
 export async function ofComment(tx: Tx, comment: News): Promise<void> {
 	await ofAll(tx).execute(values(comment));

@@ -2,7 +2,7 @@ import { and, asc, count, eq, gt, inArray, isNotNull, min, sql, type SQL } from 
 import { atLeast, requireRole, type Actor } from '../actor.ts';
 import { moderatedBy } from '../articles/moderated.ts';
 import { textFor } from '../articles/versions.ts';
-import { personUrl } from '../comments/present.ts';
+import { pageOf } from '../comments/present.ts';
 import type { PersonView } from '../comments/view.ts';
 import { decodeCursor, encodeCursor, takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
@@ -146,7 +146,7 @@ function view(
 		sender:
 			name === null
 				? { name: 'Guest', url: null, role: 'guest' }
-				: { name, url: personUrl(name), role: role ?? 'guest' },
+				: { name, url: pageOf(name), role: role ?? 'guest' },
 		wantsMail: problem.guestEmail !== null,
 		comment: commentId === null ? null : { url: `/c/${commentId}` }
 	};

@@ -238,6 +238,13 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	],
 	'POST /account/profile?/confirm': () => [{ refused: { ...GUEST, bob: 409 } }],
 	'POST /account/profile?/bio': () => [{ fields: { bio: 'Forged.' }, refused: GUEST }],
+	'POST /account/data?/delete': () => [{ fields: { comments: '' }, refused: GUEST }],
+	'POST /account/data/download': () => [{ refused: GUEST }],
+	'POST /account/data?/keep': () => [{ refused: GUEST }],
+	'POST /account/mail': () => [{ fields: { answers: '', followed: '' }, refused: GUEST }],
+	// Who has the secret of their address may act, and nobody here has.
+	'POST /keep-account': () => [{ refused: NOBODY_HERE }],
+	'POST /unsubscribe': () => [{ refused: NOBODY_HERE }],
 	'POST /account/warning': () => [{ fields: { id: 'x' }, refused: { guest: 401, bob: 409 } }],
 	'POST /admin?/categories': () => [
 		{ fields: { name: 'Mona Calm', 'in-weather': 'on' }, refused: NOT_ADMIN_HERE }

@@ -240,6 +240,8 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/account': () => only(MEMBERS, '/account'),
 	'/account/confirm': () => only(MEMBERS, '/account/confirm', '/account/confirm?next=//evil.test'),
 	'/account/profile': () => only(MEMBERS, '/account/profile'),
+	'/account/data': () => only(MEMBERS, '/account/data'),
+	'/account/mail': () => only(MEMBERS, '/account/mail'),
 	'/account/problems': () => only(MEMBERS, '/account/problems'),
 	'/account/reports': () => only(MEMBERS, '/account/reports'),
 	'/account/statements': () => only(MEMBERS, '/account/statements'),
@@ -318,6 +320,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...everyone('/help/operating', '/help/moderating'),
 		...only(NOBODY, '/help/nothing')
 	],
+	'/keep-account': () => only(NOBODY, '/keep-account', `/keep-account?token=${'A'.repeat(43)}`),
 	'/moderation': () =>
 		only(DESK, '/moderation', '/moderation?tab=reported', '/moderation?tab=unreviewed'),
 	'/moderation/live': () => only(DESK, '/moderation/live', '/moderation/live?tab=reported'),
@@ -383,6 +386,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/sign-in/with/[key]/back': () => only(NOBODY, '/sign-in/with/nobody/back?code=x&state=y'),
 	'/sign-out': () => only(MEMBERS, '/sign-out'),
 	'/sign-up': () => only(GUESTS, '/sign-up'),
+	'/unsubscribe': () => only(NOBODY, '/unsubscribe', `/unsubscribe?token=${'A'.repeat(43)}`),
 	'/transparency': () => everyone('/transparency'),
 	'/transparency/[year]': () => [
 		...everyone(`/transparency/${THIS_YEAR}`),

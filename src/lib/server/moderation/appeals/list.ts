@@ -14,7 +14,7 @@ import {
 	statements
 } from '../../database/schema.ts';
 import { isId } from '../../ids.ts';
-import { recordUrl } from '../people/record.ts';
+import { recordPageOf } from '../people/record.ts';
 import type { Ground } from '../grounds.ts';
 import type { Restriction } from '../restrictions.ts';
 import { isThereAnother, mayDecide, type Matter } from './deciders.ts';
@@ -80,7 +80,7 @@ export interface OpenAppeal {
 	id: string;
 	words: string;
 	at: Date;
-	person: { name: string; url: string };
+	person: { name: string; url: string | null };
 	restriction: Restriction;
 	ground: Ground;
 	law: string;
@@ -133,7 +133,7 @@ export async function open(
 		return {
 			...{ id, words, at, restriction, ground, law, reason, automatic, until },
 			restrictedAt: row.restrictedAt,
-			person: { name, url: recordUrl(name) },
+			person: { name, url: recordPageOf(name) },
 			statement: `/statements/${row.statementId}`,
 			comment: views.get(row.commentId) ?? null,
 			mayDecide: await isForActor(db.read, actor, row)

@@ -5,7 +5,7 @@ import type { Database } from '../../database/database.ts';
 import { accounts, sanctions } from '../../database/schema.ts';
 import type { Ground } from '../grounds.ts';
 import type { SanctionKind } from '../restrictions.ts';
-import { recordUrl } from './record.ts';
+import { recordPageOf } from './record.ts';
 
 const SHOWN = 30;
 
@@ -19,7 +19,7 @@ export interface SanctionView {
 	/** When it was lifted before its time. */
 	endedAt: Date | null;
 	by: string | null;
-	person: { name: string; url: string };
+	person: { name: string; url: string | null };
 }
 
 const subjects = alias(accounts, 'subject');
@@ -43,5 +43,5 @@ export async function latest(db: Database, actor: Actor): Promise<SanctionView[]
 		.leftJoin(accounts, eq(accounts.id, sanctions.actorId))
 		.orderBy(desc(sanctions.id))
 		.limit(SHOWN);
-	return rows.map(({ name, ...row }) => ({ ...row, person: { name, url: recordUrl(name) } }));
+	return rows.map(({ name, ...row }) => ({ ...row, person: { name, url: recordPageOf(name) } }));
 }

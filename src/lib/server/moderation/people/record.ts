@@ -3,7 +3,7 @@ import * as previousNames from '../../accounts/previous-names.ts';
 import type { PreviousName } from '../../accounts/previous-names.ts';
 import type { Actor, Role } from '../../actor.ts';
 import { now } from '../../clock.ts';
-import { personUrl } from '../../comments/present.ts';
+import { pageOf, personUrl } from '../../comments/present.ts';
 import type { Database, Read } from '../../database/database.ts';
 import { accounts, sanctions } from '../../database/schema.ts';
 import type { Ground } from '../grounds.ts';
@@ -42,6 +42,11 @@ export interface PersonRecord {
 /** The address of a person's record. */
 export function recordUrl(name: string): string {
 	return `/moderation${personUrl(name)}`;
+}
+
+/** As `recordUrl`; null for a deleted account, which has none. */
+export function recordPageOf(name: string): string | null {
+	return pageOf(name) && recordUrl(name);
 }
 
 // Of each kind one holds; warnings that were lifted and such are not among these.

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { DELETED_NAME, deletedKey } from '../../accounts/deleted.ts';
 import { emailKey } from '../../accounts/emails.ts';
 import { nameKey } from '../../accounts/names.ts';
 import { accounts } from '../../database/schema.ts';
@@ -44,6 +45,20 @@ async function categoriesOf(batch: Batch, ids: string[]): Promise<string[]> {
 	return here.filter((id) => id !== null);
 }
 
+/** The name that an account gets here; a deleted one has the name of them all. */
+async function nameFor(batch: Batch, line: number, fields: RecordOf<'account'>, id: string) {
+	const { native } = batch.source;
+	if (native && fields.afterword?.deleted_at) {
+		return { name: DELETED_NAME, key: deletedKey(id), skeleton: deletedKey(id) };
+	}
+	const wanted = normaliseLine(fields.name);
+	const name = await freeName(batch.tx, wanted, { reservedToo: native });
+	if (name.name !== wanted) {
+		note(batch.report, line, `the account "${wanted.slice(0, 60)}" is called "${name.name}" here`);
+	}
+	return name;
+}
+
 /** Makes an account; it never becomes one that is there already. */
 export async function importAccount(
 	batch: Batch,
@@ -56,13 +71,9 @@ export async function importAccount(
 		return warnOfAnother(batch, line, fields.name, existing);
 	}
 	const native = batch.source.native ? fields.afterword : undefined;
-	const wanted = normaliseLine(fields.name);
-	const name = await freeName(batch.tx, wanted, { reservedToo: batch.source.native });
-	if (name.name !== wanted) {
-		note(batch.report, line, `the account "${wanted.slice(0, 60)}" is called "${name.name}" here`);
-	}
 	const createdAt = fields.created_at ?? batch.at;
 	const id = idFor(batch, fields.id, createdAt);
+	const name = await nameFor(batch, line, fields, id);
 	await batch.tx.insert(accounts).values({
 		id,
 		name: name.name,
