@@ -6,6 +6,7 @@ import { within } from '../database/within.ts';
 import * as limits from '../limits/limits.ts';
 import { network } from '../limits/network.ts';
 import { conflict, invalid, Refusal } from '../refusal.ts';
+import * as attempts from './attempts.ts';
 import { emailKey } from './emails.ts';
 import { check, enrol, siteName, type NewAccount } from './enrol.ts';
 import { lookupKey } from './names.ts';
@@ -19,6 +20,8 @@ import * as sessions from './sessions.ts';
 export interface SignIn {
 	name: string;
 	password: string;
+	/** What the browser's cookie of known devices holds; '' or missing for nothing. */
+	device?: string;
 }
 
 interface Found {
@@ -52,9 +55,14 @@ async function find(db: Database, condition: SQL): Promise<Found | undefined> {
 	return row;
 }
 
+/** What an account is found by, which is the same for every way to write it. */
+function keyOf(name: string): string | null {
+	return name.includes('@') ? emailKey(name) : lookupKey(name);
+}
+
 async function findTyped(db: Database, name: string): Promise<Found | undefined> {
 	const byEmail = name.includes('@');
-	const key = byEmail ? emailKey(name) : lookupKey(name);
+	const key = keyOf(name);
 	if (key === null) return undefined;
 	return find(db, eq(byEmail ? accounts.emailKey : accounts.nameKey, key));
 }
@@ -84,28 +92,27 @@ export async function signUp(db: Database, actor: Actor, input: NewAccount): Pro
 /**
  * Finds the account that a name (or e-mail address) and a password belong to. A wrong name costs
  * the same time and gets the same answer as a wrong password. Only failed attempts count for the
- * limits; a right password forgets those of its own account on this network.
+ * limits, which know this browser if it signed in to the account before.
  * @throws {Refusal} 401 when they do not belong together, 429 after too many attempts.
  */
 export async function signIn(db: Database, actor: Actor, input: SignIn): Promise<Account> {
 	if (input.password.length > rules.LONGEST_UNITS) throw wrong();
-	const from = networkOf(actor);
-	// By what was typed and not by account: otherwise a name and an address that are limited
-	// together would be known to belong together.
-	const typed = from && `${digest(input.name.trim().toLowerCase())}@${from}`;
-	await db.write(async (tx) => {
-		await limits.takeFor(tx, limits.signIn, { network: from });
-		await limits.takeFor(tx, limits.signInAccount, { account: typed });
-	});
 	const found = await findTyped(db, input.name);
+	const attempt = await attempts.begin(db, actor, {
+		// By what was typed and not by account: otherwise a name and an address that are limited
+		// together would be known to belong together.
+		typed: digest(keyOf(input.name) ?? input.name),
+		accountId: found?.account.id ?? null,
+		device: input.device ?? ''
+	});
 	const right = found?.passwordHash
 		? await passwords.verify(found.passwordHash, input.password)
 		: await passwords.dummyVerify(input.password);
-	if (!found?.passwordHash || !right) throw wrong();
-	await db.write(async (tx) => {
-		await limits.giveBack(tx, limits.signIn, { network: from });
-		await limits.forget(tx, limits.signInAccount, { account: typed });
-	});
+	if (!found?.passwordHash || !right) {
+		await attempts.failed(db, actor, attempt);
+		throw wrong();
+	}
+	await db.write((tx) => attempts.succeeded(tx, attempt));
 	if (passwords.needsRehash(found.passwordHash)) {
 		await store(db, found, await passwords.hash(input.password));
 	}

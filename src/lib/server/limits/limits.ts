@@ -16,6 +16,7 @@ export {
 	appeal,
 	arrange,
 	edit,
+	limitedSaid,
 	notice,
 	passkey,
 	post,
@@ -26,6 +27,7 @@ export {
 	secondFactor,
 	signIn,
 	signInAccount,
+	signInEverywhere,
 	signUp,
 	vote
 } from './named.ts';

@@ -43,9 +43,8 @@ export const signIn: Limit = {
 };
 
 /**
- * Failed sign-ins for one account from one network: five are free, then the delay grows from half a
- * minute to ten. It never counts an account over all networks, so nobody can lock an owner out
- * from elsewhere.
+ * Failed sign-ins for one account from one network, or from one browser that signed in to it before:
+ * five are free, then the delay grows from half a minute to ten.
  */
 export const signInAccount: Limit = {
 	name: 'sign-in-account',
@@ -56,6 +55,30 @@ export const signInAccount: Limit = {
 		{ by: 'account', burst: 10, seconds: 120 },
 		{ by: 'account', burst: 20, seconds: 600 }
 	]
+};
+
+/**
+ * Failed sign-ins for one account over all networks: guessing from many addresses at once. The delay
+ * grows to five minutes and never lasts; browsers that signed in to the account before pass it by,
+ * so nobody can lock an owner out.
+ */
+export const signInEverywhere: Limit = {
+	name: 'sign-in-everywhere',
+	words: 'There were too many failed attempts to sign in to this account.',
+	staff: true,
+	allowances: [
+		{ by: 'account', burst: 12, seconds: 30 },
+		{ by: 'account', burst: 24, seconds: 120 },
+		{ by: 'account', burst: 48, seconds: 300 }
+	]
+};
+
+/** Security events of attempts that were limited: one an hour says it, for each that is limited. */
+export const limitedSaid: Limit = {
+	name: 'limited-said',
+	words: 'This was recorded already.',
+	staff: true,
+	allowances: [{ by: 'account', burst: 1, seconds: 3600 }]
 };
 
 /**
