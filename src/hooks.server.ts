@@ -3,6 +3,8 @@ import * as identity from '#lib/http/identity.ts';
 import { problem } from '#lib/api/json.ts';
 import { isDenied } from '#lib/http/guards.ts';
 import { originProblem } from '#lib/http/origins.ts';
+import { note } from '#lib/http/security-notes.ts';
+import { guest } from '#lib/server/actor.ts';
 import { config } from '#lib/server/config.ts';
 import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
@@ -60,12 +62,23 @@ function refused(event: RequestEvent, thrown: unknown): Response {
 	return isApi ? problem(thrown) : plain(thrown.status, thrown.message);
 }
 
+/** Somebody who is signed in tried what is not for them. Guests and their crawlers try everything. */
+async function noteDenied(event: RequestEvent): Promise<void> {
+	const { actor, db } = event.locals;
+	if (actor.accountId !== null) await note(event, db, actor, 'request.denied');
+}
+
 /** Every request: where it comes from, who sends it, what they may see. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const forged = forgery(event);
-	if (forged) return refused(event, new Refusal(403, 'other-site', forged));
+	const requestId = randomUUID();
+	event.locals.requestId = requestId;
 	const db = await database();
-	event.locals.requestId = randomUUID();
+	const forged = forgery(event);
+	if (forged) {
+		const sender = { ...guest(identity.addressOf(event)), requestId };
+		await note(event, db, sender, 'request.forged');
+		return refused(event, new Refusal(403, 'other-site', forged));
+	}
 	event.locals.tags = new Set();
 	event.locals.db = db;
 	const { name, revision } = await site.current(db);
@@ -78,11 +91,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 	// What a person may not see answers like what does not exist; pages do so in their group's layout.
 	const isPage = event.request.method === 'GET' && !event.isDataRequest;
-	if (!isPage && isDenied(event)) return plain(404, 'Not found');
+	const denied = isDenied(event);
+	if (denied) await noteDenied(event);
+	if (!isPage && denied) return plain(404, 'Not found');
 	const response = await resolve(event, {
 		// The stylesheet is one small file: preloading it before its own link gains nothing.
 		preload: () => false
 	});
+	if (response.status === 403) await noteDenied(event);
 	setCaching(event, response);
 	return response;
 };

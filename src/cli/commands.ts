@@ -10,5 +10,6 @@ export const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
 	mail: () => import('./mail.ts'),
 	recount: () => import('./recount.ts'),
 	migrate: () => import('./migrate.ts'),
-	settings: () => import('./settings.ts')
+	settings: () => import('./settings.ts'),
+	doctor: () => import('./doctor.ts')
 };

@@ -1,9 +1,11 @@
+import { system } from '../lib/server/actor.ts';
 import { config } from '../lib/server/config.ts';
 import { atOneMoment } from '../lib/server/database/snapshot.ts';
+import * as events from '../lib/server/security/events.ts';
 import { exportRecords } from '../lib/server/transfer/export.ts';
 import { writeFile, writeTo } from '../lib/server/transfer/write-file.ts';
 import { expect, read, UsageError, type Command } from './command.ts';
-import { assertReady } from './database.ts';
+import { assertReady, withDatabase } from './database.ts';
 import { pathOf } from './paths.ts';
 import { showProgress, things } from './progress.ts';
 import { answer, say } from './terminal.ts';
@@ -38,6 +40,10 @@ export const command: Command = {
 			const all = exportRecords(db, origin);
 			return path === '-' ? writeTo(process.stdout, all, count) : writeFile(path, all, count);
 		}).finally(() => progress.end());
+		const details = { records: String(records) };
+		await withDatabase({ create: false }, (db) =>
+			events.record(db, system, 'export.made', { details })
+		);
 		say(`Exported ${things('record')(records)}${path === '-' ? '' : ` to ${path}`}.`);
 		if (values.json) answer(true, { file: path, records }, '');
 	}

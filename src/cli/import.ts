@@ -1,8 +1,10 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { system } from '../lib/server/actor.ts';
 import { config } from '../lib/server/config.ts';
 import { schemaState } from '../lib/server/database/schema-state.ts';
+import * as events from '../lib/server/security/events.ts';
 import { importFiles, type ImportOptions } from '../lib/server/transfer/import.ts';
 import { madeBy, type Remark, type Report } from '../lib/server/transfer/report.ts';
 import { read, UsageError, type Command } from './command.ts';
@@ -87,7 +89,11 @@ async function elsewhere(work: (url: string) => Promise<Report>): Promise<Report
 async function importAll(paths: string[], options: ImportOptions): Promise<Report> {
 	const { databaseUrl, dialect } = config();
 	const importInto = (url: string) =>
-		withDatabase({ create: true, url }, (db) => importFiles(db, paths, options));
+		withDatabase({ create: true, url }, async (db) => {
+			const report = await importFiles(db, paths, options);
+			if (!options.dryRun) await events.record(db, system, 'import.made');
+			return report;
+		});
 	const isNew = dialect === 'sqlite' && (await schemaState(databaseUrl)).kind === 'none';
 	return options.dryRun && isNew ? elsewhere(importInto) : importInto(databaseUrl);
 }

@@ -26,7 +26,8 @@ const PARAGRAPHS = [
 	{ link: { label: 'The site that sent it', url: '/' } }
 ];
 
-async function send(db: Database, address: string) {
+/** Sends one mail now. @throws {Error} with what went wrong, in words */
+export async function send(db: Database, address: string) {
 	const settings = config().mail;
 	if (settings === null) throw new Error('No mail server is set: give MAIL_URL and MAIL_FROM.');
 	const { email: recipient } = emails.check(address);

@@ -42,7 +42,8 @@ async function run(name: string | undefined, args: string[]): Promise<number> {
 	}
 	try {
 		await command.run(args);
-		return DONE;
+		// What it did went well; what it was to find out may not be.
+		return process.exitCode === FAILED ? FAILED : DONE;
 	} catch (error) {
 		if (!(error instanceof UsageError)) throw error;
 		say(`${error.message}\n\n${command.help}`);

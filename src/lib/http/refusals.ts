@@ -31,6 +31,12 @@ export function errorOf(thrown: unknown): never {
 	throw thrown;
 }
 
+/** What a page that has no form says about a refusal. @throws whatever is no refusal */
+export function problemOf(thrown: unknown): Problem {
+	if (!isRefusal(thrown)) throw thrown;
+	return { code: thrown.code, message: thrown.message, ...thrown.details };
+}
+
 /** The value of a promise, or the error page of its refusal. */
 export async function found<T>(promise: Promise<T>): Promise<T> {
 	return promise.catch(errorOf);

@@ -1,5 +1,12 @@
+import {
+	readProviders,
+	readSingleSignOn,
+	type Provider,
+	type SingleSignOn
+} from './identities/settings.ts';
 import { readMail, type MailSettings } from './mail/settings.ts';
 import { shared } from './process.ts';
+import { readContact } from './security/contact-address.ts';
 
 /** What the operator sets by environment variables, checked. */
 export interface Config {
@@ -22,6 +29,12 @@ export interface Config {
 	mail: MailSettings | null;
 	/** What asks outside about comments; null where nothing is set up. */
 	screening: ScreeningConfig;
+	/** Whom somebody tells who finds a hole, as a URI; null for nobody, unless the newsroom says. */
+	securityContact: string | null;
+	/** Whose accounts people may sign in with. */
+	providers: Provider[];
+	/** How the newsroom's own accounts sign in; null where they do not. */
+	singleSignOn: SingleSignOn | null;
 }
 
 /** The checks outside the house that comments are sent to. */
@@ -102,6 +115,49 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'AKISMET_URL',
 		fallback: 'https://rest.akismet.com/1.1/comment-check',
 		meaning: 'the address of Akismet, or of what speaks like it'
+	},
+	{
+		name: 'SECURITY_CONTACT',
+		fallback: '',
+		meaning:
+			'whom to tell of a hole in the site, for security.txt: an e-mail address or an https:// address'
+	},
+	{
+		name: 'OIDC_PROVIDERS',
+		fallback: '',
+		meaning:
+			'whose accounts people may sign in with (OpenID Connect): a list in JSON of {key, name, issuer, client_id, client_secret}, or the path of a file that holds it'
+	},
+	{
+		name: 'SSO_URL',
+		fallback: '',
+		meaning: "where readers with the newsroom's own accounts are sent to sign in"
+	},
+	{ name: 'SSO_ISSUER', fallback: '', meaning: 'who signs its tokens: their iss' },
+	{
+		name: 'SSO_SECRET',
+		fallback: '',
+		meaning: 'what they are signed with (HS256), at least 32 characters, or the path of its file'
+	},
+	{
+		name: 'SSO_JWKS_URL',
+		fallback: '',
+		meaning: 'where the public keys stand, instead of SSO_SECRET (RS256, ES256, EdDSA)'
+	},
+	{
+		name: 'SSO_PUBLIC_KEY',
+		fallback: '',
+		meaning: 'the public key in PEM, or the path of its file, instead of SSO_SECRET'
+	},
+	{
+		name: 'SSO_NAME',
+		fallback: '',
+		meaning: 'what readers know these accounts by, e.g. The Gazette'
+	},
+	{
+		name: 'SSO_ROLES',
+		fallback: 'off',
+		meaning: 'on lets a token make moderators and editors of its accounts'
 	}
 ];
 
@@ -182,6 +238,31 @@ function readScreening(environment: NodeJS.ProcessEnv, problems: string[]): Scre
 	};
 }
 
+function readSecurityContact(text: string, problems: string[]): string | null {
+	const contact = text === '' ? null : readContact(text);
+	if (text !== '' && contact === null) {
+		problems.push('SECURITY_CONTACT must be an e-mail address or begin with https://.');
+	}
+	return contact;
+}
+
+function readSso(
+	environment: NodeJS.ProcessEnv,
+	origin: string | null,
+	problems: string[]
+): SingleSignOn | null {
+	const texts = {
+		secret: setting(environment, 'SSO_SECRET'),
+		jwksUrl: setting(environment, 'SSO_JWKS_URL'),
+		publicKey: setting(environment, 'SSO_PUBLIC_KEY'),
+		issuer: setting(environment, 'SSO_ISSUER'),
+		url: setting(environment, 'SSO_URL'),
+		name: setting(environment, 'SSO_NAME'),
+		roles: onOrOff(setting(environment, 'SSO_ROLES'), 'SSO_ROLES', problems)
+	};
+	return readSingleSignOn(texts, origin, problems);
+}
+
 /** Reads the settings from an environment. @throws {ConfigError} with everything that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const problems: string[] = [];
@@ -199,7 +280,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
 		staffSecondFactor: readStaffSecondFactor(setting(environment, 'STAFF_SECOND_FACTOR'), problems),
 		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems),
-		screening: readScreening(environment, problems)
+		screening: readScreening(environment, problems),
+		securityContact: readSecurityContact(setting(environment, 'SECURITY_CONTACT'), problems),
+		providers: readProviders(setting(environment, 'OIDC_PROVIDERS'), problems),
+		singleSignOn: readSso(environment, origin, problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;

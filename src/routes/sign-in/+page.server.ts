@@ -2,6 +2,7 @@ import { fields } from '#lib/http/forms.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { refuse } from '#lib/http/refusals.ts';
 import { deviceSecretOf, finish } from '#lib/http/signing-in.ts';
+import { sources } from '#lib/http/sources.ts';
 import * as credentials from '#lib/server/accounts/credentials.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +11,7 @@ export const load: PageServerLoad = ({ locals: { actor }, setHeaders, url }) => 
 	const next = safePath(url.searchParams.get('next'));
 	if (actor.accountId !== null) redirect(303, next);
 	setHeaders({ 'cache-control': 'no-store' });
-	return { next, done: url.searchParams.get('done') };
+	return { next, sources: sources(), done: url.searchParams.get('done') };
 };
 
 export const actions: Actions = {

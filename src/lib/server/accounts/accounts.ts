@@ -4,6 +4,7 @@ import { idOf, idPage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
 import { accounts } from '../database/schema.ts';
 import { isId } from '../ids.ts';
+import * as limits from '../limits/limits.ts';
 import { check, enrol, type NewAccount } from './enrol.ts';
 import { lookupKey, nameKey } from './names.ts';
 import { accountColumns, type Account } from './rows.ts';
@@ -61,7 +62,7 @@ function matching(search: string, ...columns: Searched[]): SQL | undefined {
 /**
  * Accounts, newest first, for administrators; `search` narrows them to names and e-mail addresses
  * that have it somewhere.
- * @throws {Refusal} 401, 403 for others, 400 for a bad cursor.
+ * @throws {Refusal} 401, 403 for others, 400 for a bad cursor, 429 for searching very fast.
  */
 export async function list(
 	db: Database,
@@ -71,6 +72,7 @@ export async function list(
 	requireRole(actor, 'admin');
 	const limit = Math.min(Math.max(input.limit ?? PAGE, 1), MOST);
 	const before = idOf(input.cursor);
+	if (input.search) await db.write((tx) => limits.take(tx, limits.search, actor));
 	const rows = await db.read
 		.select(withEmail)
 		.from(accounts)
@@ -89,7 +91,7 @@ export async function list(
 
 /**
  * Accounts whose name has these letters somewhere, newest first, for moderators, who learn no address.
- * @throws {Refusal} 401, 403 for others, 400 for a bad cursor.
+ * @throws {Refusal} 401, 403 for others, 400 for a bad cursor, 429 for searching very fast.
  */
 export async function named(
 	db: Database,
@@ -98,6 +100,7 @@ export async function named(
 ): Promise<{ items: Account[]; next: string | null }> {
 	requireRole(actor, 'moderator');
 	const before = idOf(input.cursor);
+	await db.write((tx) => limits.take(tx, limits.search, actor));
 	const rows = await db.read
 		.select(accountColumns)
 		.from(accounts)

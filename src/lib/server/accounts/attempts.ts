@@ -2,10 +2,11 @@ import type { Actor } from '../actor.ts';
 import type { Database, Tx } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
 import { network } from '../limits/network.ts';
-import { isRefusal } from '../refusal.ts';
 import * as events from '../security/events.ts';
 import * as knownDevices from './known-devices.ts';
 import { digest } from './secrets.ts';
+
+const DIGEST_LENGTH = 16;
 
 /** Somebody who tries to sign in by password. */
 interface Try {
@@ -20,6 +21,7 @@ interface Try {
 /** A try that the limits let through. */
 export interface Attempt {
 	accountId: string | null;
+	typed: string;
 	/** The limits that it was taken from, in their order; of each, whom it counts for. */
 	taken: [limits.Limit, limits.Subject][];
 }
@@ -41,17 +43,9 @@ async function countedBy(
 	];
 }
 
-/** Records that a try was limited, once an hour for each name that is tried. */
-async function recordLimited(db: Database, actor: Actor, tried: Try): Promise<void> {
-	const { typed, accountId } = tried;
-	try {
-		await db.write(async (tx) => {
-			await limits.takeFor(tx, limits.limitedSaid, { account: typed });
-			await events.record(tx, actor, 'sign-in.limited', { accountId });
-		});
-	} catch (thrown) {
-		if (!isRefusal(thrown)) throw thrown;
-	}
+// By it failures can be compared, and nobody learns the password that was typed as a name.
+function detailsOf(typed: string): { typed: string } {
+	return { typed: typed.slice(0, DIGEST_LENGTH) };
 }
 
 /** Takes a try from the limits, before the password is looked at. @throws {Refusal} 429 */
@@ -62,15 +56,17 @@ export async function begin(db: Database, actor: Actor, tried: Try): Promise<Att
 			for (const [limit, subject] of taken) await limits.takeFor(tx, limit, subject);
 		});
 	} catch (thrown) {
-		if (isRefusal(thrown)) await recordLimited(db, actor, tried);
+		const details = detailsOf(tried.typed);
+		await events.record(db, actor, 'sign-in.limited', { details });
 		throw thrown;
 	}
-	return { accountId: tried.accountId, taken };
+	return { accountId: tried.accountId, typed: tried.typed, taken };
 }
 
 /** Records that the password was wrong. */
-export async function failed(db: Database, actor: Actor, { accountId }: Attempt): Promise<void> {
-	await events.record(db, actor, 'sign-in.failed', { accountId });
+export async function failed(db: Database, actor: Actor, attempt: Attempt): Promise<void> {
+	const { accountId, typed } = attempt;
+	await events.record(db, actor, 'sign-in.failed', { accountId, details: detailsOf(typed) });
 }
 
 /**

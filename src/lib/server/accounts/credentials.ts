@@ -6,6 +6,7 @@ import { within } from '../database/within.ts';
 import * as limits from '../limits/limits.ts';
 import { network } from '../limits/network.ts';
 import { conflict, invalid, Refusal } from '../refusal.ts';
+import * as events from '../security/events.ts';
 import * as attempts from './attempts.ts';
 import { emailKey } from './emails.ts';
 import { check, enrol, siteName, type NewAccount } from './enrol.ts';
@@ -151,5 +152,6 @@ export async function changePassword(
 		}
 		await sessions.endAll(tx, accountId);
 		await limits.forget(tx, limits.signInAccount, subject);
+		await events.record(tx, actor, 'password.changed');
 	});
 }

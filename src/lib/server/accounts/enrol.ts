@@ -7,6 +7,7 @@ import { accounts, site } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import * as log from '../moderation/log.ts';
 import { Refusal } from '../refusal.ts';
+import * as events from '../security/events.ts';
 import * as emails from './emails.ts';
 import * as names from './names.ts';
 import * as rules from './password-rules.ts';
@@ -20,9 +21,15 @@ export interface NewAccount {
 	password: string;
 }
 
-/** A new account whose every part was checked. */
-export interface Candidate {
+/** Who wants an account: name and address were checked. */
+export interface Newcomer {
 	name: names.Name;
+	/** Null for none, which accounts from elsewhere may have. */
+	email: emails.Email | null;
+}
+
+/** A new account whose every part was checked. */
+export interface Candidate extends Newcomer {
 	email: emails.Email;
 	password: string;
 }
@@ -66,7 +73,7 @@ function unusable(): Refusal {
 }
 
 /** Why a candidate cannot have an account; null if nothing is in the way. */
-async function obstacle(read: Read, { name, email }: Candidate): Promise<Refusal | null> {
+async function obstacle(read: Read, { name, email }: Newcomer): Promise<Refusal | null> {
 	const rows = await read
 		.select({ key: accounts.nameKey, skeleton: accounts.nameSkeleton })
 		.from(accounts)
@@ -74,7 +81,7 @@ async function obstacle(read: Read, { name, email }: Candidate): Promise<Refusal
 			or(
 				eq(accounts.nameKey, name.key),
 				eq(accounts.nameSkeleton, name.skeleton),
-				eq(accounts.emailKey, email.key)
+				email ? eq(accounts.emailKey, email.key) : undefined
 			)
 		);
 	const same = rows.some((row) => row.key === name.key || row.skeleton === name.skeleton);
@@ -83,7 +90,7 @@ async function obstacle(read: Read, { name, email }: Candidate): Promise<Refusal
 }
 
 /** @throws {Refusal} 409 when the name, one that looks like it or the e-mail address is taken. */
-export async function assertFree(db: Database, candidate: Candidate): Promise<void> {
+export async function assertFree(db: Database, candidate: Newcomer): Promise<void> {
 	const refusal = await obstacle(db.read, candidate);
 	if (refusal) throw refusal;
 }
@@ -95,7 +102,7 @@ export async function assertFree(db: Database, candidate: Candidate): Promise<vo
  */
 export async function whenFree<T>(
 	db: Database,
-	candidate: Candidate,
+	candidate: Newcomer,
 	work: (tx: Tx) => Promise<T>
 ): Promise<T> {
 	try {
@@ -106,12 +113,21 @@ export async function whenFree<T>(
 	}
 }
 
+/** How an account is made. */
+export interface Making {
+	/** Null for one that cannot sign in with a password. */
+	passwordHash: string | null;
+	/** When its address was found to be its owner's. */
+	emailConfirmedAt?: Date;
+	role?: Role;
+}
+
 /** Makes the account; a role above reader goes into the log as given by the actor. */
 export async function insert(
 	tx: Tx,
 	actor: Actor,
-	{ name, email }: Candidate,
-	{ passwordHash, role = 'reader' }: { passwordHash: string; role?: Role }
+	{ name, email }: Newcomer,
+	{ passwordHash, emailConfirmedAt, role = 'reader' }: Making
 ): Promise<Account> {
 	const [account] = await tx
 		.insert(accounts)
@@ -120,13 +136,15 @@ export async function insert(
 			name: name.name,
 			nameKey: name.key,
 			nameSkeleton: name.skeleton,
-			email: email.email,
-			emailKey: email.key,
+			email: email?.email,
+			emailKey: email?.key,
+			emailConfirmedAt,
 			passwordHash,
 			role,
 			createdAt: now()
 		})
 		.returning(accountColumns);
+	await events.record(tx, actor, 'sign-up', { accountId: account.id, details: { role } });
 	if (role !== 'reader') {
 		await log.record(tx, actor, {
 			kind: 'account.role',

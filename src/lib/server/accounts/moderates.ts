@@ -5,6 +5,7 @@ import { forUpdate } from '../database/dialect.ts';
 import { accounts, categories } from '../database/schema.ts';
 import * as log from '../moderation/log.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
+import * as events from '../security/events.ts';
 import { byName } from './accounts.ts';
 import { accountColumns, type Account } from './rows.ts';
 
@@ -59,6 +60,8 @@ export async function limit(
 		await tx.update(accounts).set({ moderates }).where(eq(accounts.id, account.id));
 		const subject = { accountId: account.id };
 		await log.record(tx, actor, { kind: 'account.moderates', subject, details: { from, to } });
+		const about = { ...subject, details: { moderates: to ?? 'everything' } };
+		await events.record(tx, actor, 'role.changed', about);
 		return { ...account, moderates };
 	});
 }

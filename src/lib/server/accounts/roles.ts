@@ -63,16 +63,11 @@ export async function give(
 		if (account.role === 'admin' && admins.length === 1) {
 			throw conflict('last-admin', 'The site needs an administrator: make another one first.');
 		}
-		await log.record(tx, actor, {
-			kind: 'account.role',
-			subject: { accountId: account.id },
-			details: { from: account.role, to: role }
-		});
-		await events.record(tx, actor, 'role.changed', {
-			accountId: account.id,
-			details: { from: account.role, to: role }
-		});
-		await sessions.endAll(tx, account.id);
-		return change(tx, account.id, role);
+		const { id: accountId } = account;
+		const details = { from: account.role, to: role };
+		await log.record(tx, actor, { kind: 'account.role', subject: { accountId }, details });
+		await events.record(tx, actor, 'role.changed', { accountId, details });
+		await sessions.endAll(tx, accountId);
+		return change(tx, accountId, role);
 	});
 }

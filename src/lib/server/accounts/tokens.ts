@@ -1,10 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
+import { system } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Read } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { accounts, apiTokens } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
+import * as events from '../security/events.ts';
 import { byName } from './accounts.ts';
 import { accountColumns, type Account } from './rows.ts';
 import { digest, newSecret } from './secrets.ts';
@@ -34,6 +36,7 @@ export async function create(db: Database, accountName: string): Promise<string>
 		if (!account) throw notFound('account');
 		const row = { id: newId(), tokenHash: digest(token), accountId: account.id, createdAt: now() };
 		await tx.insert(apiTokens).values(row);
+		await events.record(tx, system, 'token.made', { accountId: account.id });
 	});
 	return token;
 }

@@ -14,6 +14,7 @@ import { load, markdown } from '../quotes/join.ts';
 import * as quotes from '../quotes/store.ts';
 import { conflict, forbidden, Refusal } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
+import { turnFor } from '../turns.ts';
 import { readable } from './access.ts';
 import { articleOf } from './comments.ts';
 import type { Composed } from './compose.ts';
@@ -160,6 +161,7 @@ export async function edit(db: Database, actor: Actor, input: EditInput): Promis
 	requireAccount(actor);
 	const comment = await readable(db.read, actor, input.id);
 	assertEditable(within(actor, comment.categoryId), comment, comment);
+	await turnFor(input.body);
 	const text = accept(input.body);
 	if (text === markdown(comment.body, await load(db.read, [comment.id]))) return comment.revision;
 	const composed = await composeAccepted(

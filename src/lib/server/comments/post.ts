@@ -19,6 +19,7 @@ import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
 import { notFound } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
+import { turnFor } from '../turns.ts';
 import { maySeeDiscussion } from './access.ts';
 import type { Composed } from './compose.ts';
 import { nextReplySeq, touchAccount, touchArticle, touchArticles } from './counts.ts';
@@ -184,6 +185,7 @@ export async function post(db: Database, actor: Actor, input: PostInput): Promis
 	if (before) return before;
 	assertNotBarred(actor);
 	const article = await openArticle(db, actor, input.article);
+	await turnFor(input.body);
 	const text = accept(input.body);
 	const context = { articleId: article.id, before: null };
 	const composed = await composeAccepted(db.read, context, text);

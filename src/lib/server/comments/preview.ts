@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
 import * as joined from '../quotes/join.ts';
 import { preview as previewQuotes } from '../quotes/preview.ts';
+import { turnFor } from '../turns.ts';
 import { openArticle, type PostInput } from './posting.ts';
 import type { BlockView } from './view.ts';
 import { assertNotBarred } from './rules.ts';
@@ -21,6 +22,7 @@ export async function preview(
 	assertNotBarred(actor);
 	const article = await openArticle(db, actor, input.article);
 	await db.write((tx) => limits.take(tx, limits.preview, actor));
+	await turnFor(input.body);
 	const text = accept(input.body);
 	const composed = await composeAccepted(db.read, { articleId: article.id, before: null }, text);
 	return joined.blocks(composed.blocks, await previewQuotes(db.read, composed.quotes));

@@ -1,6 +1,6 @@
 import BetterSqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database, Read, Tx } from './database.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -18,9 +18,15 @@ export function sqlitePath(url: string): string {
 	return url.replace(/^file:(\/\/(?=\/))?/, '');
 }
 
+/** SQLite gives the files beside it the rights of the first. */
+function makeFile(path: string): void {
+	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+	if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+}
+
 /** Opens a connection with the settings that every connection needs; it waits long for a lock. */
 export function connectSqlite(path: string, readonly = false): BetterSqlite.Database {
-	if (!readonly) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+	if (!readonly) makeFile(path);
 	const connection = new BetterSqlite(path, { readonly, timeout: OPENING_TIMEOUT_MS });
 	if (!readonly) connection.pragma('journal_mode = WAL');
 	// A reopened WAL file starts at NORMAL, where a power cut loses acknowledged comments.

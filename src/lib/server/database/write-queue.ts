@@ -7,6 +7,8 @@ import { explain } from './unavailable.ts';
 
 // One fsync serves a whole group; the bound keeps the first of a group from waiting for too many others.
 const GROUP_SIZE = 64;
+// Where transactions take long, others get the event loop between smaller groups.
+const GROUP_MS = 50;
 // Another process may hold the lock for a moment (a backup, a second server); after this the reader is told.
 const BUSY_PATIENCE_MS = 10_000;
 // Tries at uneven times, so that one who writes again and again does not always win.
@@ -56,20 +58,35 @@ export class WriteQueue {
 	async #drain(): Promise<void> {
 		// Yielding first lets requests that arrived together join one group.
 		for (await setImmediate(); this.#waiting.length > 0; await setImmediate()) {
-			await this.#runGroup(this.#waiting.splice(0, GROUP_SIZE));
+			await this.#runGroup();
 		}
 		this.#running = null;
 	}
 
-	async #runGroup(group: Job[]): Promise<void> {
+	/** The next of those that wait, while their group is neither too large nor too slow. */
+	*#nextJobs(): Generator<Job> {
+		const until = performance.now() + GROUP_MS;
+		for (let count = 0; count < GROUP_SIZE && this.#waiting.length > 0; count++) {
+			if (count > 0 && performance.now() > until) return;
+			yield this.#waiting.shift()!;
+		}
+	}
+
+	async #runGroup(): Promise<void> {
+		const group: Job[] = [];
 		const answers: Answer[] = [];
 		try {
 			await this.#begin();
-			for (const job of group) answers.push(await this.#runOne(job));
+			for (const job of this.#nextJobs()) {
+				group.push(job);
+				answers.push(await this.#runOne(job));
+			}
 			this.#connection.exec('COMMIT');
 		} catch (error) {
 			this.#rollback();
 			const reason = explain(error);
+			// If it could not even begin, those that would have been in it are told.
+			if (group.length === 0) group.push(...this.#waiting.splice(0, GROUP_SIZE));
 			for (const job of group) job.reject(reason);
 			return;
 		}

@@ -11,6 +11,7 @@ import { log } from '../log.ts';
 import * as deliveries from '../mail/deliveries.ts';
 import { mailer } from '../mail/mailer.ts';
 import { transport } from '../mail/transport.ts';
+import { sweeper } from '../security/sweep.ts';
 
 const SECOND = 1000;
 // A state that was set for a time gives way at reading to the second; this writes it down.
@@ -59,7 +60,8 @@ export function start(db: Database): () => Promise<void> {
 		repeat('challenges', CLEANING_EVERY, () => challenges.sweep(db)),
 		repeat('devices', CLEANING_EVERY, () => knownDevices.sweep(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
-		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db))
+		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db)),
+		repeat('security-events', CLEANING_EVERY, sweeper(db))
 	];
 	return () => {
 		stops.forEach((stop) => stop());

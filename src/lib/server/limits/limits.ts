@@ -15,8 +15,8 @@ import { network } from './network.ts';
 export {
 	appeal,
 	arrange,
+	download,
 	edit,
-	limitedSaid,
 	notice,
 	passkey,
 	post,
@@ -24,9 +24,12 @@ export {
 	problem,
 	rehearse,
 	report,
+	search,
 	secondFactor,
+	securityEvent,
 	signIn,
 	signInAccount,
+	signInElsewhere,
 	signInEverywhere,
 	signUp,
 	vote

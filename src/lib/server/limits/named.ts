@@ -67,18 +67,10 @@ export const signInEverywhere: Limit = {
 	words: 'There were too many failed attempts to sign in to this account.',
 	staff: true,
 	allowances: [
-		{ by: 'account', burst: 12, seconds: 30 },
-		{ by: 'account', burst: 24, seconds: 120 },
-		{ by: 'account', burst: 48, seconds: 300 }
+		{ by: 'account', burst: 15, seconds: 30 },
+		{ by: 'account', burst: 30, seconds: 120 },
+		{ by: 'account', burst: 60, seconds: 300 }
 	]
-};
-
-/** Security events of attempts that were limited: one an hour says it, for each that is limited. */
-export const limitedSaid: Limit = {
-	name: 'limited-said',
-	words: 'This was recorded already.',
-	staff: true,
-	allowances: [{ by: 'account', burst: 1, seconds: 3600 }]
 };
 
 /**
@@ -102,6 +94,14 @@ export const passkey: Limit = {
 	words: 'Too many passkeys were asked for from your network.',
 	staff: true,
 	allowances: [{ by: 'network', burst: 60, seconds: 2 }]
+};
+
+/** Beginning to sign in with an account elsewhere, which asks its provider: a classroom passes. */
+export const signInElsewhere: Limit = {
+	name: 'sign-in-elsewhere',
+	words: 'There were very many attempts to sign in from your network.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 60, seconds: 5 }]
 };
 
 /** Comments: a lively evening of one reader passes, a flood does not; an office shares a network. */
@@ -206,4 +206,41 @@ export const rehearse: Limit = {
 	words: 'You are trying this very often.',
 	staff: true,
 	allowances: [{ by: 'account', burst: 10, seconds: 10 }]
+};
+
+/** Searching for people: reads every account, and nobody types faster. */
+export const search: Limit = {
+	name: 'search',
+	words: 'You are searching very fast.',
+	staff: true,
+	allowances: [
+		{ by: 'account', burst: 60, seconds: 1 },
+		{ by: 'network', burst: 300, seconds: 0.2 }
+	]
+};
+
+/** Downloads of what is kept: each reads thousands of rows. */
+export const download: Limit = {
+	name: 'download',
+	words: 'You are downloading very often.',
+	staff: true,
+	allowances: [
+		{ by: 'account', burst: 10, seconds: 60 },
+		{ by: 'network', burst: 30, seconds: 20 }
+	]
+};
+
+/**
+ * Security events of a kind that strangers can bring about, kept in the database: by network, an hour
+ * of a determined script leaves 120 rows; over the whole site (counted like an account), an attack
+ * from everywhere leaves 720 an hour once the first two thousand are there.
+ */
+export const securityEvent: Limit = {
+	name: 'security-event',
+	words: 'There are very many of these.',
+	staff: true,
+	allowances: [
+		{ by: 'network', burst: 60, seconds: 60 },
+		{ by: 'account', burst: 2000, seconds: 5 }
+	]
 };

@@ -80,6 +80,27 @@ export function smtp(settings: SmtpSettings): Transport {
 	};
 }
 
+// Somebody waits for the answer, where a mail waits for nobody.
+const VERIFY_MS = 5 * SECOND;
+const QUICK = {
+	connectionTimeout: VERIFY_MS,
+	greetingTimeout: VERIFY_MS,
+	socketTimeout: VERIFY_MS
+};
+
+/** Whether a mail server answers and takes mail from us, without sending any; null if it does. */
+export async function verify(settings: SmtpSettings): Promise<Fault | null> {
+	const mailer = nodemailer.createTransport({ ...connection(settings), ...QUICK });
+	try {
+		await mailer.verify();
+		return null;
+	} catch (error) {
+		return faultOf(error, settings);
+	} finally {
+		mailer.close();
+	}
+}
+
 /** Mail as a line of the log each, for development: links in it can be followed from there. */
 const logged: Transport = {
 	send({ recipient, subject, text }) {

@@ -3,6 +3,7 @@ import { now } from '../clock.ts';
 import type { Tx } from '../database/database.ts';
 import { actions } from '../database/schema.ts';
 import { newId } from '../ids.ts';
+import * as events from '../security/events.ts';
 import type { Ground } from './grounds.ts';
 import type { ActionKind } from './kinds.ts';
 
@@ -27,6 +28,13 @@ export interface Act {
 	details?: Record<string, string | null>;
 }
 
+/** What is done to accounts is recorded there as what it is; the software needs no watching. */
+async function recordEvent(tx: Tx, actor: Actor, { kind, subject }: Act, id: string) {
+	if (actor.role === 'system' || 'accountId' in subject) return;
+	const details = { act: kind, id };
+	await events.record(tx, actor, 'moderation.done', { accountId: null, details });
+}
+
 /** Writes an act to the log, in the transaction of the act itself. Gives the act's id. */
 export async function record(tx: Tx, actor: Actor, act: Act): Promise<string> {
 	const { subject, reason = '', details = {}, ground = null, reverses = null } = act;
@@ -36,5 +44,6 @@ export async function record(tx: Tx, actor: Actor, act: Act): Promise<string> {
 		...{ id, kind: act.kind, actorId: actor.accountId, inArticleId, ...subject },
 		...{ reason, ground, reverses, details, createdAt: now() }
 	});
+	await recordEvent(tx, actor, act, id);
 	return id;
 }

@@ -4,6 +4,7 @@ import { extentIn, extentToBlankLine, isIn, overlap, type Extent } from './match
 import type { QuoteMatch } from './matches.ts';
 import { passageLike, passageWith } from './passage.ts';
 import { isParsedQuote, type ParsedQuote, type ParsedSegment } from './parse.ts';
+import { breathe } from '../turns.ts';
 import * as searches from './search.ts';
 import type { Search } from './search.ts';
 import type { ArticleSource, CommentSource, QuotingContext } from './sources.ts';
@@ -72,11 +73,27 @@ async function findInArticle(search: Search, slug: string, words: string): Promi
 	return source ? inArticle(source, words) : UNRESOLVED;
 }
 
+/** The first of several comments that have the words, at most so many; each is parsed for it. */
+async function thatHave(
+	candidates: CommentSource[],
+	words: string,
+	most: number
+): Promise<CommentSource[]> {
+	const having: CommentSource[] = [];
+	for (const candidate of candidates) {
+		await breathe();
+		if (isIn(candidate.words, words)) having.push(candidate);
+		if (having.length === most) break;
+	}
+	return having;
+}
+
 /** Of several comments by the name, the one that shares most words. */
-function closest(candidates: CommentSource[], words: string): CommentSource | null {
+async function closest(candidates: CommentSource[], words: string): Promise<CommentSource | null> {
 	let best: CommentSource | null = null;
 	let most = -1;
 	for (const candidate of candidates) {
+		await breathe();
 		const share = overlap(candidate.words, words);
 		if (share > most) [best, most] = [candidate, share];
 	}
@@ -85,16 +102,16 @@ function closest(candidates: CommentSource[], words: string): CommentSource | nu
 
 async function findByName(search: Search, name: string, words: string): Promise<Found> {
 	const candidates = await searches.byName(search, name);
-	const source = candidates.find((candidate) => isIn(candidate.words, words));
+	const [source] = await thatHave(candidates, words, 1);
 	if (source) return exact(source);
-	const likely = closest(candidates, words);
+	const likely = await closest(candidates, words);
 	return likely ? altered(likely) : UNRESOLVED;
 }
 
 /** Words that nobody is named for: exact when exactly one earlier comment has them, or the article. */
 async function findUnattributed(search: Search, words: string): Promise<Found> {
 	const candidates = await searches.withWord(search, longestWord(words));
-	const having = candidates.filter((candidate) => isIn(candidate.words, words));
+	const having = await thatHave(candidates, words, 2);
 	if (having.length === 1) return exact(having[0]);
 	const article = await searches.article(search);
 	return article && isIn(article.words, words) ? inArticle(article, words) : UNRESOLVED;

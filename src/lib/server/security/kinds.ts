@@ -30,6 +30,8 @@ export const SECURITY_EVENT_KINDS = [
 	'account.downloaded',
 	'role.changed',
 	'sanction.issued',
+	'sanction.lifted',
+	'moderation.done',
 	'setting.changed',
 	'token.made',
 	'export.made',
@@ -39,3 +41,14 @@ export const SECURITY_EVENT_KINDS = [
 ] as const;
 /** See `SECURITY_EVENT_KINDS`. */
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
+
+/** Those that strangers can bring about as often as they like. */
+export const FLOODING: readonly SecurityEventKind[] = [
+	'sign-in.failed',
+	'sign-in.limited',
+	'second-factor.failed',
+	'password.reset-asked',
+	'email.change-asked',
+	'request.forged',
+	'request.denied'
+];

@@ -2,11 +2,12 @@ import { desc, eq, sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import { requireRole, type Actor, type Role } from '../actor.ts';
 import { now } from '../clock.ts';
-import type { Database, Read } from '../database/database.ts';
+import type { Database, Read, Tx } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { accounts, settings } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import { invalid } from '../refusal.ts';
+import * as events from '../security/events.ts';
 
 const HISTORY_SHOWN = 50;
 
@@ -76,6 +77,14 @@ export function check<T>(setting: Setting<T>, value: unknown): T {
 	throw invalid('setting', issue.message, v.getDotPath(issue)?.split('.')[0]);
 }
 
+/** Keeps a checked value as the one that holds, in the transaction of what else changes with it. */
+export async function store<T>(tx: Tx, actor: Actor, { key }: Setting<T>, value: T): Promise<void> {
+	const row = { id: newId(), key, value, createdAt: now() };
+	await tx.insert(settings).values({ ...row, actorId: actor.accountId });
+	const about = { accountId: null, details: { setting: key } };
+	await events.record(tx, actor, 'setting.changed', about);
+}
+
 /**
  * Sets a value for the whole site; the earlier ones are kept.
  * @throws {Refusal} 401 or 403 below the setting's role, 422 for a value that cannot be.
@@ -88,10 +97,7 @@ export async function change<T>(
 ): Promise<void> {
 	requireRole(actor, setting.role);
 	const checked = check(setting, value);
-	await db.write(async (tx) => {
-		const row = { id: newId(), key: setting.key, value: checked, createdAt: now() };
-		await tx.insert(settings).values({ ...row, actorId: actor.accountId });
-	});
+	await db.write((tx) => store(tx, actor, setting, checked));
 }
 
 /** A value that was set, with who and when; `by` is null for the operator's command line. */

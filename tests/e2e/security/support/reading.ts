@@ -235,6 +235,11 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/account': () => only(MEMBERS, '/account'),
 	'/account/problems': () => only(MEMBERS, '/account/problems'),
 	'/account/reports': () => only(MEMBERS, '/account/reports'),
+	'/account/security': () => only(MEMBERS, '/account/security'),
+	'/account/security/authenticator': () => only(MEMBERS, '/account/security/authenticator'),
+	'/account/security/passkeys': () => only(MEMBERS, '/account/security/passkeys'),
+	'/account/security/recovery-codes': () => only(MEMBERS, '/account/security/recovery-codes'),
+	'/account/security/sessions': () => only(MEMBERS, '/account/security/sessions'),
 	'/account/statements': () => only(MEMBERS, '/account/statements'),
 	'/account/warning': () => only(MEMBERS, '/account/warning'),
 	'/admin': () => only(ADMIN, '/admin', '/admin?name=alice', '/admin?name=%25'),
@@ -359,6 +364,16 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/statements/[id]': stated,
 	'/setup': () => only(NOBODY, '/setup', '/setup?token=', `/setup?token=${'A'.repeat(43)}`),
 	'/sign-in': () => only(GUESTS, '/sign-in'),
+	'/sign-in/passkey': () => only(GUESTS, '/sign-in/passkey'),
+	// Nothing waits for its second step.
+	'/sign-in/second-step': () =>
+		only(statuses(303, 303, 303, 303, 303, 303), '/sign-in/second-step'),
+	'/account/identities': () => only(MEMBERS, '/account/identities'),
+	// Nobody waits for a name, and no accounts of others are set up here.
+	'/sign-in/new': () => only(NOBODY, '/sign-in/new'),
+	'/sign-in/sso': () => only(NOBODY, '/sign-in/sso', '/sign-in/sso?token=x'),
+	'/sign-in/with/[key]': () => only(NOBODY, '/sign-in/with/nobody'),
+	'/sign-in/with/[key]/back': () => only(NOBODY, '/sign-in/with/nobody/back?code=x&state=y'),
 	'/sign-out': () => only(MEMBERS, '/sign-out'),
 	'/sign-up': () => only(GUESTS, '/sign-up'),
 	'/transparency': () => everyone('/transparency'),

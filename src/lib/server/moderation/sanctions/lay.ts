@@ -6,6 +6,7 @@ import type { Database, Tx } from '../../database/database.ts';
 import { accounts, sanctions } from '../../database/schema.ts';
 import { newId } from '../../ids.ts';
 import { conflict, invalid } from '../../refusal.ts';
+import * as events from '../../security/events.ts';
 import { record } from '../log.ts';
 import { readReason, type Reason } from '../reason.ts';
 import { SANCTION_KINDS, type SanctionKind } from '../restrictions.ts';
@@ -80,6 +81,7 @@ async function write(tx: Tx, actor: Actor, accountId: string, sanction: Sanction
 	const subject = { accountId };
 	const details: Record<string, string> = until === null ? {} : { until: until.toISOString() };
 	const actionId = await record(tx, actor, { kind: effect.act, subject, ground, reason, details });
+	await events.record(tx, actor, 'sanction.issued', { accountId, details: { sanction: kind } });
 	const of = { accountId, actionId, sanctionId: id };
 	await statements.issue(tx, { ...of, restriction: kind, ground, reason, law, until });
 }

@@ -4,6 +4,7 @@ import { now } from '../../clock.ts';
 import type { Database, Read, Tx } from '../../database/database.ts';
 import { accounts, sanctions, statements } from '../../database/schema.ts';
 import { conflict, invalid } from '../../refusal.ts';
+import * as events from '../../security/events.ts';
 import { record } from '../log.ts';
 import { readWords } from '../reason.ts';
 import { SANCTION_KINDS, type SanctionKind } from '../restrictions.ts';
@@ -67,7 +68,9 @@ export async function end(
 	}
 	const reverses = id === null ? null : await actOf(tx, accountId, id);
 	const act = { kind: 'account.lift', subject: { accountId }, reason, reverses } as const;
-	await record(tx, actor, { ...act, details: { sanction: kind } });
+	const details = { sanction: kind };
+	await record(tx, actor, { ...act, details });
+	await events.record(tx, actor, 'sanction.lifted', { accountId, details });
 	return true;
 }
 
