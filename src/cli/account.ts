@@ -2,6 +2,7 @@ import { ROLES, system } from '../lib/server/actor.ts';
 import * as accounts from '../lib/server/accounts/accounts.ts';
 import * as deletion from '../lib/server/accounts/leaving/deletion.ts';
 import * as moderates from '../lib/server/accounts/moderates.ts';
+import * as secondFactors from '../lib/server/accounts/second-factors.ts';
 import * as roles from '../lib/server/accounts/roles.ts';
 import { expect, read, UsageError, type Command } from './command.ts';
 import { withDatabase } from './database.ts';
@@ -13,10 +14,14 @@ const HELP = `Makes and deletes accounts, gives roles, limits moderators to cate
   account role NAME ROLE
   account categories NAME [CATEGORY …]
   account delete NAME [--comments]
+  account second-factors NAME --remove
   account list
 
 ROLE is one of ${ROLES.join(', ')}. Without --password the password is asked for,
 or read from standard input when that is no terminal.
+
+second-factors --remove is for who lost everything: it takes the passkeys, the authenticator
+app and the recovery codes of an account away, ends its sessions and tells its owner by mail.
 
 CATEGORY is the last part of a category's address. A moderator of some categories is a
 reader in the others; without any category it moderates all of them.
@@ -95,6 +100,17 @@ async function remove(args: string[]): Promise<void> {
 	if (values.json) answer(true, { name, deleted: true, comments: withComments }, '');
 }
 
+async function removeFactors(args: string[]): Promise<void> {
+	const { values, positionals } = read(args, { remove: { type: 'boolean', default: false } });
+	expect(positionals, 'NAME');
+	if (!values.remove) throw new UsageError('Say --remove, for there is nothing else to be done.');
+	const account = await withDatabase({ create: true }, (db) =>
+		secondFactors.removeAll(db, system, { name: positionals[0] })
+	);
+	say(`${safe(account.name)} has no second factor now, and is signed out everywhere.`);
+	if (values.json) answer(true, { id: account.id, name: account.name }, '');
+}
+
 function line({ name, email, role, createdAt, bannedAt }: accounts.AccountWithEmail): string {
 	const columns = [
 		createdAt.toISOString().slice(0, 10),
@@ -127,6 +143,7 @@ const ACTS: Record<string, (args: string[]) => Promise<void>> = {
 	role: give,
 	categories: limit,
 	delete: remove,
+	'second-factors': removeFactors,
 	list
 };
 

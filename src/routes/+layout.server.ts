@@ -1,6 +1,7 @@
 import type { Viewer } from '#lib/components/viewer.ts';
 import { atMost } from '#lib/format/counts.ts';
 import { mustConfirm } from '#lib/server/accounts/sign-up-rules.ts';
+import * as secondFactors from '#lib/server/accounts/second-factors.ts';
 import { atLeast, isStaff, type Actor } from '#lib/server/actor.ts';
 import { now } from '#lib/server/clock.ts';
 import { personUrl } from '#lib/server/comments/present.ts';
@@ -18,11 +19,18 @@ async function viewerOf(db: Database, actor: Actor): Promise<Viewer | null> {
 		isEditor: atLeast(actor, 'editor'),
 		isAdmin: atLeast(actor, 'admin'),
 		unread: await unreadOf(db, actor),
+		waiting: await waitingOf(db, actor),
 		barred: actor.barred,
 		warned: actor.warned === true,
 		unconfirmed: await mustConfirm(db.read, actor),
 		leavesAt: actor.leavesAt ?? null
 	};
+}
+
+async function waitingOf(db: Database, actor: Actor): Promise<Viewer['waiting']> {
+	const { accountId, waitingRole: role } = actor;
+	if (accountId === null || role === undefined) return null;
+	return { role, hasFactor: await secondFactors.has(db.read, accountId) };
 }
 
 /** Nothing is said of nothing. */

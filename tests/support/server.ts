@@ -47,7 +47,7 @@ const COMPILED = join(tmpdir(), 'afterword-compiled');
 
 /** Settings of whoever runs the tests, which must not reach the server. */
 const NOT_INHERITED = [
-	...['DATABASE_URL', 'HOST', 'PORT', 'ORIGIN', 'MAIL_URL', 'MAIL_FROM'],
+	...['STAFF_SECOND_FACTOR', 'DATABASE_URL', 'HOST', 'PORT', 'ORIGIN', 'MAIL_URL', 'MAIL_FROM'],
 	...['NODE_ENV', 'NODE_OPTIONS']
 ];
 
@@ -90,7 +90,12 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 function environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	const env = { ...process.env };
 	for (const name of NOT_INHERITED) delete env[name];
-	return { ...env, NODE_ENV: 'production', NODE_COMPILE_CACHE: COMPILED, ...more };
+	return {
+		...{ ...env, NODE_ENV: 'production', NODE_COMPILE_CACHE: COMPILED },
+		// Tests of what staff do sign them in by password; those of second factors set this themselves.
+		STAFF_SECOND_FACTOR: 'off',
+		...more
+	};
 }
 
 interface Running {

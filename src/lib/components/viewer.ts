@@ -1,4 +1,4 @@
-import type { Barred } from '#lib/server/actor.ts';
+import type { Barred, Role } from '#lib/server/actor.ts';
 
 /** Who is signed in, as every page's frame shows it. */
 export interface Viewer {
@@ -10,6 +10,8 @@ export interface Viewer {
 	isAdmin: boolean;
 	/** How much they were told and have not read, `99+` for more; '' for nothing. */
 	unread: string;
+	/** Staff whose role waits for a second factor. */
+	waiting: { role: Role; hasFactor: boolean } | null;
 	/** Set while they may not take part. */
 	barred: Barred | null;
 	/** There is a warning that they have to acknowledge before they post again. */

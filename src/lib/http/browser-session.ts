@@ -1,5 +1,4 @@
 import * as sessions from '#lib/server/accounts/sessions.ts';
-import * as events from '#lib/server/security/events.ts';
 import { deviceOf } from '#lib/format/devices.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import * as identity from './identity.ts';
@@ -16,10 +15,7 @@ function hadSecondFactor(event: RequestEvent, accountId: string): boolean {
 	return own === accountId && session?.secondFactorAt != null;
 }
 
-/**
- * Signs this browser in, with a new session in the place of one that it had. With a method it is a
- * sign-in and kept as that; without one it goes on what was proved just before.
- */
+/** Signs this browser in, with a new session in the place of one that it had. */
 export async function begin(
 	event: RequestEvent,
 	accountId: string,
@@ -34,9 +30,6 @@ export async function begin(
 	const address = identity.addressOf(event);
 	const beginning = { method, withSecondFactor, device, address };
 	identity.keepSession(event, await sessions.create(db, accountId, beginning));
-	if (method === undefined) return;
-	const details = { method, device };
-	await events.record(db, { ...event.locals.actor, accountId }, 'sign-in', { details });
 }
 
 /** Signs this browser out. */

@@ -24,6 +24,8 @@ export interface Actor {
 	leavesAt?: Date | null;
 	/** Of a moderator: the ids of the categories that it is limited to; null or absent for all. */
 	moderates?: readonly string[] | null;
+	/** The role that waits for a second factor: until then the actor is a reader. */
+	waitingRole?: Role;
 	/** The session that the request came in; absent for programs, commands and jobs. */
 	session?: ActorSession;
 	/** The id of the request, for the logs. */

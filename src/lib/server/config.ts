@@ -23,6 +23,8 @@ export interface Config {
 	bodyLimit: number;
 	/** False switches every rate limit off: for measuring, never for the public. */
 	rateLimits: boolean;
+	/** Whether staff without a second factor are readers. */
+	staffSecondFactor: boolean;
 	/** How mail goes out; null keeps it waiting. */
 	mail: MailSettings | null;
 	/** The service that is asked which passwords are known, without learning them; '' for none. */
@@ -78,6 +80,12 @@ export const SETTINGS: readonly Setting[] = [
 		fallback: 'on',
 		meaning:
 			'off lets everybody post, sign in and vote as fast as they like, and the same again: for load tests only'
+	},
+	{
+		name: 'STAFF_SECOND_FACTOR',
+		fallback: 'required',
+		meaning:
+			'required: staff work with a second factor (a passkey or an authenticator app) and are readers until they have one; off: a password is enough'
 	},
 	{
 		name: 'MAIL_URL',
@@ -188,6 +196,13 @@ function onOrOff(text: string, name: string, problems: string[]): boolean {
 	return text !== 'off';
 }
 
+function readStaffSecondFactor(text: string, problems: string[]): boolean {
+	if (text !== 'required' && text !== 'off') {
+		problems.push(`STAFF_SECOND_FACTOR must be required or off, not "${text}".`);
+	}
+	return text !== 'off';
+}
+
 function readOrigin(text: string, problems: string[]): string | null {
 	if (!text) return null;
 	const url = URL.canParse(text) ? new URL(text) : null;
@@ -276,6 +291,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		proxyDepth: wholeNumber(setting(environment, 'PROXY_DEPTH'), 'PROXY_DEPTH', 10, problems),
 		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems),
 		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
+		staffSecondFactor: readStaffSecondFactor(setting(environment, 'STAFF_SECOND_FACTOR'), problems),
 		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems),
 		passwordRangeUrl: readRange(environment, problems),
 		screening: readScreening(environment, problems),

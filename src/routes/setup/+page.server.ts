@@ -1,9 +1,9 @@
-import * as browserSession from '#lib/http/browser-session.ts';
 import { fields } from '#lib/http/forms.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import { keepSecret, tokenOf } from '#lib/http/secret-address.ts';
+import { finish } from '#lib/http/signing-in.ts';
 import * as setup from '#lib/server/accounts/setup.ts';
-import { redirect } from '@sveltejs/kit';
+import { config } from '#lib/server/config.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -18,10 +18,11 @@ export const actions: Actions = {
 		const input = { name, email, password };
 		try {
 			const account = await setup.claim(db, actor, tokenOf(event.url), input);
-			await browserSession.begin(event, account.id);
+			// Without a second factor there is nothing yet that they could administer.
+			const next = config().staffSecondFactor ? '/account/security' : '/newsroom';
+			await finish(event, account, { method: 'sign-up', next });
 		} catch (thrown) {
 			return refuse(thrown, { name, email });
 		}
-		redirect(303, '/newsroom');
 	}
 };

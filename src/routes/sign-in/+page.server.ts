@@ -1,7 +1,7 @@
 import { fields } from '#lib/http/forms.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { refuse } from '#lib/http/refusals.ts';
-import { finish } from '#lib/http/signing-in.ts';
+import { deviceSecretOf, finish } from '#lib/http/signing-in.ts';
 import { sources } from '#lib/http/sources.ts';
 import * as credentials from '#lib/server/accounts/credentials.ts';
 import { config } from '#lib/server/config.ts';
@@ -21,7 +21,8 @@ export const actions: Actions = {
 		const { db, actor } = event.locals;
 		const { name, password, next } = await fields(event.request, 'name', 'password', 'next');
 		try {
-			const account = await credentials.signIn(db, actor, { name, password });
+			const device = deviceSecretOf(event);
+			const account = await credentials.signIn(db, actor, { name, password, device });
 			await finish(event, account, { method: 'password', next });
 		} catch (thrown) {
 			return refuse(thrown, { name, next: safePath(next) });

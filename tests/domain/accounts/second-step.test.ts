@@ -65,7 +65,9 @@ describe('an authenticator app', () => {
 		expect(new Set(recovery).size).toBe(recoveryCodes.COUNT);
 		expect(await secondFactors.has(db.read, ann.accountId)).toBe(true);
 		expect(await authenticators.pending(db, ann)).toBeNull();
-		expect(await kindsOf(ann.accountId)).toEqual(['second-factor.added', 'recovery-codes.made']);
+		expect(await kindsOf(ann.accountId)).toEqual([
+			...['sign-up', 'second-factor.added', 'recovery-codes.made']
+		]);
 		expect(await subjects()).toContain('An authenticator app was added');
 	});
 

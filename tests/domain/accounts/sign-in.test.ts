@@ -2,6 +2,7 @@ import { argon2Sync } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { changePassword, signIn } from '#lib/server/accounts/credentials.ts';
+import * as knownDevices from '#lib/server/accounts/known-devices.ts';
 import * as sessions from '#lib/server/accounts/sessions.ts';
 import { guest } from '#lib/server/actor.ts';
 import { shift } from '#lib/server/clock.ts';
@@ -11,6 +12,7 @@ import { testDatabase } from '../support/database.ts';
 import { PASSWORD, person, refusal, stranger } from './support/people.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 let db: Database;
 let careful: Awaited<ReturnType<typeof person>>;
@@ -116,15 +118,15 @@ describe('wrong passwords', () => {
 		expect(Math.max(...waits)).toBeLessThanOrEqual(600);
 		expect((await refusal(signIn(db, attacker, wrong))).status).toBe(401);
 		expect((await refusal(signIn(db, attacker, right))).status).toBe(429);
-		// The owner, elsewhere, has noticed nothing.
-		expect((await signIn(db, stranger(), right)).name).toBe('Adam Reyher');
-		// And here too it is not for ever.
+		// And it is not for ever.
 		shift(clock + 10 * MINUTE);
 		expect((await signIn(db, attacker, right)).name).toBe('Adam Reyher');
 	});
 
 	test('are forgotten after the right one', async () => {
 		const owner = stranger();
+		// What the others tried meanwhile is over.
+		shift(DAY);
 		for (let round = 0; round < 3; round++) {
 			for (let n = 0; n < 4; n++)
 				expect((await refusal(signIn(db, owner, wrong))).status).toBe(401);
@@ -134,6 +136,7 @@ describe('wrong passwords', () => {
 
 	test('for many accounts count for their network', async () => {
 		const attacker = guest('2001:db8:7::1');
+		shift(2 * DAY);
 		let refused;
 		for (let n = 0; n < 31; n++) {
 			const name = `Victim ${n}`;
@@ -145,6 +148,32 @@ describe('wrong passwords', () => {
 		expect(refused?.message).toMatch(/Please try again in \d+ seconds\./);
 		expect((await refusal(signIn(db, attacker, right))).status).toBe(429);
 		expect((await signIn(db, guest('2001:db8:8::1'), right)).name).toBe('Adam Reyher');
+	});
+
+	test('from everywhere make strangers wait, and not a browser that the account knows', async () => {
+		const { account } = await person(db, 'Known Owner');
+		const theirs = { ...wrong, name: 'Known Owner' };
+		const device = await db.write((tx) => knownDevices.remember(tx, account.id, ''));
+		const statuses: number[] = [];
+		for (let n = 0; n < 20; n++) {
+			// However the name is written, it is the same account.
+			const name = n % 2 ? 'KNOWN OWNER' : 'ｋnown owner';
+			statuses.push((await refusal(signIn(db, stranger(), { ...theirs, name }))).status);
+		}
+		expect(statuses.slice(0, 15)).toEqual(Array(15).fill(401));
+		expect(statuses.slice(15)).toEqual(Array(5).fill(429));
+		const limited = await refusal(signIn(db, stranger(), { ...theirs, password: PASSWORD }));
+		expect(limited.details.retryAfter).toBeLessThanOrEqual(300);
+		const owner = { ...theirs, password: PASSWORD, device };
+		expect((await signIn(db, stranger(), owner)).name).toBe('Known Owner');
+		// The browser is known to its own account alone, and guesses no faster with it.
+		const others = await refusal(signIn(db, stranger(), { ...owner, device: 'made up' }));
+		expect(others.status).toBe(429);
+		for (let n = 0; n < 5; n++) {
+			const again = { ...owner, password: wrong.password };
+			expect((await refusal(signIn(db, stranger(), again))).status).toBe(401);
+		}
+		expect((await refusal(signIn(db, stranger(), owner))).status).toBe(429);
 	});
 
 	test('for a name that nobody has are limited in the same way', async () => {

@@ -1,7 +1,13 @@
 import * as emails from '#lib/server/accounts/emails.ts';
 import * as enrol from '#lib/server/accounts/enrol.ts';
 import * as names from '#lib/server/accounts/names.ts';
-import { system, type Actor, type Member, type Role } from '#lib/server/actor.ts';
+import {
+	system,
+	type Actor,
+	type ActorSession,
+	type Member,
+	type Role
+} from '#lib/server/actor.ts';
 import * as write from '#lib/server/articles/write.ts';
 import type { ArticleInput, Written } from '#lib/server/articles/write.ts';
 import { now } from '#lib/server/clock.ts';
@@ -27,6 +33,11 @@ export interface Newsroom {
 let people = 0;
 let articles = 0;
 
+/** A session in which somebody proved just now who they are. */
+export function justNow(): ActorSession {
+	return { handle: '', authenticatedAt: now(), secondFactorAt: now() };
+}
+
 /** An account of a role, without the time that a password costs. */
 export async function member(
 	db: Database,
@@ -42,7 +53,7 @@ export async function member(
 	const account = await db.write((tx) =>
 		enrol.insert(tx, system, candidate, { passwordHash: '', role, emailConfirmedAt: now() })
 	);
-	return { accountId: account.id, name, role, address: null, barred: null };
+	return { accountId: account.id, name, role, address: null, barred: null, session: justNow() };
 }
 
 /** What an editor fills in for an article, but for what the test is about. */

@@ -9,10 +9,13 @@ import * as outbox from '../mail/outbox.ts';
 import { conflict, Refusal } from '../refusal.ts';
 import * as events from '../security/events.ts';
 import { passwordChanged } from './account-mails.ts';
+import * as attempts from './attempts.ts';
+import { emailKey } from './emails.ts';
 import { siteName } from './enrol.ts';
 import * as accountFound from './found.ts';
 import type { Found } from './found.ts';
 import * as links from './links.ts';
+import { lookupKey } from './names.ts';
 import * as rules from './password-rules.ts';
 import * as passwords from './passwords.ts';
 import { prove } from './proofs.ts';
@@ -20,12 +23,12 @@ import type { Account } from './rows.ts';
 import { digest } from './secrets.ts';
 import * as sessions from './sessions.ts';
 
-const DIGEST_LENGTH = 16;
-
 /** What somebody who signs in says: `name` is a name or an e-mail address. */
 export interface SignIn {
 	name: string;
 	password: string;
+	/** What the browser's cookie of known devices holds; '' or missing for nothing. */
+	device?: string;
 }
 
 function networkOf(actor: Actor): string | null {
@@ -39,6 +42,11 @@ function wrong(): Refusal {
 		'wrong-credentials',
 		'This name (or e-mail address) and password do not belong together. Please try again.'
 	);
+}
+
+/** What an account is found by, which is the same for every way to write it. */
+function keyOf(name: string): string | null {
+	return name.includes('@') ? emailKey(name) : lookupKey(name);
 }
 
 async function store(db: Database | Tx, found: Found, passwordHash: string): Promise<boolean> {
@@ -56,39 +64,27 @@ async function store(db: Database | Tx, found: Found, passwordHash: string): Pro
 /**
  * Finds the account that a name (or e-mail address) and a password belong to. A wrong name costs
  * the same time and gets the same answer as a wrong password. Only failed attempts count for the
- * limits; a right password forgets those of its own account on this network.
+ * limits, which know this browser if it signed in to the account before.
  * @throws {Refusal} 401 when they do not belong together, 429 after too many attempts.
  */
 export async function signIn(db: Database, actor: Actor, input: SignIn): Promise<Account> {
 	if (input.password.length > rules.LONGEST_UNITS) throw wrong();
-	const from = networkOf(actor);
-	// By what was typed and not by account: otherwise a name and an address that are limited
-	// together would be known to belong together.
-	const typed = from && `${digest(input.name.trim().toLowerCase())}@${from}`;
-	// By it failures can be compared, and nobody learns the password that was typed as a name.
-	const details = { typed: digest(input.name.trim().toLowerCase()).slice(0, DIGEST_LENGTH) };
-	try {
-		await db.write(async (tx) => {
-			await limits.takeFor(tx, limits.signIn, { network: from });
-			await limits.takeFor(tx, limits.signInAccount, { account: typed });
-		});
-	} catch (thrown) {
-		await events.record(db, actor, 'sign-in.limited', { details });
-		throw thrown;
-	}
 	const found = await accountFound.byTyped(db.read, input.name);
+	const attempt = await attempts.begin(db, actor, {
+		// By what was typed and not by account: otherwise a name and an address that are limited
+		// together would be known to belong together.
+		typed: digest(keyOf(input.name) ?? input.name),
+		accountId: found?.account.id ?? null,
+		device: input.device ?? ''
+	});
 	const right = found?.passwordHash
 		? await passwords.verify(found.passwordHash, input.password)
 		: await passwords.dummyVerify(input.password);
 	if (!found?.passwordHash || !right) {
-		const accountId = found?.account.id ?? null;
-		await events.record(db, actor, 'sign-in.failed', { accountId, details });
+		await attempts.failed(db, actor, attempt);
 		throw wrong();
 	}
-	await db.write(async (tx) => {
-		await limits.giveBack(tx, limits.signIn, { network: from });
-		await limits.forget(tx, limits.signInAccount, { account: typed });
-	});
+	await db.write((tx) => attempts.succeeded(tx, attempt));
 	if (passwords.needsRehash(found.passwordHash)) {
 		await store(db, found, await passwords.hash(input.password));
 	}

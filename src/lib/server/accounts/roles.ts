@@ -7,6 +7,7 @@ import * as log from '../moderation/log.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
 import * as events from '../security/events.ts';
 import { byName } from './accounts.ts';
+import { requireRecent } from './recent.ts';
 import { accountColumns, type Account } from './rows.ts';
 import * as sessions from './sessions.ts';
 
@@ -51,7 +52,7 @@ async function change(tx: Tx, id: string, role: Role): Promise<Account> {
 /**
  * Gives an account a role, with a line in the log, and ends its sessions. Giving the role that it
  * has changes nothing.
- * @throws {Refusal} 401, 403 for all but administrators, 404 for a name that nobody has, 409 for
+ * @throws {Refusal} 401, 403 for all but administrators and `confirm-first`, 404 for a name that nobody has, 409 for
  * the last administrator, 422 for what is no role.
  */
 export async function give(
@@ -60,6 +61,7 @@ export async function give(
 	input: { name: string; role: string }
 ): Promise<Account> {
 	requireRole(actor, 'admin');
+	requireRecent(actor);
 	const { name, role } = input;
 	if (!isRole(role)) {
 		throw invalid('role', `The roles are ${ROLES.join(', ')}; there is no "${role}".`, 'role');

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor, ActorSession, Role } from '../actor.ts';
 import { now } from '../clock.ts';
+import { config } from '../config.ts';
 import { accounts } from '../database/schema.ts';
 import { barredOf } from './barred.ts';
 
@@ -50,6 +51,12 @@ export interface Origin {
 	requestId?: string;
 }
 
+/** Whether somebody's role waits: staff work in sessions that a second factor was given for. */
+function isWaiting({ role }: Account, session: ActorSession | undefined): boolean {
+	if (role === 'reader' || !session || session.secondFactorAt !== null) return false;
+	return config().staffSecondFactor;
+}
+
 /** The actor that an account is, at this moment; `address` is where its request came from. */
 export function actorOf(
 	account: Account,
@@ -57,16 +64,18 @@ export function actorOf(
 	{ session, requestId }: Origin = {},
 	at = now()
 ): Actor {
+	const waits = isWaiting(account, session);
 	return {
 		accountId: account.id,
 		name: account.name,
-		role: account.role,
+		role: waits ? 'reader' : account.role,
 		address,
 		barred: barredOf(account, at),
 		warned: account.warningId !== null,
 		unconfirmed: account.unconfirmed,
 		leavesAt: account.deletesAt,
 		moderates: account.moderates,
+		...(waits && { waitingRole: account.role }),
 		...(session && { session }),
 		...(requestId && { requestId })
 	};

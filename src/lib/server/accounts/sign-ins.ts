@@ -32,9 +32,10 @@ export async function record(db: Database, actor: Actor, signedIn: SignedIn): Pr
 	return db.write(async (tx) => {
 		const isKnown = await knownDevices.isKnown(tx, secret, accountId);
 		const isNew = !isKnown && (await wasSignedInBefore(tx, accountId));
-		await events.record(tx, actor, 'sign-in', { accountId, details: { method, device } });
+		const owner = { ...actor, accountId };
+		await events.record(tx, owner, 'sign-in', { details: { method, device } });
 		if (isNew) {
-			await events.record(tx, actor, 'sign-in.new-device', { accountId, details: { device } });
+			await events.record(tx, owner, 'sign-in.new-device', { details: { device } });
 			await tell(tx, accountId, {
 				subject: 'A new browser signed in to your account',
 				paragraphs: [

@@ -12,9 +12,6 @@ import { Refusal } from '../refusal.ts';
 import type { Limit, Subject } from './named.ts';
 import { network } from './network.ts';
 
-export { ownData } from './named.ts';
-import { network } from './network.ts';
-
 export {
 	appeal,
 	arrange,
@@ -22,11 +19,10 @@ export {
 	download,
 	edit,
 	followLink,
-	mailTo,
-	download,
-	edit,
 	leave,
+	mailTo,
 	notice,
+	ownData,
 	passkey,
 	post,
 	preview,
@@ -37,11 +33,12 @@ export {
 	resend,
 	reset,
 	search,
-	securityEvent,
 	secondFactor,
+	securityEvent,
 	signIn,
 	signInAccount,
 	signInElsewhere,
+	signInEverywhere,
 	signInLink,
 	signUp,
 	vote

@@ -43,9 +43,8 @@ export const signIn: Limit = {
 };
 
 /**
- * Failed sign-ins for one account from one network: five are free, then the delay grows from half a
- * minute to ten. It never counts an account over all networks, so nobody can lock an owner out
- * from elsewhere.
+ * Failed sign-ins for one account from one network, or from one browser that signed in to it before:
+ * five are free, then the delay grows from half a minute to ten.
  */
 export const signInAccount: Limit = {
 	name: 'sign-in-account',
@@ -58,12 +57,20 @@ export const signInAccount: Limit = {
 	]
 };
 
-/** Beginning to sign in with an account elsewhere, which asks its provider: a classroom passes. */
-export const signInElsewhere: Limit = {
-	name: 'sign-in-elsewhere',
-	words: 'There were very many attempts to sign in from your network.',
+/**
+ * Failed sign-ins for one account over all networks: guessing from many addresses at once. The delay
+ * grows to five minutes and never lasts; browsers that signed in to the account before pass it by,
+ * so nobody can lock an owner out.
+ */
+export const signInEverywhere: Limit = {
+	name: 'sign-in-everywhere',
+	words: 'There were too many failed attempts to sign in to this account.',
 	staff: true,
-	allowances: [{ by: 'network', burst: 60, seconds: 5 }]
+	allowances: [
+		{ by: 'account', burst: 15, seconds: 30 },
+		{ by: 'account', burst: 30, seconds: 120 },
+		{ by: 'account', burst: 60, seconds: 300 }
+	]
 };
 
 /**
@@ -87,6 +94,14 @@ export const passkey: Limit = {
 	words: 'Too many passkeys were asked for from your network.',
 	staff: true,
 	allowances: [{ by: 'network', burst: 60, seconds: 2 }]
+};
+
+/** Beginning to sign in with an account elsewhere, which asks its provider: a classroom passes. */
+export const signInElsewhere: Limit = {
+	name: 'sign-in-elsewhere',
+	words: 'There were very many attempts to sign in from your network.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 60, seconds: 5 }]
 };
 
 /** Comments: a lively evening of one reader passes, a flood does not; an office shares a network. */

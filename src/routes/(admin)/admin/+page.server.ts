@@ -1,3 +1,4 @@
+import { confirmFirst } from '#lib/http/confirm.ts';
 import { fields } from '#lib/http/forms.ts';
 import { here } from '#lib/http/here.ts';
 import { safePath } from '#lib/http/paths.ts';
@@ -37,12 +38,14 @@ function back(next: string, done: Record<string, string>): never {
 }
 
 export const actions: Actions = {
-	async role({ locals: { db, actor }, request }) {
-		const { name, role, next } = await fields(request, 'name', 'role', 'next');
+	async role(event) {
+		const { db, actor } = event.locals;
+		const { name, role, next } = await fields(event.request, 'name', 'role', 'next');
 		let given: string;
 		try {
 			({ name: given } = await roles.give(db, actor, { name, role }));
 		} catch (thrown) {
+			confirmFirst(event, thrown);
 			return refuse(thrown, { name, role });
 		}
 		return back(next, { given });

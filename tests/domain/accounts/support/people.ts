@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { guest, system, type Actor, type Role } from '#lib/server/actor.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
+import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { isRefusal, type Refusal } from '#lib/server/refusal.ts';
 
@@ -24,7 +25,8 @@ export function form(name: string, rest: { email?: string; password?: string } =
 /** Makes an account of a role, as the operator would. */
 export async function person(db: Database, name: string, role: Role = 'reader') {
 	const account = await accounts.create(db, system, { ...form(name), role });
-	return { account, actor: accounts.actorOf(account, '10.0.0.1') };
+	const session = { handle: '', authenticatedAt: now(), secondFactorAt: now() };
+	return { account, actor: accounts.actorOf(account, '10.0.0.1', { session }) };
 }
 
 /** The refusal that a promise ends in; anything else fails the test. */

@@ -245,6 +245,23 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	// Who has the secret of their address may act, and nobody here has.
 	'POST /keep-account': () => [{ refused: NOBODY_HERE }],
 	'POST /unsubscribe': () => [{ refused: NOBODY_HERE }],
+	'POST /account/security/authenticator?/begin': () => [{ refused: GUEST }],
+	'POST /account/security/authenticator?/confirm': () => [
+		{ fields: { code: '000000' }, refused: { guest: 401, bob: 404 } }
+	],
+	'POST /account/security/authenticator?/remove': () => [{ refused: { guest: 401, bob: 404 } }],
+	'POST /account/security/passkeys?/add': () => [{ refused: { guest: 404 } }],
+	'POST /account/security/passkeys?/rename': () => [
+		{ fields: { id: 'x', label: 'Forged' }, refused: { guest: 401, bob: 404 } }
+	],
+	'POST /account/security/passkeys?/remove': () => [
+		{ fields: { id: 'x' }, refused: { guest: 401, bob: 404 } }
+	],
+	'POST /account/security/recovery-codes': () => [{ refused: { guest: 401, bob: 409 } }],
+	'POST /account/security/sessions?/end': () => [
+		{ fields: { handle: 'x' }, refused: { guest: 401, bob: 404 } }
+	],
+	'POST /account/security/sessions?/others': () => [{ refused: GUEST }],
 	'POST /account/warning': () => [{ fields: { id: 'x' }, refused: { guest: 401, bob: 409 } }],
 	'POST /admin?/categories': () => [
 		{ fields: { name: 'Mona Calm', 'in-weather': 'on' }, refused: NOT_ADMIN_HERE }
@@ -408,6 +425,13 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	],
 	// For everybody; what may be said there is another matter.
 	'POST /sign-in': () => [],
+	'POST /passkeys': () => [],
+	'POST /sign-in/passkey': () => [],
+	'POST /sign-in/second-step?/begin': () => [{ refused: GUEST }],
+	'POST /sign-in/second-step?/code': () => [
+		{ fields: { code: '000000' }, refused: { guest: 401, bob: 401 } }
+	],
+	'POST /sign-in/second-step?/passkey': () => [{ refused: { guest: 404 } }],
 	'POST /sign-in/new': () => [],
 	'POST /sign-in/sso?/enter': () => [],
 	'POST /sign-in/sso?/go': () => [],

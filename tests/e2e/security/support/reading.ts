@@ -244,6 +244,11 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/account/mail': () => only(MEMBERS, '/account/mail'),
 	'/account/problems': () => only(MEMBERS, '/account/problems'),
 	'/account/reports': () => only(MEMBERS, '/account/reports'),
+	'/account/security': () => only(MEMBERS, '/account/security'),
+	'/account/security/authenticator': () => only(MEMBERS, '/account/security/authenticator'),
+	'/account/security/passkeys': () => only(MEMBERS, '/account/security/passkeys'),
+	'/account/security/recovery-codes': () => only(MEMBERS, '/account/security/recovery-codes'),
+	'/account/security/sessions': () => only(MEMBERS, '/account/security/sessions'),
 	'/account/statements': () => only(MEMBERS, '/account/statements'),
 	'/account/warning': () => only(MEMBERS, '/account/warning'),
 	'/admin': () => only(ADMIN, '/admin', '/admin?name=alice', '/admin?name=%25'),
@@ -378,6 +383,10 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/sign-in/link': () => only(NOBODY, '/sign-in/link'),
 	'/sign-in/link/follow': () => links('/sign-in/link/follow'),
 	'/sign-in': () => only(GUESTS, '/sign-in'),
+	'/sign-in/passkey': () => only(GUESTS, '/sign-in/passkey'),
+	// Nothing waits for its second step.
+	'/sign-in/second-step': () =>
+		only(statuses(303, 303, 303, 303, 303, 303), '/sign-in/second-step'),
 	'/account/identities': () => only(MEMBERS, '/account/identities'),
 	// Nobody waits for a name, and no accounts of others are set up here.
 	'/sign-in/new': () => only(NOBODY, '/sign-in/new'),

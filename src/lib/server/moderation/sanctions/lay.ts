@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { requireRecent } from '../../accounts/recent.ts';
 import type { Actor } from '../../actor.ts';
 import { now } from '../../clock.ts';
 import type { Database, Tx } from '../../database/database.ts';
@@ -17,6 +18,8 @@ import * as targets from './target.ts';
 // Whoever means longer than this means for good, and a ban says so.
 const LONGEST_DAYS = 10 * 366;
 const DAY_MS = 24 * 60 * 60 * 1000;
+// What keeps staff from their work; a stolen session must not be enough for it.
+const OUSTING: readonly SanctionKind[] = ['suspension', 'ban'];
 
 /** What is laid on somebody. */
 export interface SanctionInput {
@@ -88,12 +91,14 @@ async function write(tx: Tx, actor: Actor, accountId: string, sanction: Sanction
  * effect at the next request; then removes what they wrote lately, if that is wanted.
  * Gives how many comments were removed.
  * @throws {Refusal} 401, 403 below moderator, about oneself or staff at one's rank or above, and for all
- * but warnings by a moderator who is limited to categories, 404, 409 while the same holds already, 422.
+ * but warnings by a moderator who is limited to categories, `confirm-first` for suspending and banning
+ * staff, 404, 409 while the same holds already, 422.
  */
 export async function lay(db: Database, actor: Actor, input: SanctionInput): Promise<number> {
 	const target = await targets.find(db.read, actor, input.name);
 	const kind = readKind(input.kind);
 	targets.assertMay(actor, target, kind);
+	if (target.role !== 'reader' && OUSTING.includes(kind)) requireRecent(actor);
 	const why = readReason(input);
 	const span = readSpan(input.removing);
 	const until = readUntil(kind, input.until);

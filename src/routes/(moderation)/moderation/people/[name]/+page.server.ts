@@ -1,4 +1,5 @@
 import { readTime } from '#lib/forms/commenting.ts';
+import { confirmFirst } from '#lib/http/confirm.ts';
 import { fields } from '#lib/http/forms.ts';
 import { errorOf, found, orNull, refuse } from '#lib/http/refusals.ts';
 import * as previousNames from '#lib/server/accounts/previous-names.ts';
@@ -44,14 +45,17 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, params, url 
 };
 
 export const actions: Actions = {
-	async sanction({ locals: { db, actor }, params: { name }, request }) {
+	async sanction(event) {
+		const { db, actor } = event.locals;
+		const { name } = event.params;
 		const names = ['kind', 'ground', 'reason', 'law', 'until', 'removing'] as const;
-		const form = await fields(request, ...names);
+		const form = await fields(event.request, ...names);
 		let removed: number;
 		try {
 			const until = readTime(form.until, 'until');
 			removed = await sanctions.lay(db, actor, { ...form, name, until });
 		} catch (thrown) {
+			confirmFirst(event, thrown);
 			return refuse(thrown, { sanction: form });
 		}
 		redirect(303, `${people.recordUrl(name)}?done=sanction&removed=${removed}`);
