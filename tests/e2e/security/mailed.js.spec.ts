@@ -185,7 +185,7 @@ test('A7 a reset link ends with its hour and with the address', async () => {
 test('A8 links lead to the configured address, whatever a request says', async () => {
 	const { email } = await newcomer('Hal Host');
 	const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: PUBLIC_ORIGIN };
-	const forged = [
+	const forged: Record<string, string>[] = [
 		{ Host: 'evil.test' },
 		{ 'X-Forwarded-Host': 'evil.test', 'X-Forwarded-Proto': 'http' },
 		{ Forwarded: 'host=evil.test' }
