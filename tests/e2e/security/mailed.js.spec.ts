@@ -229,8 +229,8 @@ test('A10 who has not confirmed an address does not take part, if the site asks 
 	change(proxied, 'update accounts set email_confirmed_at = null where name = ?', uma.name);
 	change(
 		proxied,
-		`insert into articles (id, slug, title, body, body_html, published_at, created_at, updated_at)
-		values ('0000000000000001', 'tide', 'Tide', 'T', '<p>T</p>', 1, 1, 1)`
+		`insert into articles (id, slug, title, body, body_html, renderer_version, published_at, created_at, updated_at)
+		values ('0000000000000001', 'tide', 'Tide', 'T', '<p>T</p>', 1, 1, 1, 1)`
 	);
 	const body = 'I was there when it rose.';
 	const refused = await post('/articles/tide?/post', { body }, uma.cookie);
