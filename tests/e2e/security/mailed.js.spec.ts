@@ -1,6 +1,6 @@
 import { startSmtp } from '../../support/smtp.ts';
 import type { Smtp } from '../../support/smtp.ts';
-import { bytesOf, change, query } from './support/database.ts';
+import { change, query } from './support/database.ts';
 import { form, send } from './support/http.ts';
 import type { Answer } from './support/http.ts';
 import { newPassword } from './support/people.ts';
@@ -142,7 +142,12 @@ test('A7 a reset link is a secret that works once', async () => {
 	const link = await linkTo(rae.email, '/reset/password', 2);
 	expect((await get(older)).status).toBe(404);
 	const secret = link.split('token=')[1];
-	expect(bytesOf(proxied).includes(secret)).toBe(false);
+	// The outbox holds it until the mail is sent, and no row does after that.
+	const rows = () =>
+		JSON.stringify(
+			['mails', 'one_time_tokens'].map((one) => query(proxied, `select * from ${one}`))
+		);
+	await expect.poll(rows).not.toContain(secret);
 	expect(proxied.output()).not.toContain(secret);
 	for (let n = 0; n < 3; n++) {
 		const page = await get(link);
@@ -224,8 +229,8 @@ test('A10 who has not confirmed an address does not take part, if the site asks 
 	change(proxied, 'update accounts set email_confirmed_at = null where name = ?', uma.name);
 	change(
 		proxied,
-		`insert into articles (id, slug, title, body, body_html, published_at, created_at, updated_at)
-		values ('0000000000000001', 'tide', 'Tide', 'T', '<p>T</p>', 1, 1, 1)`
+		`insert into articles (id, slug, title, body, body_html, renderer_version, published_at, created_at, updated_at)
+		values ('0000000000000001', 'tide', 'Tide', 'T', '<p>T</p>', 1, 1, 1, 1)`
 	);
 	const body = 'I was there when it rose.';
 	const refused = await post('/articles/tide?/post', { body }, uma.cookie);

@@ -266,6 +266,7 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /admin?/categories': () => [
 		{ fields: { name: 'Mona Calm', 'in-weather': 'on' }, refused: NOT_ADMIN_HERE }
 	],
+	'POST /admin/settings?/confirmation': () => [{ refused: NOT_ADMIN_HERE }],
 	'POST /admin?/role': () =>
 		['Alice Writer', 'Bob Other', 'Mona Calm', 'Ada Overall'].map((name) => ({
 			fields: { name, role: 'admin' },
