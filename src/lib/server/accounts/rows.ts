@@ -9,6 +9,8 @@ export interface Account {
 	name: string;
 	role: Role;
 	bio: string;
+	/** The id of its picture; null for the one that is drawn. */
+	pictureId: string | null;
 	createdAt: Date;
 	suspendedUntil: Date | null;
 	bannedAt: Date | null;
@@ -25,6 +27,7 @@ export const accountColumns = {
 	name: accounts.name,
 	role: accounts.role,
 	bio: accounts.bio,
+	pictureId: accounts.pictureId,
 	createdAt: accounts.createdAt,
 	suspendedUntil: accounts.suspendedUntil,
 	bannedAt: accounts.bannedAt,

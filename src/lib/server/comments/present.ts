@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { pictureUrl } from '../../format/people.ts';
 import { within, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
@@ -29,7 +30,8 @@ function person(row: CommentRow): PersonView {
 	return {
 		name: authorName(row),
 		url: row.accountName === null ? null : personUrl(row.accountName),
-		role: row.accountRole ?? 'guest'
+		role: row.accountRole ?? 'guest',
+		...(row.accountPicture && { picture: pictureUrl(row.accountPicture) })
 	};
 }
 

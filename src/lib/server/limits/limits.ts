@@ -19,6 +19,7 @@ export {
 	edit,
 	notice,
 	passkey,
+	picture,
 	post,
 	preview,
 	problem,

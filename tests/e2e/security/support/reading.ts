@@ -360,6 +360,9 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/setup': () => only(NOBODY, '/setup', '/setup?token=', `/setup?token=${'A'.repeat(43)}`),
 	'/sign-in': () => only(GUESTS, '/sign-in'),
 	'/account/identities': () => only(MEMBERS, '/account/identities'),
+	// People have no pictures here.
+	'/account/picture': () => only(NOBODY, '/account/picture'),
+	'/pictures/[id].webp': () => only(NOBODY, `/pictures/${MISSING}.webp`),
 	// Nobody waits for a name, and no accounts of others are set up here.
 	'/sign-in/new': () => only(NOBODY, '/sign-in/new'),
 	'/sign-in/sso': () => only(NOBODY, '/sign-in/sso', '/sign-in/sso?token=x'),

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
+import { pictureUrl } from '../../../format/people.ts';
 import type { Actor, Role } from '../../actor.ts';
 import { now } from '../../clock.ts';
 import { personUrl } from '../../comments/present.ts';
@@ -25,6 +26,8 @@ export interface PersonRecord {
 	url: string;
 	role: Role;
 	createdAt: Date;
+	/** The address of the picture that they chose; null for the drawn one. */
+	picture: string | null;
 	/** What holds for them now. */
 	standing: StandingView[];
 	/** Their own reports: those that a moderator agreed with, and those that none did. */
@@ -78,14 +81,16 @@ export async function read(db: Database, actor: Actor, name: string): Promise<Pe
 	const [row] = await db.read
 		.select({
 			createdAt: accounts.createdAt,
+			pictureId: accounts.pictureId,
 			upheld: accounts.reportsUpheld,
 			dismissed: accounts.reportsDismissed
 		})
 		.from(accounts)
 		.where(eq(accounts.id, target.id));
-	const { createdAt, ...reports } = row;
+	const { createdAt, pictureId, ...reports } = row;
 	return {
 		...{ id: target.id, name: target.name, url: personUrl(target.name), role: target.role },
+		picture: pictureId && pictureUrl(pictureId),
 		...{ createdAt, reports, standing: await standingOf(db.read, target) },
 		may: kindsFor(actor, target),
 		mayNote: mayActOn(actor, target)
