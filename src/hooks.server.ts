@@ -47,7 +47,9 @@ function forgery(event: RequestEvent): string | null {
 /** A page for one reader is kept by nobody else; a page for all says what it shows. */
 function setCaching(event: RequestEvent, response: Response): void {
 	const { headers } = response;
-	if (event.locals.actor.accountId !== null) headers.set('cache-control', 'private, no-store');
+	const isForAll = headers.get('cache-control')?.includes('immutable');
+	if (event.locals.actor.accountId !== null && !isForAll)
+		headers.set('cache-control', 'private, no-store');
 	else if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
 	if (event.locals.tags.size > 0) headers.set('cache-tag', [...event.locals.tags].join(','));
 	if (headers.get('content-type') === 'text/html') headers.set('content-type', HTML);

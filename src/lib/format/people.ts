@@ -19,6 +19,11 @@ export function hue(name: string): number {
 	return Math.abs(sum) % HUES;
 }
 
+/** The address of a picture. */
+export function pictureUrl(id: string): string {
+	return `/pictures/${id}.webp`;
+}
+
 const BADGES = new Map([
 	['moderator', 'Moderator'],
 	['editor', 'Editor'],

@@ -32,6 +32,12 @@ function textsOf<Name extends string>(form: FormData, names: Name[]): Record<Nam
 	return Object.fromEntries(entries) as Record<Name, string>;
 }
 
+/** A file of a posted form; empty when there is none. @throws as `fields` */
+export async function fileOf(request: Request, name: string): Promise<Uint8Array> {
+	const value = (await parse(request)).get(name);
+	return typeof value === 'object' && value !== null ? value.bytes() : new Uint8Array();
+}
+
 /**
  * The named text fields of a posted form, '' for those that are missing; nothing else is taken.
  * @throws SvelteKit's error 400 for a body that is no form or has too many fields, 413 for one that is too long.

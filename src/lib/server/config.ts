@@ -5,6 +5,7 @@ import {
 	type SingleSignOn
 } from './identities/settings.ts';
 import { readMail, type MailSettings } from './mail/settings.ts';
+import { library } from './pictures/remake.ts';
 import { shared } from './process.ts';
 import { readContact } from './security/contact-address.ts';
 
@@ -37,6 +38,8 @@ export interface Config {
 	providers: Provider[];
 	/** How the newsroom's own accounts sign in; null where they do not. */
 	singleSignOn: SingleSignOn | null;
+	/** Whether people may give their accounts pictures. */
+	pictures: boolean;
 }
 
 /** The checks outside the house that comments are sent to. */
@@ -140,6 +143,11 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'SSO_URL',
 		fallback: '',
 		meaning: "where readers with the newsroom's own accounts are sent to sign in"
+	},
+	{
+		name: 'PICTURES',
+		fallback: 'off',
+		meaning: 'on lets people give their accounts pictures'
 	},
 	{ name: 'SSO_ISSUER', fallback: '', meaning: 'who signs its tokens: their iss' },
 	{
@@ -254,6 +262,18 @@ function readSecurityContact(text: string, problems: string[]): string | null {
 	return contact;
 }
 
+function readPictures(text: string, problems: string[]): boolean {
+	if (!onOrOff(text, 'PICTURES', problems)) return false;
+	try {
+		return library() !== null;
+	} catch {
+		problems.push(
+			'PICTURES is on, but the library that makes pictures (sharp) cannot be loaded on this machine. Install it, or set PICTURES=off.'
+		);
+		return false;
+	}
+}
+
 function readSso(
 	environment: NodeJS.ProcessEnv,
 	origin: string | null,
@@ -297,7 +317,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		screening: readScreening(environment, problems),
 		securityContact: readSecurityContact(setting(environment, 'SECURITY_CONTACT'), problems),
 		providers: readProviders(setting(environment, 'OIDC_PROVIDERS'), problems),
-		singleSignOn: readSso(environment, origin, problems)
+		singleSignOn: readSso(environment, origin, problems),
+		pictures: readPictures(setting(environment, 'PICTURES'), problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;

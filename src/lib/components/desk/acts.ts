@@ -31,6 +31,7 @@ export const VERBS: Readonly<Record<ActionKind, string>> = {
 	'account.ban': 'banned',
 	'account.lift': 'lifted a restriction of',
 	'account.appeal': 'decided an appeal of',
+	'account.picture': 'removed the picture of',
 	'problem.check': 'is checking a problem with',
 	'problem.correct': 'corrected a problem with',
 	'problem.dismiss': 'found no error in'
@@ -62,6 +63,7 @@ export const KIND_OPTIONS: readonly { value: string; label: string }[] = [
 		'account.ban': 'Bans',
 		'account.lift': 'Restrictions lifted',
 		'account.appeal': 'Appeals decided',
+		'account.picture': 'Pictures removed',
 		'problem.check': 'Problems being checked',
 		'problem.correct': 'Problems corrected',
 		'problem.dismiss': 'Problems that were none'

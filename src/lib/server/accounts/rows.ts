@@ -11,6 +11,8 @@ export interface Account {
 	name: string;
 	role: Role;
 	bio: string;
+	/** The id of its picture; null for the one that is drawn. */
+	pictureId: string | null;
 	createdAt: Date;
 	suspendedUntil: Date | null;
 	bannedAt: Date | null;
@@ -35,6 +37,7 @@ export const accountColumns = {
 	name: accounts.name,
 	role: accounts.role,
 	bio: accounts.bio,
+	pictureId: accounts.pictureId,
 	createdAt: accounts.createdAt,
 	suspendedUntil: accounts.suspendedUntil,
 	bannedAt: accounts.bannedAt,

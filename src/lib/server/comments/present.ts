@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { pictureUrl } from '../../format/people.ts';
 import { within, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import { DELETED_NAME } from '../accounts/deleted.ts';
@@ -35,7 +36,8 @@ function person(row: CommentRow): PersonView {
 	return {
 		name: authorName(row),
 		url: pageOf(row.accountName),
-		role: row.accountRole ?? 'guest'
+		role: row.accountRole ?? 'guest',
+		...(row.accountPicture && { picture: pictureUrl(row.accountPicture) })
 	};
 }
 

@@ -16,6 +16,7 @@ export const commentColumns = {
 	guestName: comments.guestName,
 	accountName: accounts.name,
 	accountRole: accounts.role,
+	accountPicture: accounts.pictureId,
 	blocks: comments.blocks,
 	revision: comments.revision,
 	status: comments.status,

@@ -9,6 +9,8 @@ export interface PersonView {
 	name: string;
 	url: string | null;
 	role: Role | 'guest';
+	/** The address of the picture that they chose. */
+	picture?: string;
 }
 
 /** A piece of a body ready to show: safe HTML or a quote. */

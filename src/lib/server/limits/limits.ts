@@ -24,6 +24,7 @@ export {
 	notice,
 	ownData,
 	passkey,
+	picture,
 	post,
 	preview,
 	problem,

@@ -104,6 +104,17 @@ export const signInElsewhere: Limit = {
 	allowances: [{ by: 'network', burst: 60, seconds: 5 }]
 };
 
+/** Pictures: each costs some work to make anew; a few tries until one is liked. */
+export const picture: Limit = {
+	name: 'picture',
+	words: 'You are changing your picture very often.',
+	staff: true,
+	allowances: [
+		{ by: 'account', burst: 10, seconds: 60 },
+		{ by: 'network', burst: 40, seconds: 10 }
+	]
+};
+
 /** Comments: a lively evening of one reader passes, a flood does not; an office shares a network. */
 export const post: Limit = {
 	name: 'post',

@@ -22,6 +22,7 @@ export const ACTION_KINDS = [
 	'account.ban',
 	'account.lift',
 	'account.appeal',
+	'account.picture',
 	'problem.check',
 	'problem.correct',
 	'problem.dismiss'

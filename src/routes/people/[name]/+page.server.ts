@@ -1,4 +1,5 @@
 import { fields } from '#lib/http/forms.ts';
+import { pictureUrl } from '#lib/format/people.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
@@ -26,7 +27,8 @@ export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params
 	tags.add(`account:${account.id}@${account.revision}`);
 	const list = await found(comments.byPerson(db, actor, account.id, { cursor }));
 	for (const { article } of list.items) tags.add(`article:${article.id}@${article.revision}`);
-	const { name, role, bio, createdAt } = account;
+	const { name, role, bio, createdAt, pictureId } = account;
+	const picture = pictureId && pictureUrl(pictureId);
 	return {
 		...list,
 		/** Null for oneself and for guests, who mute nobody. */
@@ -36,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, tags }, params
 				: await mutes.isMuted(db.read, actor, account.id),
 		/** For moderators. */
 		record: isStaff(actor) ? recordUrl(account.name) : null,
-		person: { name, role, bio, createdAt, url: personUrl(name) },
+		person: { name, role, bio, createdAt, picture, url: personUrl(name) },
 		later: cursor !== null
 	};
 };

@@ -5,6 +5,7 @@ import { finish } from '#lib/http/signing-in.ts';
 import * as identities from '#lib/server/identities/identities.ts';
 import * as joining from '#lib/server/identities/joining.ts';
 import { allowedName } from '#lib/server/identities/profile.ts';
+import * as pictures from '#lib/server/pictures/pictures.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -24,6 +25,7 @@ export const actions: Actions = {
 		const secret = elsewhere.secretOf(event);
 		try {
 			const { account, waiting } = await joining.join(db, actor, { secret, name });
+			await pictures.adopt(db, account.id, waiting.profile.picture);
 			elsewhere.drop(event);
 			return await finish(event, account, { method: 'sign-up', next: waiting.next });
 		} catch (thrown) {

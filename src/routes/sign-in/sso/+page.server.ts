@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
 	const secret = elsewhere.secretOf(event);
 	const [token, state] = ['token', 'state'].map((name) => searchParams.get(name) ?? '');
 	const next = safePath(searchParams.get('next'));
-	event.setHeaders({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+	event.setHeaders({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
 	try {
 		const { name: source } = sso.settings();
 		if (token === '') return { source, next };

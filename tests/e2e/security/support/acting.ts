@@ -262,6 +262,8 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 		{ fields: { handle: 'x' }, refused: { guest: 401, bob: 404 } }
 	],
 	'POST /account/security/sessions?/others': () => [{ refused: GUEST }],
+	'POST /account/picture?/set': () => [{ refused: { guest: 401, bob: 404 } }],
+	'POST /account/picture?/remove': () => [{ refused: GUEST }],
 	'POST /account/warning': () => [{ fields: { id: 'x' }, refused: { guest: 401, bob: 409 } }],
 	'POST /admin?/categories': () => [
 		{ fields: { name: 'Mona Calm', 'in-weather': 'on' }, refused: NOT_ADMIN_HERE }
@@ -362,6 +364,19 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 			param: 'Alice Writer',
 			fields: { kind: 'ban', reason: 'Forged.' },
 			refused: { ...NOT_STAFF_HERE, elsewhere: 403, moderator: 409 }
+		}
+	],
+	'POST /moderation/people/[name]?/picture': () => [
+		{
+			param: 'Alice Writer',
+			fields: REASON,
+			// She has none.
+			refused: { ...NOT_STAFF_HERE, elsewhere: 403, moderator: 404 }
+		},
+		{
+			param: 'Edwin Desk',
+			fields: REASON,
+			refused: { ...NOT_STAFF_HERE, elsewhere: 403, moderator: 403, editor: 403 }
 		}
 	],
 	'POST /moderation/people/[name]?/note': () => [

@@ -388,6 +388,9 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/sign-in/second-step': () =>
 		only(statuses(303, 303, 303, 303, 303, 303), '/sign-in/second-step'),
 	'/account/identities': () => only(MEMBERS, '/account/identities'),
+	// People have no pictures here.
+	'/account/picture': () => only(NOBODY, '/account/picture'),
+	'/pictures/[id].webp': () => only(NOBODY, `/pictures/${MISSING}.webp`),
 	// Nobody waits for a name, and no accounts of others are set up here.
 	'/sign-in/new': () => only(NOBODY, '/sign-in/new'),
 	'/sign-in/sso': () => only(NOBODY, '/sign-in/sso', '/sign-in/sso?token=x'),

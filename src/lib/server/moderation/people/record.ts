@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import * as previousNames from '../../accounts/previous-names.ts';
 import type { PreviousName } from '../../accounts/previous-names.ts';
+import { pictureUrl } from '../../../format/people.ts';
 import type { Actor, Role } from '../../actor.ts';
 import { now } from '../../clock.ts';
 import { pageOf, personUrl } from '../../comments/present.ts';
@@ -29,6 +30,8 @@ export interface PersonRecord {
 	createdAt: Date;
 	/** What they were called before, the last first. */
 	previousNames: PreviousName[];
+	/** The address of the picture that they chose; null for the drawn one. */
+	picture: string | null;
 	/** What holds for them now. */
 	standing: StandingView[];
 	/** Their own reports: those that a moderator agreed with, and those that none did. */
@@ -87,14 +90,16 @@ export async function read(db: Database, actor: Actor, name: string): Promise<Pe
 	const [row] = await db.read
 		.select({
 			createdAt: accounts.createdAt,
+			pictureId: accounts.pictureId,
 			upheld: accounts.reportsUpheld,
 			dismissed: accounts.reportsDismissed
 		})
 		.from(accounts)
 		.where(eq(accounts.id, target.id));
-	const { createdAt, ...reports } = row;
+	const { createdAt, pictureId, ...reports } = row;
 	return {
 		...{ id: target.id, name: target.name, url: personUrl(target.name), role: target.role },
+		picture: pictureId && pictureUrl(pictureId),
 		...{ createdAt, reports, standing: await standingOf(db.read, target) },
 		previousNames: await previousNames.of(db.read, target.id),
 		may: kindsFor(actor, target),

@@ -11,6 +11,7 @@ import * as notes from '#lib/server/moderation/people/notes.ts';
 import * as people from '#lib/server/moderation/people/record.ts';
 import * as reports from '#lib/server/moderation/people/reports.ts';
 import * as sanctions from '#lib/server/moderation/sanctions/sanctions.ts';
+import * as pictures from '#lib/server/pictures/pictures.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -69,6 +70,16 @@ export const actions: Actions = {
 			return refuse(thrown, { lift: form });
 		}
 		redirect(303, `${people.recordUrl(name)}?done=lift`);
+	},
+
+	async picture({ locals: { db, actor }, params: { name }, request }) {
+		const { reason } = await fields(request, 'reason');
+		try {
+			await pictures.take(db, actor, { name, reason });
+		} catch (thrown) {
+			return refuse(thrown, { picture: { reason } });
+		}
+		redirect(303, `${people.recordUrl(name)}?done=picture`);
 	},
 
 	async note({ locals: { db, actor }, params: { name }, request }) {
