@@ -6,6 +6,8 @@ declare global {
 	const __SCRIPT__: string;
 	/** The address of the script of the moderators' queue. */
 	const __DESK_SCRIPT__: string;
+	/** The address of the script that does the work for signing up. */
+	const __SIGN_UP_SCRIPT__: string;
 
 	namespace App {
 		interface Error {

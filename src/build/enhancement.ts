@@ -3,10 +3,14 @@ import { globSync, readFileSync } from 'node:fs';
 import { build } from 'vite';
 import type { Plugin, Rolldown } from 'vite';
 
-/** What pages load, by the name under which the server knows its address: `desk` is the moderators' queue's. */
+/**
+ * What pages load, by the name under which the server knows its address: `desk` is the moderators' queue's,
+ * `sign-up` does the work that is asked for there under attack.
+ */
 const SCRIPTS = {
 	__SCRIPT__: { entry: 'src/lib/browser/main.ts', name: 'afterword' },
-	__DESK_SCRIPT__: { entry: 'src/lib/browser/desk/main.ts', name: 'desk' }
+	__DESK_SCRIPT__: { entry: 'src/lib/browser/desk/main.ts', name: 'desk' },
+	__SIGN_UP_SCRIPT__: { entry: 'src/lib/browser/sign-up/main.ts', name: 'sign-up' }
 };
 const SOURCES = 'src/lib/{browser,format}/**/*.ts';
 
@@ -32,7 +36,7 @@ async function bundle(entry: string): Promise<string> {
 
 /**
  * Builds the browser's scripts beside SvelteKit's own output and tells the server their addresses as
- * `__SCRIPT__` and `__DESK_SCRIPT__`. No page ships a SvelteKit client (`csr = false`), so SvelteKit
+ * `__SCRIPT__` and the like. No page ships a SvelteKit client (`csr = false`), so SvelteKit
  * includes no script and makes no client build at all: each script is an asset of the server build,
  * which it publishes.
  */

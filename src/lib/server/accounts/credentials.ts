@@ -15,6 +15,7 @@ import * as passwords from './passwords.ts';
 import { accountColumns, type Account } from './rows.ts';
 import { digest } from './secrets.ts';
 import * as sessions from './sessions.ts';
+import { requireWork } from './work.ts';
 
 const DIGEST_LENGTH = 16;
 
@@ -78,8 +79,13 @@ async function store(db: Database | Tx, found: Found, passwordHash: string): Pro
  * that much can be learnt by somebody who tries addresses, within the limit of sign-ups.
  * @throws {Refusal} 422 with the field that breaks a rule, 409 when taken, 429.
  */
-export async function signUp(db: Database, actor: Actor, input: NewAccount): Promise<Account> {
+export async function signUp(
+	db: Database,
+	actor: Actor,
+	input: NewAccount & { work?: string }
+): Promise<Account> {
 	const candidate = await check(db, input);
+	await requireWork(db, actor, input.work ?? '');
 	await db.write((tx) => limits.takeFor(tx, limits.signUp, { network: networkOf(actor) }));
 	return enrol(db, actor, candidate);
 }

@@ -221,6 +221,11 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	// A guest is signed out everywhere already.
 	'POST /account?/everywhere': () => [{ refused: { guest: 303 } }],
 	'POST /account/warning': () => [{ fields: { id: 'x' }, refused: { guest: 401, bob: 409 } }],
+	'POST /admin/settings?/contact': () => [
+		{ fields: { contact: 'forged@example.org' }, refused: NOT_ADMIN_HERE }
+	],
+	'POST /admin/settings?/guard': () => [{ fields: { mode: 'always' }, refused: NOT_ADMIN_HERE }],
+	'POST /admin/settings?/name': () => [{ fields: { name: 'Forged' }, refused: NOT_ADMIN_HERE }],
 	'POST /admin?/categories': () => [
 		{ fields: { name: 'Mona Calm', 'in-weather': 'on' }, refused: NOT_ADMIN_HERE }
 	],
@@ -379,7 +384,8 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	// For everybody; what may be said there is another matter.
 	'POST /sign-in': () => [],
 	'POST /sign-out': () => [],
-	'POST /sign-up': () => []
+	'POST /sign-up': () => [],
+	'POST /sign-up/work': () => []
 };
 
 /** Who is refused, and with which status. */
