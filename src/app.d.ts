@@ -8,6 +8,8 @@ declare global {
 	const __DESK_SCRIPT__: string;
 	/** The address of the script of pages that ask for a passkey. */
 	const __PASSKEYS_SCRIPT__: string;
+	/** The address of the script that does the work for signing up. */
+	const __SIGN_UP_SCRIPT__: string;
 
 	namespace App {
 		interface Error {

@@ -3,11 +3,15 @@ import { globSync, readFileSync } from 'node:fs';
 import { build } from 'vite';
 import type { Plugin, Rolldown } from 'vite';
 
-/** What pages load, by the name under which the server knows its address: `desk` is the moderators' queue's, `passkeys` that of the pages that ask for one. */
+/**
+ * What pages load, by the name under which the server knows its address: `desk` is the moderators' queue's,
+ * `passkeys` that of the pages that ask for one, `sign-up` does the work that is asked for there under attack.
+ */
 const SCRIPTS = {
 	__SCRIPT__: { entry: 'src/lib/browser/main.ts', name: 'afterword' },
 	__DESK_SCRIPT__: { entry: 'src/lib/browser/desk/main.ts', name: 'desk' },
-	__PASSKEYS_SCRIPT__: { entry: 'src/lib/browser/passkeys/main.ts', name: 'passkeys' }
+	__PASSKEYS_SCRIPT__: { entry: 'src/lib/browser/passkeys/main.ts', name: 'passkeys' },
+	__SIGN_UP_SCRIPT__: { entry: 'src/lib/browser/sign-up/main.ts', name: 'sign-up' }
 };
 const SOURCES = 'src/lib/{browser,format}/**/*.ts';
 

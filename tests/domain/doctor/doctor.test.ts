@@ -42,8 +42,9 @@ async function state(key: string, environment: NodeJS.ProcessEnv = {}, request?:
 test('a fresh site is sound', async () => {
 	const all = await found();
 	const faults = Object.entries(all).filter(([, finding]) => finding.state === 'wrong');
-	expect(faults).toEqual([]);
-	for (const key of ['schema', 'integrity', 'durability', 'clock', 'node', 'disk']) {
+	// The PostgreSQL of the tests need not survive a power cut, and the doctor sees that.
+	expect(faults.map(([key]) => key)).toEqual(dialect === 'postgres' ? ['durability'] : []);
+	for (const key of ['schema', 'integrity', 'clock', 'node', 'disk']) {
 		expect(all[key], key).toMatchObject({ state: 'ok' });
 	}
 	expect('database-role' in all).toBe(dialect === 'postgres');
@@ -173,7 +174,8 @@ test(
 			runCommand(url, ['doctor', ...args], { env: { RATE_LIMITS: 'on', ...env } });
 		const sound = await run({}, '--full', '--json');
 		const said = JSON.parse(sound.stdout) as { state: string; found: { key: string }[] };
-		expect([sound.code, said.state]).toEqual([0, 'warning']);
+		const isWrong = dialect === 'postgres';
+		expect([sound.code, said.state]).toEqual(isWrong ? [1, 'wrong'] : [0, 'warning']);
 		expect(said.found.map(({ key }) => key)).toContain('integrity');
 		const { code, stdout } = await run({ HOST: '0.0.0.0' });
 		expect(code).toBe(1);

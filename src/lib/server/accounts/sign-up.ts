@@ -15,6 +15,7 @@ import * as names from './names.ts';
 import * as passwords from './passwords.ts';
 import type { Account } from './rows.ts';
 import { isTaken, nameTaken } from './taken-names.ts';
+import { requireWork } from './work.ts';
 
 const KIND = 'confirm-email';
 const LINK_MINUTES = 24 * 60;
@@ -49,9 +50,10 @@ async function invite(tx: Tx, candidate: Candidate, data: Record<string, string>
 export async function signUp(
 	db: Database,
 	actor: Actor,
-	input: NewAccount & { next?: string }
+	input: NewAccount & { next?: string; work?: string }
 ): Promise<Account | null> {
 	const candidate = await check(db, input);
+	await requireWork(db, actor, input.work ?? '');
 	await db.write((tx) => limits.take(tx, limits.signUp, actor));
 	if (config().mail === null) return enrol(db, actor, candidate);
 	if (await isTaken(db.read, candidate.name)) throw nameTaken();

@@ -17,6 +17,7 @@ function described({ name, allowances }: Limit, what: string, reason: string): D
 /** Every limit on what people do, in the order in which they meet them. */
 export const LIMITS: readonly DescribedLimit[] = [
 	described(named.signUp, 'Making accounts', 'A school class may, a script may not.'),
+	described(named.work, 'Tasks of work for making an account', 'Each page takes one.'),
 	described(named.signIn, 'Failing to sign in', 'Against trying many accounts.'),
 	described(
 		named.signInAccount,

@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts';
 import { isStaff } from '../actor.ts';
 import { now } from '../clock.ts';
 import { config } from '../config.ts';
-import type { Database, Tx } from '../database/database.ts';
+import type { Database, Read, Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
 import { rateLimits } from '../database/schema.ts';
 import { prepared } from '../database/prepared.ts';
@@ -42,7 +42,8 @@ export {
 	signInEverywhere,
 	signInLink,
 	signUp,
-	vote
+	vote,
+	work
 } from './named.ts';
 export type { Allowance, Limit, Subject } from './named.ts';
 
@@ -163,6 +164,23 @@ export function take(tx: Tx, limit: Limit, actor: Actor, at = now()): Promise<vo
 export async function forget(tx: Tx, limit: Limit, subject: Subject): Promise<void> {
 	const keys = countsOf(limit, subject, now()).map((count) => count.key);
 	if (keys.length > 0) await tx.delete(rateLimits).where(inArray(rateLimits.key, keys));
+}
+
+/** Whether a subject has used more than this share (0 to 1) of an allowance of a limit. */
+export async function isNear(
+	read: Read,
+	limit: Limit,
+	subject: Subject,
+	share: number
+): Promise<boolean> {
+	const at = now();
+	const counts = config().rateLimits ? countsOf(limit, subject, at) : [];
+	for (const { key, cost, bound } of counts) {
+		const [row] = await read.select().from(rateLimits).where(eq(rateLimits.key, key));
+		const whole = bound.getTime() + cost - at.getTime();
+		if (row && row.wholeAt.getTime() - at.getTime() > whole * share) return true;
+	}
+	return false;
 }
 
 /** Gives one act back: it turned out to be none that the limit is meant for. */

@@ -235,6 +235,14 @@ export const rehearse: Limit = {
 	allowances: [{ by: 'account', burst: 10, seconds: 10 }]
 };
 
+/** Tasks of work for signing up: each page takes one, and one more when it was refused. */
+export const work: Limit = {
+	name: 'work',
+	words: 'Many people are signing up from your network just now.',
+	staff: true,
+	allowances: [{ by: 'network', burst: 100, seconds: 20 }]
+};
+
 /** Searching for people: reads every account, and nobody types faster. */
 export const search: Limit = {
 	name: 'search',

@@ -265,6 +265,11 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /account/picture?/set': () => [{ refused: { guest: 401, bob: 404 } }],
 	'POST /account/picture?/remove': () => [{ refused: GUEST }],
 	'POST /account/warning': () => [{ fields: { id: 'x' }, refused: { guest: 401, bob: 409 } }],
+	'POST /admin/settings?/contact': () => [
+		{ fields: { contact: 'forged@example.org' }, refused: NOT_ADMIN_HERE }
+	],
+	'POST /admin/settings?/guard': () => [{ fields: { mode: 'always' }, refused: NOT_ADMIN_HERE }],
+	'POST /admin/settings?/name': () => [{ fields: { name: 'Forged' }, refused: NOT_ADMIN_HERE }],
 	'POST /admin?/categories': () => [
 		{ fields: { name: 'Mona Calm', 'in-weather': 'on' }, refused: NOT_ADMIN_HERE }
 	],
@@ -453,7 +458,8 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /sign-in/sso?/go': () => [],
 	'POST /sign-in/with/[key]': () => [],
 	'POST /sign-out': () => [],
-	'POST /sign-up': () => []
+	'POST /sign-up': () => [],
+	'POST /sign-up/work': () => []
 };
 
 /** Who is refused, and with which status. */

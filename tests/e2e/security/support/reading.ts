@@ -251,6 +251,12 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/account/security/sessions': () => only(MEMBERS, '/account/security/sessions'),
 	'/account/statements': () => only(MEMBERS, '/account/statements'),
 	'/account/warning': () => only(MEMBERS, '/account/warning'),
+	'/[x+2e]well-known/security.txt': () => only(NOBODY, '/.well-known/security.txt'),
+	'/admin/health': () => only(ADMIN, '/admin/health'),
+	'/admin/roles': () => only(ADMIN, '/admin/roles'),
+	'/admin/security': () => only(ADMIN, '/admin/security', '/admin/security?name=Alice%20Writer'),
+	'/admin/security/events.csv': () => only(ADMIN, '/admin/security/events.csv'),
+	'/admin/settings': () => only(ADMIN, '/admin/settings'),
 	'/admin': () => only(ADMIN, '/admin', '/admin?name=alice', '/admin?name=%25'),
 	'/api/v1/articles': () => everyone('/api/v1/articles', '/api/v1/articles?limit=100'),
 	'/api/v1/articles/[slug]': (world) => articles(world, '/api/v1/articles/'),
@@ -321,6 +327,8 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/c/[id]/remove': deciding,
 	'/c/[id]/report': reporting,
 	'/help': () => everyone('/help'),
+	'/help/limits': () => everyone('/help/limits'),
+	'/help/roles': () => everyone('/help/roles'),
 	'/help/[guide]': () => [
 		...everyone('/help/operating', '/help/moderating'),
 		...only(NOBODY, '/help/nothing')
