@@ -28,6 +28,6 @@ export const actions: Actions = {
 		} catch (thrown) {
 			return refuse(thrown, { name, email, next });
 		}
-		return { name, email, next, problem: null, sentTo: email };
+		return { name, email, next, sentTo: email };
 	}
 };

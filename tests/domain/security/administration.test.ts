@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { pbkdf2Sync } from 'node:crypto';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import * as credentials from '#lib/server/accounts/credentials.ts';
-import { signUp } from '#lib/server/accounts/sign-up.ts';
+import * as signingUp from '#lib/server/accounts/sign-up.ts';
 import * as guard from '#lib/server/accounts/sign-up-guard.ts';
 import * as work from '#lib/server/accounts/work.ts';
 import { guest, type Actor } from '#lib/server/actor.ts';
@@ -67,7 +66,7 @@ let people = 0;
 function signUp(answer: string, actor: Actor = guest('192.0.2.40')) {
 	people += 1;
 	const who = { name: `Newcomer ${people}`, email: `newcomer${people}@example.org` };
-	return signUp(room.db, actor, { ...who, password: PASSWORD, work: answer });
+	return signingUp.signUp(room.db, actor, { ...who, password: PASSWORD, work: answer });
 }
 
 /** What our script does in the browser. */
