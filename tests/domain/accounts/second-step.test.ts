@@ -4,6 +4,7 @@ import * as authenticators from '#lib/server/accounts/authenticators.ts';
 import * as recoveryCodes from '#lib/server/accounts/recovery-codes.ts';
 import * as secondFactors from '#lib/server/accounts/second-factors.ts';
 import * as secondStep from '#lib/server/accounts/second-step.ts';
+import * as sessions from '#lib/server/accounts/sessions.ts';
 import { guest, system, type Member } from '#lib/server/actor.ts';
 import { shift } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/database/database.ts';
@@ -134,6 +135,14 @@ describe('the second step', () => {
 		for (const used of [code, before]) {
 			expect(await refusal(answer(again, used))).toMatchObject({ status: 422 });
 		}
+	});
+
+	test('is over once its account was signed out everywhere', async () => {
+		const { secret } = await withApp(db, ann);
+		shift(5 * MINUTE);
+		const waiting = await begin();
+		await sessions.endAll(db, ann.accountId);
+		expect(await refusal(answer(waiting, codeOf(secret)))).toMatchObject({ code: 'step-over' });
 	});
 
 	test('of two with the same code at once one goes on', async () => {

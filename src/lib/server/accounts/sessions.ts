@@ -3,7 +3,8 @@ import { Lucia, TimeSpan } from 'lucia';
 import type { Actor, ActorSession } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
-import { sessions as rows } from '../database/schema.ts';
+import { challenges, sessions as rows } from '../database/schema.ts';
+import { within } from '../database/within.ts';
 import { adapter, endOf, IDLE_DAYS, isToken, type SessionAttributes } from './adapter.ts';
 import { newId } from '../ids.ts';
 import type { Account } from './rows.ts';
@@ -114,9 +115,13 @@ export async function end(db: Database | Tx, token: string): Promise<void> {
 	if (isToken(token)) await luciaOf(db).invalidateSession(token);
 }
 
-/** Signs an account out everywhere. */
+/** Signs an account out everywhere; sign-ins that wait for their second step come to nothing too. */
 export async function endAll(db: Database | Tx, accountId: string): Promise<void> {
-	await luciaOf(db).invalidateUserSessions(accountId);
+	const { accountId: owner, kind } = challenges;
+	await within(db, async (tx) => {
+		await luciaOf(tx).invalidateUserSessions(accountId);
+		await tx.delete(challenges).where(and(eq(owner, accountId), eq(kind, 'second-step')));
+	});
 }
 
 /** A session's last use is written down when the one before is longer ago. */
