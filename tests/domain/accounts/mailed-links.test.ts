@@ -14,6 +14,7 @@ import type { Member } from '#lib/server/actor.ts';
 import { shift } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import * as tables from '#lib/server/database/schema.ts';
+import { claim } from '#lib/server/mail/deliveries.ts';
 import { testDatabase } from '../support/database.ts';
 import { outcomes } from '../support/refusals.ts';
 
@@ -93,6 +94,33 @@ describe('a reset', () => {
 		const last = await tokenFor(db, 'x@example.org', '/reset/password');
 		shift(61 * MINUTE);
 		expect((await refusal(resets.look(db.read, last))).status).toBe(404);
+	});
+
+	test('has its secret in the mail alone, and another at each try', async () => {
+		await resets.ask(db, stranger(), ANN);
+		const secretOf = async () => {
+			const mail = (await claim(db))!;
+			const secret = /token=([\w-]{43})\n/.exec(mail.text)![1];
+			expect(mail.html).toContain(`token=${secret}"`);
+			const rows = [
+				...(await mailsTo(db, ANN)),
+				...(await db.read.select().from(tables.oneTimeTokens))
+			];
+			expect(JSON.stringify(rows)).not.toContain(secret);
+			return secret;
+		};
+		const waiting = /token=([\w.]+)\n/.exec((await mailsTo(db, ANN))[0].text)![1];
+		expect((await refusal(resets.look(db.read, waiting))).status).toBe(404);
+		const first = await secretOf();
+		await resets.look(db.read, first);
+		shift(11 * MINUTE);
+		const second = await secretOf();
+		expect((await refusal(resets.look(db.read, first))).status).toBe(404);
+		await resets.reset(db, stranger(), { secret: second, password: NEW });
+		shift(22 * MINUTE);
+		await claim(db);
+		const third = (await claim(db))!;
+		expect(third.text).toContain('token=unsent.');
 	});
 
 	test('is mailed to nobody for a name that nobody has', async () => {

@@ -15,6 +15,7 @@ import * as emails from './emails.ts';
 import * as accountFound from './found.ts';
 import type { Found } from './found.ts';
 import * as links from './links.ts';
+import * as mailedSecrets from './mailed-secrets.ts';
 import { prove } from './proofs.ts';
 import * as resets from './resets.ts';
 import * as sessions from './sessions.ts';
@@ -36,7 +37,7 @@ async function askNew(tx: Tx, { account }: Found, { email, key }: emails.Email):
 		data: { email },
 		minutes: CHANGE_MINUTES
 	} as const;
-	const secret = await links.issue(tx, link);
+	const secret = await mailedSecrets.promise(tx, link);
 	const recipient = { email, name: account.name };
 	await outbox.enqueue(tx, mails.newAddress(recipient, `/confirm/change?token=${secret}`));
 }
@@ -44,7 +45,7 @@ async function askNew(tx: Tx, { account }: Found, { email, key }: emails.Email):
 /** Of several changes in a row each old address can be taken back: a thief's second does not shut the owner out. */
 async function warnOld(tx: Tx, { account, email }: Found): Promise<void> {
 	if (email === null) return;
-	const secret = await links.issue(tx, {
+	const secret = await mailedSecrets.promise(tx, {
 		...{ kind: RESTORE, accountId: account.id, data: { email } },
 		...{ minutes: RESTORE_MINUTES, keepEarlier: true }
 	});

@@ -32,7 +32,7 @@ export function ask(db: Database, actor: Actor, typed: string): Promise<void> {
 
 /** The secret of a link that sets a new password, for who has just proved that the address is theirs. */
 export function issue(tx: Tx, accountId: string, emailKey: string): Promise<string> {
-	return boundLinks.issue(tx, LINK, { accountId, emailKey });
+	return links.issue(tx, boundLinks.boundTo(emailKey, { accountId, link: LINK }));
 }
 
 /** The name of the account whose password a link sets. @throws {Refusal} 404 when it does not work */
