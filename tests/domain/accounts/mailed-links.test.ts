@@ -184,6 +184,23 @@ describe('another address', () => {
 		expect((await refusal(resets.look(db.read, reset))).status).toBe(404);
 	});
 
+	test('A9 signs out everywhere but where it was confirmed', async () => {
+		const [here, there] = [
+			await sessions.create(db, ann.accountId),
+			await sessions.create(db, ann.accountId)
+		];
+		const { session } = (await sessions.read(db, here.token))!;
+		await change();
+		const secret = await tokenFor(db, OTHER, '/confirm/change');
+		await emailChange.follow(db, { ...ann, session }, secret);
+		expect(await sessions.read(db, here.token)).not.toBeNull();
+		expect(await sessions.read(db, there.token)).toBeNull();
+		await change('ann@third.example');
+		const another = await tokenFor(db, 'ann@third.example', '/confirm/change');
+		await emailChange.follow(db, stranger(), another);
+		expect(await sessions.read(db, here.token)).toBeNull();
+	});
+
 	test('is given back by the link in the old one, whatever happened since', async () => {
 		await change();
 		const back = await tokenFor(db, ANN, '/restore');

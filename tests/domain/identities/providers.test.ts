@@ -149,6 +149,17 @@ describe('linking', () => {
 		expect(refused.code).toBe('only-way');
 	});
 
+	test('a passkey that is the only way to sign in is not removed', async () => {
+		const { account } = await joinAs('Only Key', { sub: 's-key' });
+		const only = recently(accounts.actorOf(account, null));
+		const key = { publicKey: 'x', counter: 0, transports: [], synced: false, label: 'Key' };
+		const row = { id: 'key-1', accountId: account.id, ...key, createdAt: now() };
+		await db.write((tx) => tx.insert(passkeyRows).values(row));
+		await identities.unlink(db, only, { provider: KEY, subject: 's-key' });
+		expect((await refusal(passkeys.remove(db, only, 'key-1'))).code).toBe('only-way');
+		expect(await passkeys.list(db, only)).toHaveLength(1);
+	});
+
 	test("leaves other people's alone", async () => {
 		const { actor } = await person(db, 'Meddler Here');
 		const theirs = { provider: KEY, subject: 's-1' };
@@ -202,4 +213,16 @@ test('a provider that is not there, or not set up, gives plain words', async () 
 	expect((await refusal(providers.begin(db, stranger(), input))).status).toBe(502);
 	const none = providers.begin(db, stranger(), { ...input, provider: 'nobody' });
 	expect((await refusal(none)).status).toBe(404);
+});
+
+test('newcomers from elsewhere are limited like any who sign up', async () => {
+	const actor = stranger();
+	const { arrival } = await (await visit(actor, { sub: 's-many' })).end();
+	if (arrival.kind !== 'new') return expect.fail('Expected a newcomer.');
+	const subject = { network: network(actor.address!) };
+	let left = 100;
+	const take = () => db.write((tx) => limits.takeFor(tx, limits.signUp, subject));
+	while (left-- > 0 && (await take().then(() => true, () => false)));
+	const { secret } = arrival;
+	expect((await refusal(joining.join(db, actor, { secret, name: 'One Of Many' }))).status).toBe(429);
 });

@@ -118,12 +118,14 @@ export async function look(read: Read, secret: string): Promise<Change> {
 	return changeOf(read, await links.look(read, CHANGE, secret));
 }
 
-/** Gives an account its new address. @throws {Refusal} 404 when the link does not work, 409, 429 */
+/** Gives an account its new address, and signs it out everywhere but here. @throws {Refusal} 404 when the link does not work, 409, 429 */
 export async function follow(db: Database, actor: Actor, secret: string): Promise<void> {
 	const change = db.write(async (tx) => {
 		await limits.take(tx, limits.followLink, actor);
 		const { accountId, email } = await changeOf(tx, await links.use(tx, CHANGE, secret));
 		await set(tx, accountId, email);
+		const here = actor.accountId === accountId ? actor.session?.handle : undefined;
+		await sessions.endOthers(tx, accountId, here ?? '');
 		await events.record(tx, actor, 'email.changed', { accountId });
 	});
 	await whenFree(change);
