@@ -46,6 +46,10 @@ function proved(person: Member, handle = 'here'): Actor {
 	return { ...person, session: { handle, authenticatedAt: now(), secondFactorAt: null } };
 }
 
+function withoutProof(person: Member): Actor {
+	return { ...person, session: undefined };
+}
+
 async function rowOf({ accountId }: Member) {
 	const [row] = await room.db.read.select().from(accounts).where(eq(accounts.id, accountId));
 	return row;
@@ -63,7 +67,7 @@ describe('asking for it', () => {
 		const { db, reader } = room;
 		const keep = { comments: 'keep' };
 		await expectRefusal(leaving.leave(db, guest(), keep), 401);
-		await expectRefusal(leaving.leave(db, reader, keep), 403, 'confirm-first');
+		await expectRefusal(leaving.leave(db, withoutProof(reader), keep), 403, 'confirm-first');
 		const stale = proved(reader);
 		shift(16 * 60_000);
 		await expectRefusal(leaving.leave(db, stale, keep), 403, 'confirm-first');
@@ -169,7 +173,7 @@ describe('A13 a deleted account', () => {
 		for (const name of [reader.name, DELETED_NAME, `deleted:${reader.accountId}`]) {
 			expect(await accountsOf.byName(db.read, name)).toBeNull();
 			await expectRefusal(mutes.mute(db, other, name), 404);
-			await expectRefusal(roles.give(db, admin, { name, role: 'moderator' }), 404);
+			await expectRefusal(roles.give(db, proved(admin), { name, role: 'moderator' }), 404);
 			const byline = { name: 'Somebody', role: '', bio: '', account: name };
 			await expectRefusal(bylines.save(db, editor, byline), 422);
 		}

@@ -14,6 +14,7 @@ import type { Member } from '#lib/server/actor.ts';
 import { shift } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import * as tables from '#lib/server/database/schema.ts';
+import { claim } from '#lib/server/mail/deliveries.ts';
 import { testDatabase } from '../support/database.ts';
 import { outcomes } from '../support/refusals.ts';
 
@@ -95,6 +96,33 @@ describe('a reset', () => {
 		expect((await refusal(resets.look(db.read, last))).status).toBe(404);
 	});
 
+	test('has its secret in the mail alone, and another at each try', async () => {
+		await resets.ask(db, stranger(), ANN);
+		const secretOf = async () => {
+			const mail = (await claim(db))!;
+			const secret = /token=([\w-]{43})\n/.exec(mail.text)![1];
+			expect(mail.html).toContain(`token=${secret}"`);
+			const rows = [
+				...(await mailsTo(db, ANN)),
+				...(await db.read.select().from(tables.oneTimeTokens))
+			];
+			expect(JSON.stringify(rows)).not.toContain(secret);
+			return secret;
+		};
+		const waiting = /token=([\w.]+)\n/.exec((await mailsTo(db, ANN))[0].text)![1];
+		expect((await refusal(resets.look(db.read, waiting))).status).toBe(404);
+		const first = await secretOf();
+		await resets.look(db.read, first);
+		shift(11 * MINUTE);
+		const second = await secretOf();
+		expect((await refusal(resets.look(db.read, first))).status).toBe(404);
+		await resets.reset(db, stranger(), { secret: second, password: NEW });
+		shift(22 * MINUTE);
+		await claim(db);
+		const third = (await claim(db))!;
+		expect(third.text).toContain('token=unsent.');
+	});
+
 	test('is mailed to nobody for a name that nobody has', async () => {
 		for (const typed of ['Nobody', 'nobody@example.org', '', '\0', 'x'.repeat(10_000)]) {
 			await resets.ask(db, stranger(), typed);
@@ -154,6 +182,23 @@ describe('another address', () => {
 		expect((await row()).email).toBe(OTHER);
 		expect((await refusal(emailChange.follow(db, stranger(), secret))).status).toBe(404);
 		expect((await refusal(resets.look(db.read, reset))).status).toBe(404);
+	});
+
+	test('A9 signs out everywhere but where it was confirmed', async () => {
+		const [here, there] = [
+			await sessions.create(db, ann.accountId),
+			await sessions.create(db, ann.accountId)
+		];
+		const { session } = (await sessions.read(db, here.token))!;
+		await change();
+		const secret = await tokenFor(db, OTHER, '/confirm/change');
+		await emailChange.follow(db, { ...ann, session }, secret);
+		expect(await sessions.read(db, here.token)).not.toBeNull();
+		expect(await sessions.read(db, there.token)).toBeNull();
+		await change('ann@third.example');
+		const another = await tokenFor(db, 'ann@third.example', '/confirm/change');
+		await emailChange.follow(db, stranger(), another);
+		expect(await sessions.read(db, here.token)).toBeNull();
 	});
 
 	test('is given back by the link in the old one, whatever happened since', async () => {

@@ -103,6 +103,23 @@ test('of one who takes a name up and one who gives it up, none is taken for the 
 	expect(await outcomes(both)).toEqual({ done: 1, '409 name-taken': 1 });
 });
 
+test('who deleted their account is found by no name, address or id', async () => {
+	const { actor } = await person(db, 'Gone Soon');
+	const accountId = actor.accountId!;
+	await renaming.rename(db, actor, 'Gone By Now');
+	await db.write((tx) =>
+		tx.update(accounts).set({ deletedAt: now() }).where(eq(accounts.id, accountId))
+	);
+	expect(await previousNames.nowCalled(db.read, 'Gone Soon')).toBeNull();
+	expect(await found.byId(db.read, accountId)).toBeUndefined();
+	for (const typed of ['Gone By Now', 'gone.soon@example.org']) {
+		expect(await found.byTyped(db.read, typed)).toBeUndefined();
+	}
+	const gone = { ...(await person(db, 'Still Here')).account, id: accountId };
+	expect((await followName(db, gone, 'Back Again')).name).toBe('Still Here');
+	expect(await previousNames.of(db.read, accountId)).toHaveLength(1);
+});
+
 test('what somebody says of themselves is plain and short', async () => {
 	const { db, reader } = room;
 	await describeSelf(db, reader, ' I sail.\r\n**Far.** ');

@@ -34,6 +34,10 @@ function recently(actor: Actor): Actor {
 	return { ...actor, session: { handle: 'x', authenticatedAt: now(), secondFactorAt: null } };
 }
 
+function withoutProof(actor: Actor): Actor {
+	return { ...actor, session: undefined };
+}
+
 async function leave(actor: Actor, links = false) {
 	const input = { provider: KEY, next: '/here', links, back: BACK };
 	return providers.begin(db, actor, input);
@@ -117,7 +121,7 @@ describe('linking', () => {
 
 	test('asks for a recent proof', async () => {
 		const { actor } = await person(db, 'Stale Link');
-		expect((await refusal(leave(actor, true))).code).toBe('confirm-first');
+		expect((await refusal(leave(withoutProof(actor), true))).code).toBe('confirm-first');
 		expect((await refusal(leave(stranger(), true))).status).toBe(401);
 	});
 
@@ -133,7 +137,9 @@ describe('linking', () => {
 		const { actor } = await person(db, 'Undo Link');
 		await (await visit(recently(actor), { sub: 's-7' }, true)).end();
 		const link = { provider: KEY, subject: 's-7' };
-		expect((await refusal(identities.unlink(db, actor, link))).code).toBe('confirm-first');
+		expect((await refusal(identities.unlink(db, withoutProof(actor), link))).code).toBe(
+			'confirm-first'
+		);
 		await identities.unlink(db, recently(actor), link);
 		expect(await identities.list(db, actor)).toEqual([]);
 		expect((await refusal(identities.unlink(db, recently(actor), link))).status).toBe(404);
@@ -141,6 +147,17 @@ describe('linking', () => {
 		const only = recently(accounts.actorOf(account, null));
 		const refused = await refusal(identities.unlink(db, only, { provider: KEY, subject: 's-8' }));
 		expect(refused.code).toBe('only-way');
+	});
+
+	test('a passkey that is the only way to sign in is not removed', async () => {
+		const { account } = await joinAs('Only Key', { sub: 's-key' });
+		const only = recently(accounts.actorOf(account, null));
+		const key = { publicKey: 'x', counter: 0, transports: [], synced: false, label: 'Key' };
+		const row = { id: 'key-1', accountId: account.id, ...key, createdAt: now() };
+		await db.write((tx) => tx.insert(passkeyRows).values(row));
+		await identities.unlink(db, only, { provider: KEY, subject: 's-key' });
+		expect((await refusal(passkeys.remove(db, only, 'key-1'))).code).toBe('only-way');
+		expect(await passkeys.list(db, only)).toHaveLength(1);
 	});
 
 	test("leaves other people's alone", async () => {
@@ -196,4 +213,16 @@ test('a provider that is not there, or not set up, gives plain words', async () 
 	expect((await refusal(providers.begin(db, stranger(), input))).status).toBe(502);
 	const none = providers.begin(db, stranger(), { ...input, provider: 'nobody' });
 	expect((await refusal(none)).status).toBe(404);
+});
+
+test('newcomers from elsewhere are limited like any who sign up', async () => {
+	const actor = stranger();
+	const { arrival } = await (await visit(actor, { sub: 's-many' })).end();
+	if (arrival.kind !== 'new') return expect.fail('Expected a newcomer.');
+	const subject = { network: network(actor.address!) };
+	let left = 100;
+	const take = () => db.write((tx) => limits.takeFor(tx, limits.signUp, subject));
+	while (left-- > 0 && (await take().then(() => true, () => false)));
+	const { secret } = arrival;
+	expect((await refusal(joining.join(db, actor, { secret, name: 'One Of Many' }))).status).toBe(429);
 });

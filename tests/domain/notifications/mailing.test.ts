@@ -11,6 +11,7 @@ import { mailDue } from '#lib/server/notifications/mail/mailing.ts';
 import * as subscriptions from '#lib/server/notifications/mail/subscriptions.ts';
 import * as notifications from '#lib/server/notifications/notifications.ts';
 import * as mutes from '#lib/server/mutes/mutes.ts';
+import { tryOf } from '../mail/support/mailing.ts';
 import { testDatabase } from '../support/database.ts';
 import { newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { expectRefusal } from '../support/refusals.ts';
@@ -146,7 +147,8 @@ describe('S8 the link in a mail', () => {
 	async function secret(): Promise<string> {
 		await answer('An answer.');
 		const [mail] = await sentAt(16 * MINUTE);
-		return mail.unsubscribeUrl.slice(UNSUBSCRIBE.length);
+		const { unsubscribeUrl } = await tryOf(room.db, mail);
+		return unsubscribeUrl.slice(UNSUBSCRIBE.length);
 	}
 	const paces = async () => {
 		const { answers, followed } = await choices.read(room.db, room.reader);

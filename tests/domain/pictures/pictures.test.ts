@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as accounts from '#lib/server/accounts/accounts.ts';
 import { config } from '#lib/server/config.ts';
 import type { Database } from '#lib/server/database/database.ts';
+import { pictures as rows } from '#lib/server/database/schema.ts';
 import * as pictures from '#lib/server/pictures/pictures.ts';
+import { sweep } from '#lib/server/pictures/unused.ts';
 import * as site from '#lib/server/site/site.ts';
 import { person, refusal, stranger } from '../accounts/support/people.ts';
 import { testDatabase } from '../support/database.ts';
@@ -111,4 +113,15 @@ test('I8 a picture that a provider names is not fetched from this network', asyn
 	const { account } = await person(db, 'Named Picture');
 	await pictures.adopt(db, account.id, 'http://127.0.0.1/picture.png');
 	expect(await idOf('Named Picture')).toBeNull();
+});
+
+test('a picture that no account has is swept away', async () => {
+	const { actor } = await person(db, 'Keeps Hers');
+	await pictures.set(db, actor, await drawn('teal').png().toBuffer());
+	await db.write((tx) =>
+		tx.insert(rows).values({ id: 'nobodys', image: 'eA==', createdAt: new Date() })
+	);
+	await sweep(db);
+	expect(await pictures.read(db.read, 'nobodys')).toBeNull();
+	expect(await pictures.read(db.read, (await idOf(actor.name))!)).not.toBeNull();
 });

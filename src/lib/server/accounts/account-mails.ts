@@ -8,10 +8,6 @@ export interface Recipient {
 }
 
 const NOT_YOU = 'If this was not you, you need not do anything: without the link nothing happens.';
-const STRANGE =
-	'If this was not you, set a new password at once; that signs everybody else out of your account.';
-const RESET = { link: { label: 'Set a new password', url: '/reset' } };
-
 /** Its link makes the account that somebody filled in. */
 export function welcome({ email, name }: Recipient, url: string): Mail {
 	return {
@@ -78,39 +74,13 @@ export function signIn({ email, name }: Recipient, url: string): Mail {
 	};
 }
 
-/** Tells that the password is another now. */
-export function passwordChanged({ email, name }: Recipient): Mail {
-	return {
-		to: email,
-		subject: 'Your password was changed',
-		paragraphs: [
-			`The password of the account ${name} was changed, and the account signed out everywhere else.`,
-			STRANGE,
-			RESET
-		]
-	};
-}
-
-/** Tells that the name is another now. */
-export function nameChanged({ email, name }: Recipient, before: string): Mail {
-	return {
-		to: email,
-		subject: 'Your name was changed',
-		paragraphs: [
-			`The account ${before} is called ${name} now. Links to the old name lead to the new one.`,
-			STRANGE,
-			RESET
-		]
-	};
-}
-
 /** To the new address; its link makes it the account's. */
 export function newAddress({ email, name }: Recipient, url: string): Mail {
 	return {
 		to: email,
 		subject: 'Confirm your new e-mail address',
 		paragraphs: [
-			`The account ${name} is to have this address. It has, once you follow this link.`,
+			`The account ${name} is to have this address. It has, once you follow this link; every other browser is signed out then.`,
 			{ link: { label: 'Use this address', url } },
 			`The link works once, for 24 hours. ${NOT_YOU}`
 		]

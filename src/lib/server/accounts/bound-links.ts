@@ -12,6 +12,7 @@ import * as accountFound from './found.ts';
 import type { Found } from './found.ts';
 import type { LinkKind } from './link-kinds.ts';
 import * as links from './links.ts';
+import * as mailedSecrets from './mailed-secrets.ts';
 import { digest } from './secrets.ts';
 
 /** A link that is mailed to an account's address, and works while that is its address. */
@@ -44,14 +45,13 @@ export async function mayMail(tx: Tx, emailKey: string): Promise<boolean> {
 	}
 }
 
-/** Makes the secret of a link that works while an account has an address; earlier ones are worth nothing any more. */
-export function issue(
-	tx: Tx,
-	{ kind, minutes }: Pick<BoundLink, 'kind' | 'minutes'>,
-	{ accountId, emailKey }: { accountId: string; emailKey: string },
-	data: Record<string, string> = {}
-): Promise<string> {
-	return links.issue(tx, { kind, accountId, data: { ...data, emailKey }, minutes });
+/** A link that works while an account has an address. */
+export function boundTo(
+	emailKey: string,
+	{ accountId, link, data }: { accountId: string; link: BoundLink; data?: Record<string, string> }
+): links.NewLink {
+	const { kind, minutes } = link;
+	return { kind, accountId, data: { ...data, emailKey }, minutes };
 }
 
 /** Mails an account a new link of a kind; earlier ones are worth nothing any more. None without an address. */
@@ -59,10 +59,11 @@ export async function send(
 	tx: Tx,
 	{ account, email, emailKey }: Found,
 	link: BoundLink,
-	data: Record<string, string> = {}
+	data?: Record<string, string>
 ): Promise<void> {
 	if (email === null || emailKey === null) return;
-	const secret = await issue(tx, link, { accountId: account.id, emailKey }, data);
+	const made = boundTo(emailKey, { accountId: account.id, link, data });
+	const secret = await mailedSecrets.promise(tx, made);
 	const recipient = { email, name: account.name };
 	await outbox.enqueue(tx, link.mail(recipient, `${link.path}?token=${secret}`));
 }

@@ -3,12 +3,8 @@ import { requireAccount, type Actor } from '../actor.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { accounts } from '../database/schema.ts';
 import { within } from '../database/within.ts';
-import * as limits from '../limits/limits.ts';
-import { network } from '../limits/network.ts';
-import * as outbox from '../mail/outbox.ts';
 import { conflict, Refusal } from '../refusal.ts';
 import * as events from '../security/events.ts';
-import { passwordChanged } from './account-mails.ts';
 import * as attempts from './attempts.ts';
 import { emailKey } from './emails.ts';
 import { siteName } from './enrol.ts';
@@ -16,6 +12,7 @@ import * as accountFound from './found.ts';
 import type { Found } from './found.ts';
 import * as links from './links.ts';
 import { lookupKey } from './names.ts';
+import { PASSWORD_CHANGED, tell } from './owner-mail.ts';
 import * as rules from './password-rules.ts';
 import * as passwords from './passwords.ts';
 import { prove } from './proofs.ts';
@@ -29,10 +26,6 @@ export interface SignIn {
 	password: string;
 	/** What the browser's cookie of known devices holds; '' or missing for nothing. */
 	device?: string;
-}
-
-function networkOf(actor: Actor): string | null {
-	return actor.address === null ? null : network(actor.address);
 }
 
 /** The same words whatever was wrong, so that nobody learns who has an account. */
@@ -118,7 +111,6 @@ export async function changePassword(
 			await links.revoke(tx, kind, accountId);
 		}
 		await events.record(tx, actor, 'password.changed');
-		const { email } = found;
-		if (email !== null) await outbox.enqueue(tx, passwordChanged({ email, name }));
+		await tell(tx, accountId, PASSWORD_CHANGED);
 	});
 }

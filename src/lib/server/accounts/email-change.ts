@@ -15,6 +15,7 @@ import * as emails from './emails.ts';
 import * as accountFound from './found.ts';
 import type { Found } from './found.ts';
 import * as links from './links.ts';
+import * as mailedSecrets from './mailed-secrets.ts';
 import { prove } from './proofs.ts';
 import * as resets from './resets.ts';
 import * as sessions from './sessions.ts';
@@ -36,7 +37,7 @@ async function askNew(tx: Tx, { account }: Found, { email, key }: emails.Email):
 		data: { email },
 		minutes: CHANGE_MINUTES
 	} as const;
-	const secret = await links.issue(tx, link);
+	const secret = await mailedSecrets.promise(tx, link);
 	const recipient = { email, name: account.name };
 	await outbox.enqueue(tx, mails.newAddress(recipient, `/confirm/change?token=${secret}`));
 }
@@ -44,7 +45,7 @@ async function askNew(tx: Tx, { account }: Found, { email, key }: emails.Email):
 /** Of several changes in a row each old address can be taken back: a thief's second does not shut the owner out. */
 async function warnOld(tx: Tx, { account, email }: Found): Promise<void> {
 	if (email === null) return;
-	const secret = await links.issue(tx, {
+	const secret = await mailedSecrets.promise(tx, {
 		...{ kind: RESTORE, accountId: account.id, data: { email } },
 		...{ minutes: RESTORE_MINUTES, keepEarlier: true }
 	});
@@ -117,12 +118,14 @@ export async function look(read: Read, secret: string): Promise<Change> {
 	return changeOf(read, await links.look(read, CHANGE, secret));
 }
 
-/** Gives an account its new address. @throws {Refusal} 404 when the link does not work, 409, 429 */
+/** Gives an account its new address, and signs it out everywhere but here. @throws {Refusal} 404 when the link does not work, 409, 429 */
 export async function follow(db: Database, actor: Actor, secret: string): Promise<void> {
 	const change = db.write(async (tx) => {
 		await limits.take(tx, limits.followLink, actor);
 		const { accountId, email } = await changeOf(tx, await links.use(tx, CHANGE, secret));
 		await set(tx, accountId, email);
+		const here = actor.accountId === accountId ? actor.session?.handle : undefined;
+		await sessions.endOthers(tx, accountId, here ?? '');
 		await events.record(tx, actor, 'email.changed', { accountId });
 	});
 	await whenFree(change);

@@ -1,4 +1,4 @@
-import { eq, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Read } from '../database/database.ts';
 import { accounts } from '../database/schema.ts';
 import { emailKey } from './emails.ts';
@@ -22,11 +22,11 @@ async function find(read: Read, condition: SQL): Promise<Found | undefined> {
 			emailKey: accounts.emailKey
 		})
 		.from(accounts)
-		.where(condition);
+		.where(and(condition, isNull(accounts.deletedAt)));
 	return row;
 }
 
-/** The account of an id. */
+/** The account of an id; a deleted one is found by none of these. */
 export function byId(read: Read, id: string): Promise<Found | undefined> {
 	return find(read, eq(accounts.id, id));
 }

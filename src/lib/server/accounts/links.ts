@@ -75,6 +75,21 @@ export async function issue(tx: Tx, link: NewLink): Promise<string> {
 	return secret;
 }
 
+/**
+ * Gives a link that is mailed a new secret in the place of the one that its row (`id`) has the hash of;
+ * null when it was used, revoked or is too old.
+ */
+export async function renew(tx: Tx, id: string): Promise<string | null> {
+	const secret = newSecret();
+	const { id: column, usedAt, expiresAt } = oneTimeTokens;
+	const rows = await tx
+		.update(oneTimeTokens)
+		.set({ id: digest(secret) })
+		.where(and(eq(column, id), isNull(usedAt), gt(expiresAt, now())))
+		.returning({ kind: oneTimeTokens.kind });
+	return rows.length === 0 ? null : secret;
+}
+
 /** What a link stands for; looking does not use it up. @throws {Refusal} 404 when it does not work. */
 export async function look(read: Read, kind: LinkKind, secret: string): Promise<Linked> {
 	const [row] = await read.select().from(oneTimeTokens).where(valid(kind, secret));

@@ -13,6 +13,7 @@ import { requireRecent } from './recent.ts';
 import type { RelyingParty } from './relying-party.ts';
 import * as secondFactors from './second-factors.ts';
 import * as sessions from './sessions.ts';
+import * as waysIn from './ways-in.ts';
 
 export { toAdd, toUse } from './passkey-questions.ts';
 
@@ -100,7 +101,7 @@ export async function rename(
 
 /**
  * Removes one of the actor's passkeys, and with the last second factor the recovery codes.
- * @throws {Refusal} 401 for a guest, 403 `confirm-first`, 404.
+ * @throws {Refusal} 401 for a guest, 403 `confirm-first`, 404, 409 for the only way to sign in.
  */
 export async function remove(db: Database, actor: Actor, id: string): Promise<void> {
 	requireAccount(actor);
@@ -109,6 +110,7 @@ export async function remove(db: Database, actor: Actor, id: string): Promise<vo
 	await db.write(async (tx) => {
 		const [removed] = await tx.delete(passkeys).where(own(accountId, id)).returning();
 		if (!removed) throw notFound('passkey');
+		await waysIn.assertOneLeft(tx, accountId);
 		await events.record(tx, actor, 'passkey.removed');
 		await tell(tx, accountId, {
 			subject: 'A passkey was removed',

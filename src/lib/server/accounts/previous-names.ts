@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import type { Read, Tx } from '../database/database.ts';
 import { accounts, previousNames } from '../database/schema.ts';
@@ -21,7 +21,7 @@ export async function nowCalled(read: Read, name: string): Promise<string | null
 		.select({ name: accounts.name })
 		.from(previousNames)
 		.innerJoin(accounts, eq(accounts.id, previousNames.accountId))
-		.where(eq(previousNames.nameKey, key));
+		.where(and(eq(previousNames.nameKey, key), isNull(accounts.deletedAt)));
 	return row?.name ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { requireAccount, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
@@ -6,13 +6,13 @@ import { forUpdate } from '../database/dialect.ts';
 import { isUniqueViolation } from '../database/errors.ts';
 import { accounts } from '../database/schema.ts';
 import * as limits from '../limits/limits.ts';
-import * as outbox from '../mail/outbox.ts';
 import { conflict } from '../refusal.ts';
 import * as events from '../security/events.ts';
 import * as site from '../site/site.ts';
-import { nameChanged } from './account-mails.ts';
 import * as names from './names.ts';
+import { nameChanged, tell } from './owner-mail.ts';
 import * as previousNames from './previous-names.ts';
+import { accountColumns, type Account } from './rows.ts';
 import { assertNeverAnothers, isTaken, nameTaken } from './taken-names.ts';
 
 /** Often enough for a marriage or a slip, too seldom to slip away from what one said. */
@@ -35,31 +35,54 @@ export async function nextAt(read: Read, actor: Actor): Promise<Date | null> {
 	return mayAgainAt(row.renamedAt, now());
 }
 
+type Row = typeof accounts.$inferSelect;
+
+/** An account that is to have another name, until the transaction's end; undefined for none or a deleted one. */
+export async function lock(tx: Tx, accountId: string): Promise<Row | undefined> {
+	const one = and(eq(accounts.id, accountId), isNull(accounts.deletedAt));
+	return (await forUpdate(tx.select().from(accounts).where(one))).at(0);
+}
+
+/**
+ * Gives a locked account a name that is not taken; its present one is kept for it.
+ * @throws {Refusal} 409 `name-taken` when another account had it since a moment.
+ */
+export async function give(tx: Tx, actor: Actor, row: Row, to: names.Name): Promise<Account> {
+	const { id: accountId, name, nameKey, nameSkeleton } = row;
+	const [account] = await tx
+		.update(accounts)
+		.set({
+			...{ name: to.name, nameKey: to.key, nameSkeleton: to.skeleton, renamedAt: now() },
+			revision: sql`${accounts.revision} + 1`
+		})
+		.where(eq(accounts.id, accountId))
+		.returning(accountColumns);
+	await assertNeverAnothers(tx, to, accountId);
+	await previousNames.keep(tx, accountId, {
+		from: { name, key: nameKey, skeleton: nameSkeleton },
+		to
+	});
+	// The name stands wherever its owner wrote or is quoted.
+	await site.touch(tx);
+	await events.record(tx, actor, 'name.changed', {
+		accountId,
+		details: { from: name, to: to.name }
+	});
+	return account;
+}
+
 async function change(tx: Tx, actor: Actor, accountId: string, to: names.Name): Promise<void> {
 	await limits.take(tx, limits.rename, actor);
-	const [row] = await forUpdate(tx.select().from(accounts).where(eq(accounts.id, accountId)));
-	if (row.name === to.name) return;
+	const row = await lock(tx, accountId);
+	if (!row || row.name === to.name) return;
 	const again = mayAgainAt(row.renamedAt, now());
 	if (again !== null) {
 		const day = again.toISOString().slice(0, 10);
 		throw conflict('renamed-lately', `You can change your name again on ${day}.`);
 	}
 	if (await isTaken(tx, to, accountId)) throw nameTaken();
-	const from = { name: row.name, key: row.nameKey, skeleton: row.nameSkeleton };
-	await tx
-		.update(accounts)
-		.set({
-			...{ name: to.name, nameKey: to.key, nameSkeleton: to.skeleton, renamedAt: now() },
-			revision: sql`${accounts.revision} + 1`
-		})
-		.where(eq(accounts.id, accountId));
-	await assertNeverAnothers(tx, to, accountId);
-	await previousNames.keep(tx, accountId, { from, to });
-	// The name stands wherever its owner wrote or is quoted.
-	await site.touch(tx);
-	await events.record(tx, actor, 'name.changed', { details: { from: from.name, to: to.name } });
-	if (row.email === null) return;
-	await outbox.enqueue(tx, nameChanged({ email: row.email, name: to.name }, from.name));
+	await give(tx, actor, row, to);
+	await tell(tx, accountId, nameChanged({ from: row.name, to: to.name }));
 }
 
 /**

@@ -3,13 +3,13 @@ import type { Actor } from '../actor.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
 import { accounts } from '../database/schema.ts';
 import * as limits from '../limits/limits.ts';
-import * as outbox from '../mail/outbox.ts';
 import * as events from '../security/events.ts';
 import * as mails from './account-mails.ts';
 import * as boundLinks from './bound-links.ts';
 import * as confirmed from './confirmed.ts';
 import { siteName } from './enrol.ts';
 import * as links from './links.ts';
+import { PASSWORD_CHANGED, tell } from './owner-mail.ts';
 import * as rules from './password-rules.ts';
 import * as passwords from './passwords.ts';
 import * as sessions from './sessions.ts';
@@ -32,7 +32,7 @@ export function ask(db: Database, actor: Actor, typed: string): Promise<void> {
 
 /** The secret of a link that sets a new password, for who has just proved that the address is theirs. */
 export function issue(tx: Tx, accountId: string, emailKey: string): Promise<string> {
-	return boundLinks.issue(tx, LINK, { accountId, emailKey });
+	return links.issue(tx, boundLinks.boundTo(emailKey, { accountId, link: LINK }));
 }
 
 /** The name of the account whose password a link sets. @throws {Refusal} 404 when it does not work */
@@ -62,6 +62,6 @@ export async function reset(
 		await sessions.endAll(tx, accountId);
 		await confirmed.note(tx, actor, accountId);
 		await events.record(tx, actor, 'password.reset', { accountId });
-		await outbox.enqueue(tx, mails.passwordChanged({ email: email!, name }));
+		await tell(tx, accountId, PASSWORD_CHANGED);
 	});
 }

@@ -11,6 +11,7 @@ import { check, enrol, insert, unusable, whenFree, type NewAccount } from './enr
 import type { Candidate } from './enrol.ts';
 import * as accountFound from './found.ts';
 import * as links from './links.ts';
+import * as mailedSecrets from './mailed-secrets.ts';
 import * as names from './names.ts';
 import * as passwords from './passwords.ts';
 import type { Account } from './rows.ts';
@@ -33,7 +34,7 @@ async function invite(tx: Tx, candidate: Candidate, data: Record<string, string>
 		minutes: LINK_MINUTES,
 		keepEarlier: true
 	} as const;
-	const secret = await links.issue(tx, link);
+	const secret = await mailedSecrets.promise(tx, link);
 	const recipient = { email, name: candidate.name.name };
 	await outbox.enqueue(tx, mails.welcome(recipient, `/confirm?token=${secret}`));
 }

@@ -1,13 +1,13 @@
-import { and, asc, eq, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { requireAccount, type Actor } from '../actor.ts';
 import { requireRecent } from '../accounts/recent.ts';
 import { accountColumns, type Account } from '../accounts/rows.ts';
+import * as waysIn from '../accounts/ways-in.ts';
 import { now } from '../clock.ts';
 import { config } from '../config.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
-import { forUpdate } from '../database/dialect.ts';
-import { accounts, identities, passkeys } from '../database/schema.ts';
-import { conflict, notFound } from '../refusal.ts';
+import { accounts, identities } from '../database/schema.ts';
+import { notFound } from '../refusal.ts';
 import * as events from '../security/events.ts';
 import type { Profile } from './profile.ts';
 import { SSO } from './settings.ts';
@@ -88,21 +88,6 @@ export async function use(tx: Tx, profile: Profile): Promise<void> {
 	await tx.update(identities).set({ label, usedAt: now() }).where(is(profile));
 }
 
-/** Whether its owner can sign in to an account by something else than one account elsewhere. */
-async function hasOtherWay(tx: Tx, accountId: string, { provider, subject }: Subject) {
-	const [account] = await forUpdate(tx.select().from(accounts).where(eq(accounts.id, accountId)));
-	const byMail = config().mail !== null && account.emailConfirmedAt !== null;
-	if (account.passwordHash !== null || byMail) return true;
-	const others = and(
-		eq(identities.accountId, accountId),
-		or(ne(identities.provider, provider), ne(identities.subject, subject))
-	);
-	const more = (await tx.select().from(identities).where(others)).map((row) => row.provider);
-	if (more.some((key) => key === SSO || sources().some((source) => source.key === key)))
-		return true;
-	return (await tx.$count(passkeys, eq(passkeys.accountId, accountId))) > 0;
-}
-
 /**
  * Takes from the actor's account an account elsewhere that signs in to it.
  * @throws {Refusal} 401, 403 `confirm-first`, 404 for none of theirs, 409 when there is no other way to
@@ -114,15 +99,10 @@ export async function unlink(db: Database, actor: Actor, input: Subject): Promis
 	const { accountId } = actor;
 	const { provider } = input;
 	await db.write(async (tx) => {
-		if (!(await hasOtherWay(tx, accountId, input))) {
-			throw conflict(
-				'only-way',
-				'This is your only way to sign in. Set a password or add another way first.'
-			);
-		}
 		const own = and(is(input), eq(identities.accountId, accountId));
 		const rows = await tx.delete(identities).where(own).returning();
 		if (rows.length === 0) throw notFound('linked account');
+		await waysIn.assertOneLeft(tx, accountId);
 		await events.record(tx, actor, 'identity.removed', { details: { provider } });
 	});
 }

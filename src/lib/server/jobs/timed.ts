@@ -14,6 +14,7 @@ import { log } from '../log.ts';
 import * as deliveries from '../mail/deliveries.ts';
 import { mailer } from '../mail/mailer.ts';
 import { transport } from '../mail/transport.ts';
+import * as unusedPictures from '../pictures/unused.ts';
 import { sweeper } from '../security/sweep.ts';
 
 const SECOND = 1000;
@@ -70,6 +71,7 @@ export function start(db: Database): () => Promise<void> {
 		repeat('links', CLEANING_EVERY, () => links.sweep(db)),
 		repeat('limits', CLEANING_EVERY, () => limits.sweep(db)),
 		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db)),
+		repeat('pictures', CLEANING_EVERY, () => unusedPictures.sweep(db)),
 		repeat('security-events', CLEANING_EVERY, sweeper(db)),
 		repeat('telling', TELLING_EVERY, () => mailing.mailDue(db))
 	];

@@ -1,4 +1,5 @@
 import { and, asc, eq, lt, lte, sql } from 'drizzle-orm';
+import * as mailedSecrets from '../accounts/mailed-secrets.ts';
 import { now } from '../clock.ts';
 import type { Database, Read } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
@@ -22,7 +23,7 @@ const LONGEST_PAUSE_MS = 6 * HOUR;
 const GIVE_UP_MS = DAY;
 const KEPT_MS = 14 * DAY;
 const NO_SERVER = 'There was no mail server to give it to.';
-// A link in a mail may be a key: it is kept for as long as it has to go out, no longer.
+// What was written to somebody is kept for as long as it has to go out, no longer.
 const WITHOUT_WORDS = { text: '', html: '', unsubscribeUrl: '' };
 
 // Written out, because a partial index is found by its own words only.
@@ -47,8 +48,12 @@ export function claim(db: Database): Promise<Claimed | null> {
 		if (!mail) return null;
 		const attempts = mail.attempts + 1;
 		const nextAt = new Date(at.getTime() + CLAIM_MS);
-		await tx.update(mails).set({ attempts, nextAt }).where(eq(mails.id, mail.id));
-		return { ...mail, attempts };
+		const { sent, kept } = await mailedSecrets.fill(tx, mail);
+		await tx
+			.update(mails)
+			.set({ ...kept, attempts, nextAt })
+			.where(eq(mails.id, mail.id));
+		return { ...mail, ...sent, attempts };
 	});
 }
 

@@ -13,6 +13,7 @@ import { forbidden, invalid, notFound } from '../refusal.ts';
 import { normaliseText } from '../text/normalise.ts';
 import * as site from '../site/site.ts';
 import { remake } from './remake.ts';
+import * as unused from './unused.ts';
 
 // What a telephone's picture has when it was made a little smaller.
 const LARGEST = 2 * 1024 * 1024;
@@ -53,9 +54,7 @@ async function change(tx: Tx, accountId: string, id: string | null): Promise<boo
 	if (before === id) return false;
 	const revision = sql`${accounts.revision} + 1`;
 	await tx.update(accounts).set({ pictureId: id, revision }).where(where);
-	if (before !== null && (await tx.$count(accounts, eq(accounts.pictureId, before))) === 0) {
-		await tx.delete(pictures).where(eq(pictures.id, before));
-	}
+	await unused.drop(tx, before);
 	// It stands beside the name wherever its owner wrote.
 	await site.touch(tx);
 	return true;

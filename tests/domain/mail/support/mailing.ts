@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { vi } from 'vitest';
+import { fill } from '#lib/server/accounts/mailed-secrets.ts';
 import { readConfig } from '#lib/server/config.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { mails } from '#lib/server/database/schema.ts';
@@ -29,6 +31,15 @@ export async function enqueue(db: Database, mail: Partial<outbox.Mail> = {}): Pr
 /** Everything that is in the outbox, in the order in which it came there. */
 export function rows(db: Database) {
 	return db.read.select().from(mails).orderBy(mails.id);
+}
+
+/** What a mail of the outbox says at its next try. */
+export function tryOf(db: Database, mail: typeof mails.$inferSelect) {
+	return db.write(async (tx) => {
+		const { sent, kept } = await fill(tx, mail);
+		await tx.update(mails).set(kept).where(eq(mails.id, mail.id));
+		return sent;
+	});
 }
 
 /** What the log says from now on, as one text. */

@@ -19,11 +19,11 @@ import {
 	mails,
 	oneTimeTokens,
 	passkeys,
-	pictures,
 	previousNames,
 	recoveryCodes,
 	sessions
 } from '../../database/schema.ts';
+import * as unusedPictures from '../../pictures/unused.ts';
 import * as events from '../../security/events.ts';
 import * as site from '../../site/site.ts';
 import { DELETED_NAME, deletedKey } from '../deleted.ts';
@@ -54,17 +54,6 @@ async function unlinkBylines(tx: Tx, accountId: string): Promise<void> {
 	);
 }
 
-/** Deletes a picture that no other account has. */
-async function dropPicture(tx: Tx, id: string | null): Promise<void> {
-	if (id === null) return;
-	const [other] = await tx
-		.select({ id: accounts.id })
-		.from(accounts)
-		.where(eq(accounts.pictureId, id))
-		.limit(1);
-	if (!other) await tx.delete(pictures).where(eq(pictures.id, id));
-}
-
 /**
  * Makes of an account's row one that is nobody's, and deletes what let its owner in: from then on nobody
  * signs in to it, finds it or learns whose it was. Its name and address are free; its mail goes nowhere.
@@ -91,7 +80,7 @@ export async function erase(tx: Tx, accountId: string): Promise<void> {
 			...{ mailsAnswers: 'off', mailsFollowed: 'off', mailedAt: null, deletedAt: now() }
 		})
 		.where(eq(accounts.id, accountId));
-	await dropPicture(tx, account.pictureId);
+	await unusedPictures.drop(tx, account.pictureId);
 	for (const table of OWN) await tx.delete(table).where(eq(table.accountId, accountId));
 	if (account.email !== null) await tx.delete(mails).where(eq(mails.recipient, account.email));
 	await events.record(tx, system, 'account.deleted', { accountId });

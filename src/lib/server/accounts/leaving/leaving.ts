@@ -9,6 +9,7 @@ import * as outbox from '../../mail/outbox.ts';
 import { conflict, invalid } from '../../refusal.ts';
 import * as events from '../../security/events.ts';
 import * as links from '../links.ts';
+import * as mailedSecrets from '../mailed-secrets.ts';
 import { requireRecent } from '../recent.ts';
 import { assertNotLastAdmin } from '../roles.ts';
 import * as sessions from '../sessions.ts';
@@ -50,7 +51,7 @@ async function tell(tx: Tx, accountId: string, withComments: boolean): Promise<v
 		.where(eq(accounts.id, accountId));
 	if (email === null || config().mail === null) return;
 	const minutes = HOURS_TO_KEEP * 60;
-	const secret = await links.issue(tx, { kind: 'keep-account', accountId, minutes });
+	const secret = await mailedSecrets.promise(tx, { kind: 'keep-account', accountId, minutes });
 	const { siteName } = await outbox.source(tx);
 	await outbox.enqueue(tx, {
 		to: email,

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import * as links from '../../accounts/links.ts';
+import * as mailedSecrets from '../../accounts/mailed-secrets.ts';
 import { readPace, type MailChoices } from '../../accounts/mail-choices.ts';
 import type { Database, Read, Tx } from '../../database/database.ts';
 import { accounts } from '../../database/schema.ts';
@@ -18,7 +19,7 @@ const COLUMNS = { answers: 'mailsAnswers', followed: 'mailsFollowed' } as const;
 
 /** Where one click ends some kinds of mail to an account: an address that works for a year, as often as it is asked. */
 export async function issueLink(tx: Tx, accountId: string, kinds: MailKind[]): Promise<string> {
-	const secret = await links.issue(tx, {
+	const secret = await mailedSecrets.promise(tx, {
 		kind: 'unsubscribe',
 		accountId,
 		data: { kinds: kinds.join(' ') },
