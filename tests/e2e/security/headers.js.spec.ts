@@ -153,7 +153,7 @@ test.describe('X6 the policy of pages', () => {
 		expect(world.site.url).toBe(new URL(page.url()).origin);
 	});
 
-	test('X6 nobody frames a page', async ({ world, page, context }) => {
+	test('X6 X11 nobody frames a page', async ({ world, page, context }) => {
 		await context.route('https://evil.test/', (route) =>
 			route.fulfill({
 				contentType: 'text/html',
