@@ -112,7 +112,7 @@ test.describe('X6 the policy of pages', () => {
 		expect(faults).toEqual([]);
 	});
 
-	for (const viewer of ['guest', 'alice', 'admin'] as const) {
+	for (const viewer of ['guest', 'alice', 'moderator', 'editor', 'admin'] as const) {
 		test(`X6 L7 no page breaks it or leaves the site, for ${viewer}`, async ({
 			world,
 			browser
