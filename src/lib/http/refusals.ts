@@ -1,4 +1,4 @@
-import { isRefusal } from '#lib/server/refusal.ts';
+import { isRefusal, type Refusal } from '#lib/server/refusal.ts';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import { getRequestEvent } from '$app/server';
 
@@ -11,6 +11,11 @@ export interface Problem {
 	retryAfter?: number;
 }
 
+/** Says in the answer's headers after how long to try again. */
+function tellWhen({ details: { retryAfter } }: Refusal): void {
+	if (retryAfter) getRequestEvent().setHeaders({ 'retry-after': `${retryAfter}` });
+}
+
 /**
  * Turns a refusal into a failed form with the reader's values kept.
  * @throws whatever is no refusal.
@@ -21,14 +26,15 @@ export function refuse<T extends object>(
 ): ActionFailure<T & { problem: Problem }> {
 	if (!isRefusal(thrown)) throw thrown;
 	const { status, code, message, details } = thrown;
-	if (details.retryAfter) getRequestEvent().setHeaders({ 'retry-after': `${details.retryAfter}` });
+	tellWhen(thrown);
 	return fail(status, { ...values, problem: { code, message, ...details } });
 }
 
 /** Turns a refusal into SvelteKit's error page, for loads. @throws always */
 export function errorOf(thrown: unknown): never {
-	if (isRefusal(thrown)) error(thrown.status, { message: thrown.message });
-	throw thrown;
+	if (!isRefusal(thrown)) throw thrown;
+	tellWhen(thrown);
+	error(thrown.status, { message: thrown.message });
 }
 
 /** What a page that has no form says about a refusal. @throws whatever is no refusal */

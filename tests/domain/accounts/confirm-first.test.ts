@@ -32,7 +32,7 @@ function acts() {
 	];
 }
 
-test('who has not confirmed their address does not take part', async () => {
+test('A10 who has not confirmed their address does not take part', async () => {
 	for (const act of acts()) expect(await outcome(act())).toBe(REFUSED);
 	expect(await outcome(say(room.db, room.other, room.article, 'Quite.'))).toBe('done');
 });

@@ -47,7 +47,7 @@ async function events(): Promise<string[]> {
 	return rows.filter(({ accountId }) => accountId === ann.accountId).map(({ kind }) => kind);
 }
 
-describe('a reset', () => {
+describe('A7 a reset', () => {
 	test.each(['Ann Reader', 'ANN reader', 'Ann.Reader@Example.org'])(
 		'is asked for by %s',
 		async (typed) => {
@@ -163,7 +163,7 @@ test('an address is confirmed by a link that can be sent again', async () => {
 	expect(await events()).toContain('email.confirmed');
 });
 
-describe('another address', () => {
+describe('A9 another address', () => {
 	const OTHER = 'ann@elsewhere.example';
 	const change = (email = OTHER, current = PASSWORD) =>
 		emailChange.ask(db, ann, { email, current });

@@ -52,7 +52,7 @@ async function subjects(): Promise<string[]> {
 	return list.map((row) => row.subject);
 }
 
-describe('an authenticator app', () => {
+describe('A14 an authenticator app', () => {
 	test('is no factor before a code confirmed it', async () => {
 		await authenticators.begin(db, ann);
 		const { secret, uri } = (await authenticators.pending(db, ann))!;
@@ -109,7 +109,7 @@ describe('an authenticator app', () => {
 	});
 });
 
-describe('the second step', () => {
+describe('A14 the second step', () => {
 	test.each([-1, 0, 1])('takes the code of step %i', async (steps) => {
 		const { secret } = await withApp(db, ann);
 		shift(5 * MINUTE);
@@ -179,7 +179,7 @@ describe('the second step', () => {
 	});
 });
 
-describe('a recovery code', () => {
+describe('A14 a recovery code', () => {
 	test('works once, however it is written, and its owner is told', async () => {
 		const { recovery } = await withApp(db, ann);
 		await answer(await begin(), ` ${recovery[0].toUpperCase().replaceAll('-', ' ')} `);

@@ -50,7 +50,7 @@ describe('a session', () => {
 		});
 	});
 
-	test('is kept as a hash only', async () => {
+	test('S1 is kept as a hash only', async () => {
 		const { token } = await sessions.create(db, adam.account.id);
 		expect(token).toMatch(/^[a-z2-7]{40}$/);
 		const stored = JSON.stringify(await db.read.select().from(rows));
@@ -109,7 +109,7 @@ describe('no session for', () => {
 	});
 });
 
-describe('time', () => {
+describe('S5 time', () => {
 	test('a session that is not used ends after 30 days', async () => {
 		const { token } = await sessions.create(db, adam.account.id);
 		const { token: visited } = await sessions.create(db, adam.account.id);

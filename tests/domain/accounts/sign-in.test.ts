@@ -40,7 +40,7 @@ describe('by', () => {
 	});
 });
 
-test('every failure is answered alike', async () => {
+test('A5 every failure is answered alike', async () => {
 	const imported = await person(db, 'Imported');
 	await db.write((tx) =>
 		tx
@@ -98,7 +98,7 @@ test('a weak hash is made anew at the next sign-in', async () => {
 	await signIn(db, stranger(), { name: 'Old Timer', password: PASSWORD });
 });
 
-describe('wrong passwords', () => {
+describe('A4 wrong passwords', () => {
 	const wrong = { name: 'Adam Reyher', password: 'wrong words here' };
 	const right = { ...wrong, password: PASSWORD };
 

@@ -138,7 +138,7 @@ describe.skipIf(inject('databases').dialect === 'postgres')('on SQLite', () => {
 		return path;
 	}
 
-	test('files that others may open are wrong, all the more in a directory that is open too', async () => {
+	test('L4 files that others may open are wrong, all the more in a directory that is open too', async () => {
 		const path = await fileOf();
 		const environment = { DATABASE_URL: `file:${path}` };
 		expect(await state('files', environment)).toBe('ok');
@@ -150,7 +150,7 @@ describe.skipIf(inject('databases').dialect === 'postgres')('on SQLite', () => {
 		expect(states).toEqual(['wrong', 'warning']);
 	});
 
-	test('a file that we make is for its owner alone', async () => {
+	test('L4 a file that we make is for its owner alone', async () => {
 		const path = await fileOf();
 		const fresh = await open(`file:${path}.new`);
 		await fresh.close();

@@ -5,6 +5,7 @@ import type { Database } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
 import { rateLimits } from '#lib/server/database/schema.ts';
 import * as limits from '#lib/server/limits/limits.ts';
+import * as named from '#lib/server/limits/named.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 
@@ -161,21 +162,36 @@ test('gives back and forgets', async () => {
 	]);
 });
 
-test.each([
-	limits.signUp,
-	limits.signIn,
-	limits.signInAccount,
-	limits.post,
-	limits.edit,
-	limits.vote,
-	limits.preview
-])('$name ends at its smallest burst', async (limit) => {
-	const subject = { account: 'x', network: 'y' };
-	const bursts = limit.allowances.map(({ burst }) => burst);
-	const at = now();
-	const take = () => db.write((tx) => limits.takeFor(tx, limit, subject, at));
-	for (let n = 0; n < Math.min(...bursts); n++) await take();
-	await expect(take()).rejects.toMatchObject({ status: 429 });
+/** Somebody, the same once more, and somebody else, as an allowance tells them apart. */
+function counted(by: limits.Allowance['by']): [Actor, Actor, Actor] {
+	if (by === 'account') {
+		const one = reader({ address: null });
+		return [one, one, reader({ address: null })];
+	}
+	return [guest('2001:db8:7:1::1'), guest('2001:db8:7:1:ffff::9'), guest('2001:db8:7:2::1')];
+}
+
+describe.each(Object.values<limits.Limit>(named))('I14 $name', (limit) => {
+	const kinds = [...new Set(limit.allowances.map(({ by }) => by))];
+
+	test.each(kinds)('has an end for one %s, in every process', async (by) => {
+		const own = limit.allowances.filter((allowance) => allowance.by === by);
+		const [least] = own.sort((a, b) => a.burst - b.burst);
+		const [one, same, another] = counted(by);
+		const at = now();
+		await db.write(async (tx) => {
+			for (let n = 0; n < least.burst; n++) await limits.take(tx, limit, one, at);
+		});
+		const retryAfter = Math.ceil(least.seconds);
+		for (const base of [db, other]) {
+			const { refusals } = await takes(1, same, { limit, at, base });
+			expect(refusals).toMatchObject([{ status: 429, retryAfter }]);
+			expect(refusals[0].message).toContain(limit.words);
+		}
+		expect((await takes(1, another, { limit, at, base: other })).allowed).toBe(1);
+		const later = new Date(at.getTime() + retryAfter * SECOND);
+		expect((await takes(1, one, { limit, at: later, base: other })).allowed).toBe(1);
+	});
 });
 
 test('what is whole again, or was left by a wrong clock, is swept', async () => {

@@ -97,7 +97,7 @@ describe('places', () => {
 		expect(report.notes).toEqual([{ line: 3, reason: NEVER }]);
 	});
 
-	test("of comments that are each other's parents begin with the first", async () => {
+	test("I11 of comments that are each other's parents begin with the first", async () => {
 		const { read, report } = await imported([
 			comment('x'),
 			comment('a', { parent: 'c' }),
@@ -266,7 +266,7 @@ describe('a body', () => {
 		return { html: blocks.join(''), rows, report };
 	};
 
-	test('in HTML goes through the same sanitiser', async () => {
+	test('I11 in HTML goes through the same sanitiser', async () => {
 		const body =
 			'<p onclick="x()">One <em>two</em><script>alert(1)</script></p><img src=x onerror=alert(2)>' +
 			'<a href="javascript:alert(3)">three</a><ul><li>four</ul>';

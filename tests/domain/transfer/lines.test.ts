@@ -138,7 +138,7 @@ test('null stands for an absent field', async () => {
 	expect(report).toMatchObject({ articles: 1, comments: 1, skipped: [], ignored_fields: 0 });
 });
 
-describe('importing again', () => {
+describe('I11 importing again', () => {
 	const first = [article(), comment('a'), comment('b', { parent: 'a' })];
 
 	test('changes nothing, from another path too', async () => {
@@ -196,7 +196,7 @@ describe('a file', () => {
 		expect(bytes).toBe(readFileSync(zipped).length);
 	});
 
-	test('that is gzipped and cut short is said to be damaged', async () => {
+	test('I10 that is gzipped and cut short is said to be damaged', async () => {
 		const cut = pathFor('cut.gz');
 		const zipped = gzipSync(readFileSync(fileOf(own([article(), comment('a')]))));
 		writeFileSync(cut, zipped.subarray(0, zipped.length - 12));

@@ -60,7 +60,7 @@ describe('accounts', () => {
 		expect(signedIn.id).toBe(greta.id);
 	});
 
-	test('never become accounts that are there', async () => {
+	test('I11 never become accounts that are there', async () => {
 		const there = await member(db, 'admin', 'Ada Quill');
 		const report = await importOf(db, [
 			account('10', { name: 'ada quill', email: 'ada.quill@example.org', role: 'reader' }),

@@ -341,7 +341,7 @@ describe('another site', () => {
 	});
 });
 
-test('what is in an export is not trusted to be safe', async () => {
+test('I11 what is in an export is not trusted to be safe', async () => {
 	const text = readFileSync(file, 'utf8')
 		.replaceAll('Held back, then shown.', '<script>alert(1)</script>')
 		.replaceAll('Another body', '<img src=x onerror=alert(1)>');

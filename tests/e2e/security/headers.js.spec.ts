@@ -112,7 +112,7 @@ test.describe('X6 the policy of pages', () => {
 		expect(faults).toEqual([]);
 	});
 
-	for (const viewer of ['guest', 'alice', 'admin'] as const) {
+	for (const viewer of ['guest', 'alice', 'moderator', 'editor', 'admin'] as const) {
 		test(`X6 L7 no page breaks it or leaves the site, for ${viewer}`, async ({
 			world,
 			browser
@@ -153,7 +153,7 @@ test.describe('X6 the policy of pages', () => {
 		expect(world.site.url).toBe(new URL(page.url()).origin);
 	});
 
-	test('X6 nobody frames a page', async ({ world, page, context }) => {
+	test('X6 X11 nobody frames a page', async ({ world, page, context }) => {
 		await context.route('https://evil.test/', (route) =>
 			route.fulfill({
 				contentType: 'text/html',

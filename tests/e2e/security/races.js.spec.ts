@@ -187,7 +187,7 @@ test.describe('I16 at once is the same as one after the other', () => {
 		expect(miscounted(world)).toEqual([]);
 	});
 
-	test('I16 one edit of a revision', async ({ world }) => {
+	test('I16 I18 one edit of a revision', async ({ world }) => {
 		const { alice } = world.people;
 		const id = await say(alice, world.stories.open, 'Draft zero.');
 		const edits = await times(10, (index) =>

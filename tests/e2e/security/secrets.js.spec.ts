@@ -132,7 +132,7 @@ function filesUnder(folder: string): string[] {
 }
 
 test.describe('L3 what is not for readers is not served', () => {
-	test('L3 files of the server', async ({ world }) => {
+	test('L3 I13 files of the server', async ({ world }) => {
 		const database = fileOf(world.site).split('/').at(-1) ?? '';
 		const files = [
 			...['.git/config', '.git/HEAD', '.env', '.env.local', '.npmrc', '.gitignore', 'package.json'],
@@ -232,7 +232,7 @@ test.describe('L3 what is not for readers is not served', () => {
 		expect(faults.found).toEqual([]);
 	});
 
-	test('L3 the database is its owner’s alone', async () => {
+	test('L3 L4 the database is its owner’s alone', async () => {
 		const site = await startSite();
 		try {
 			const { statSync } = await import('node:fs');

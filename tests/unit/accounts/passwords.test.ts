@@ -16,7 +16,7 @@ function older(password: string, { memory = 8192, passes = 1, salt = 16 } = {}):
 	return `$argon2id$v=19$m=${memory},t=${passes},p=1$${base64(nonce)}$${base64(tag)}`;
 }
 
-describe('hash', () => {
+describe('A1 hash', () => {
 	test('is argon2id with at least 19 MiB, two passes and a salt of its own', async () => {
 		const [a, b] = await Promise.all([passwords.hash('the same'), passwords.hash('the same')]);
 		const [, algorithm, version, parameters, salt, tag] = a.split('$');

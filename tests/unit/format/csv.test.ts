@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { csv } from '#lib/format/csv.ts';
 
-test('a table begins with a byte order mark and has a line for each row', () => {
+test('I12 a table begins with a byte order mark and has a line for each row', () => {
 	expect(csv([['a', 'b'], ['c', 2], []])).toBe('\uFEFFa,b\r\nc,2\r\n\r\n');
 });
 
@@ -25,7 +25,7 @@ test.each([
 	[' apart ', '" apart "'],
 	['', ''],
 	['Zoë 🌊', 'Zoë 🌊']
-])('the cell %j is written %j', (value, written) => {
+])('I12 the cell %j is written %j', (value, written) => {
 	expect(csv([[value]])).toBe(`\uFEFF${written}\r\n`);
 });
 

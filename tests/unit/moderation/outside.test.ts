@@ -83,7 +83,7 @@ describe('a webhook', () => {
 		expect(await ask()).toEqual([]);
 	});
 
-	test('is not followed elsewhere', async () => {
+	test('I8 is not followed elsewhere', async () => {
 		answer = (_request, response) => response.writeHead(307, { location: '/other' }).end();
 		expect(await ask()).toEqual([]);
 		expect(asked).toHaveLength(1);

@@ -122,7 +122,7 @@ describe('for any entries and texts', () => {
 	});
 });
 
-describe('however it is made, a text costs no more than its length', () => {
+describe('I15 however it is made, a text costs no more than its length', () => {
 	const lists = {
 		stars: ['*a*b*', '*ab*ab', 'a*ba*b', '*b*a*b'],
 		'growing beginnings': Array.from({ length: 60 }, (_, n) => `${'ab'.repeat(n % 30)}*`),

@@ -7,7 +7,7 @@ import { faults } from './harmless.ts';
 
 const KINDS = ['comment', 'article'] as const;
 
-describe('hostile text', () => {
+describe('X1 hostile text', () => {
 	it('is plentiful and each is its own', () => {
 		expect(new Set(xssPayloads).size).toBeGreaterThan(200);
 	});

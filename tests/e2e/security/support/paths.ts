@@ -27,6 +27,8 @@ function parameters(world: World): [pattern: RegExp, value: string][] {
 		[/\[year\]/, String(new Date().getUTCFullYear())],
 		[/\[name\]/, 'Alice%20Writer'],
 		[/\[guide\]/, 'operating'],
+		[/\[key\]/, 'nobody'],
+		[/\[x\+2e\]/, '.'],
 		[/\[\.\.\.path\]/, 'nothing/here']
 	];
 }

@@ -33,7 +33,11 @@ export async function startProxied(env: NodeJS.ProcessEnv = {}): Promise<Proxied
 	const directory = await mkdtemp(join(tmpdir(), 'afterword-proxied-'));
 	const databaseUrl = `file:${join(directory, 'afterword.db')}`;
 	const port = await freePort();
-	const settings = { ORIGIN: PUBLIC_ORIGIN, RATE_LIMITS: 'off', PORT: String(port) };
+	const settings = {
+		...{ ORIGIN: PUBLIC_ORIGIN, PORT: String(port) },
+		// As on the sites of the other tests.
+		...{ RATE_LIMITS: 'off', STAFF_SECOND_FACTOR: 'off' }
+	};
 	const child = spawn(process.execPath, ['src/server.ts'], {
 		cwd: root,
 		env: { ...process.env, HOST: '127.0.0.1', DATABASE_URL: databaseUrl, ...settings, ...env },
