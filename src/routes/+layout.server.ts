@@ -1,5 +1,6 @@
 import type { Viewer } from '#lib/components/viewer.ts';
 import { atMost } from '#lib/format/counts.ts';
+import { pictureUrl } from '#lib/format/people.ts';
 import { mustConfirm } from '#lib/server/accounts/sign-up-rules.ts';
 import * as secondFactors from '#lib/server/accounts/second-factors.ts';
 import { atLeast, isStaff, type Actor } from '#lib/server/actor.ts';
@@ -14,6 +15,7 @@ async function viewerOf(db: Database, actor: Actor): Promise<Viewer | null> {
 	if (actor.accountId === null) return null;
 	return {
 		name: actor.name,
+		picture: actor.pictureId ? pictureUrl(actor.pictureId) : null,
 		url: personUrl(actor.name),
 		isStaff: isStaff(actor),
 		isEditor: atLeast(actor, 'editor'),

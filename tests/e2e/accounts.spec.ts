@@ -83,7 +83,7 @@ test.describe('signing in', () => {
 		for (const known of [name, name.toUpperCase(), email]) {
 			await page.goto('/sign-in?next=/help%3Fx=1');
 			await fill(page, { name: known, password });
-			await page.getByRole('button', { name: 'Sign in' }).click();
+			await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 			await expect(page).toHaveURL('/help?x=1');
 			await expect(masthead(page)).toContainText(name);
 			await masthead(page).getByRole('button', { name: 'Sign out' }).click();
@@ -97,7 +97,7 @@ test.describe('signing in', () => {
 		for (const typed of [name, unique('Nobody')]) {
 			await page.goto('/sign-in');
 			await fill(page, { name: typed, password: 'not the password' });
-			await page.getByRole('button', { name: 'Sign in' }).click();
+			await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 			await expect(page.locator('main [name=name]')).toHaveValue(typed);
 			await expect(page.locator('main [name=password]')).toHaveValue('');
 			answers.push(await page.getByRole('alert').textContent());
@@ -115,7 +115,7 @@ test.describe('signing in', () => {
 		]) {
 			await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
 			await fill(page, { name: person.name, password: person.password });
-			await page.getByRole('button', { name: 'Sign in' }).click();
+			await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 			await expect(masthead(page)).toContainText(person.name);
 			expect(page.url().startsWith(`${site.url}/`)).toBe(true);
 			await page.context().clearCookies();
@@ -154,7 +154,7 @@ test.describe('signing out', () => {
 		await signIn(other, person);
 		await page.goto('/account');
 		await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-		await expect(page.getByRole('status')).toHaveText('You are signed out everywhere.');
+		await expect(page.locator('.notice')).toHaveText('You are signed out everywhere.');
 		await other.goto('/account');
 		await expect(other).toHaveURL('/sign-in?next=/account');
 	});

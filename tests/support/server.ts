@@ -28,6 +28,8 @@ export interface Site {
 	output(): string;
 	/** Runs `npm run cli -- ARGS` on the site's database, with `input` as its standard input. */
 	cli(args: string[], input?: string): Promise<Result>;
+	/** Does what the server has to do by the clock and is due by now, in a process beside it. */
+	doDue(): Promise<Result>;
 	/** Ends the server gracefully, and removes its data if they were made for it. */
 	stop(): Promise<Result>;
 }
@@ -77,6 +79,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 			command.child.stdin?.end(input);
 			return command.ended;
 		},
+		doDue: () => node(['tests/support/due.ts'], env).ended,
 		async stop() {
 			process.off('exit', breakOff);
 			server.child.kill('SIGTERM');

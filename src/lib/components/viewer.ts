@@ -3,6 +3,8 @@ import type { Barred, Role } from '#lib/server/actor.ts';
 /** Who is signed in, as every page's frame shows it. */
 export interface Viewer {
 	name: string;
+	/** The address of the picture that they chose; null for the drawn one. */
+	picture: string | null;
 	/** `/people/NAME` */
 	url: string;
 	isStaff: boolean;

@@ -12,6 +12,8 @@ export interface Actor {
 	/** The shown name; "Guest" for a guest. */
 	name: string;
 	role: Role | 'guest' | 'system';
+	/** The id of its picture; null or absent for the one that is drawn. */
+	pictureId?: string | null;
 	/** The network address that the request came from; null for commands and jobs. */
 	address: string | null;
 	/** Set while the account may not take part. */

@@ -72,6 +72,7 @@ export function actorOf(
 		accountId: account.id,
 		name: account.name,
 		role: waits ? 'reader' : account.role,
+		pictureId: account.pictureId,
 		address,
 		barred: barredOf(account, at),
 		warned: account.warningId !== null,

@@ -19,6 +19,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, url }) => {
 		nextNameAt: await renaming.nextAt(db.read, actor),
 		hasPassword: (await proofs.means(db, actor)).password,
 		byMail: config().mail !== null,
+		pictures: config().pictures,
 		done: url.searchParams.get('done')
 	};
 };
