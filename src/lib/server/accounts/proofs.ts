@@ -11,6 +11,7 @@ import type { Found } from './found.ts';
 import * as rules from './password-rules.ts';
 import * as passwords from './passwords.ts';
 import { requireRecent } from './recent.ts';
+import * as secondFactors from './second-factors.ts';
 
 async function verify(db: Database, found: Found, current: string): Promise<void> {
 	const subject = { account: found.account.id };
@@ -55,15 +56,19 @@ export async function confirm(db: Database, actor: Actor, current: string): Prom
 	await db.write((tx) => refresh(tx, actor));
 }
 
-/** How the actor can prove who they are: by a password, by a link that is mailed. @throws {Refusal} 401 */
+/**
+ * How the actor can prove who they are: by a password, by a passkey, by a link that is mailed.
+ * @throws {Refusal} 401
+ */
 export async function means(
 	db: Database,
 	actor: Actor
-): Promise<{ password: boolean; link: boolean }> {
+): Promise<{ password: boolean; passkey: boolean; link: boolean }> {
 	requireAccount(actor);
 	const found = await accountFound.byId(db.read, actor.accountId);
 	return {
 		password: found?.passwordHash != null,
+		passkey: (await secondFactors.of(db.read, actor.accountId)).passkey,
 		link: found?.email != null && config().mail !== null
 	};
 }

@@ -8,6 +8,7 @@ import { describe } from '#lib/server/accounts/profiles.ts';
 import * as proofs from '#lib/server/accounts/proofs.ts';
 import * as renaming from '#lib/server/accounts/renaming.ts';
 import { config } from '#lib/server/config.ts';
+import * as pictures from '#lib/server/pictures/pictures.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, url }) => {
 		nextNameAt: await renaming.nextAt(db.read, actor),
 		hasPassword: (await proofs.means(db, actor)).password,
 		byMail: config().mail !== null,
-		pictures: config().pictures,
+		pictures: pictures.areOn(),
 		done: url.searchParams.get('done')
 	};
 };

@@ -231,6 +231,7 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 		{ fields: { provider: 'nobody', subject: 'x' }, refused: GUEST }
 	],
 	'POST /account/confirm?/password': () => [{ fields: { current: 'x' }, refused: GUEST }],
+	'POST /account/confirm?/passkey': () => [{ refused: { guest: 404 } }],
 	'POST /account/confirm?/link': () => [{ refused: GUEST }],
 	'POST /account/profile?/name': () => [{ fields: { name: 'Forged' }, refused: GUEST }],
 	'POST /account/profile?/email': () => [
