@@ -1,14 +1,18 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mailsTo } from './support/mailed.ts';
 import { form, person, refusal, stranger } from './support/people.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
+import * as found from '#lib/server/accounts/found.ts';
 import * as previousNames from '#lib/server/accounts/previous-names.ts';
 import { describe as describeSelf } from '#lib/server/accounts/profiles.ts';
 import * as renaming from '#lib/server/accounts/renaming.ts';
 import * as signUps from '#lib/server/accounts/sign-up.ts';
 import { system } from '#lib/server/actor.ts';
-import { shift } from '#lib/server/clock.ts';
+import { now, shift } from '#lib/server/clock.ts';
 import * as comments from '#lib/server/comments/comments.ts';
+import { accounts as rows } from '#lib/server/database/schema.ts';
+import { followName } from '#lib/server/identities/following.ts';
 import * as people from '#lib/server/moderation/people/record.ts';
 import * as site from '#lib/server/site/site.ts';
 import { freeName } from '#lib/server/transfer/account-names.ts';
@@ -104,12 +108,11 @@ test('of one who takes a name up and one who gives it up, none is taken for the 
 });
 
 test('who deleted their account is found by no name, address or id', async () => {
+	const { db } = room;
 	const { actor } = await person(db, 'Gone Soon');
 	const accountId = actor.accountId!;
 	await renaming.rename(db, actor, 'Gone By Now');
-	await db.write((tx) =>
-		tx.update(accounts).set({ deletedAt: now() }).where(eq(accounts.id, accountId))
-	);
+	await db.write((tx) => tx.update(rows).set({ deletedAt: now() }).where(eq(rows.id, accountId)));
 	expect(await previousNames.nowCalled(db.read, 'Gone Soon')).toBeNull();
 	expect(await found.byId(db.read, accountId)).toBeUndefined();
 	for (const typed of ['Gone By Now', 'gone.soon@example.org']) {
