@@ -4,7 +4,7 @@ import type { MailKind } from '#lib/server/notifications/mail/subscriptions.ts';
 /** The paces of mail in words, for a choice. */
 export const PACE_CHOICES: readonly { value: MailPace; label: string }[] = [
 	{ value: 'off', label: 'No mail' },
-	{ value: 'soon', label: 'Soon: when it waits unread for 15 minutes, at most once an hour' },
+	{ value: 'soon', label: 'Soon, at most once an hour' },
 	{ value: 'daily', label: 'Once a day' }
 ];
 
