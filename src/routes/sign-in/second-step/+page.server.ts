@@ -12,10 +12,14 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { db } = event.locals;
 	const waiting = await secondStep.look(db.read, waitingStep.secretOf(event));
-	if (!waiting) redirect(303, '/sign-in');
 	event.setHeaders({ 'cache-control': 'no-store' });
+	if (!waiting) {
+		// Whose answer came too late reads that first.
+		if (event.request.method !== 'POST') redirect(303, '/sign-in');
+		return { waits: false, authenticator: false, passkey: false };
+	}
 	const { authenticator, passkey } = await secondFactors.of(db.read, waiting.accountId);
-	return { authenticator, passkey: passkey && hasPasskeys(event) };
+	return { waits: true, authenticator, passkey: passkey && hasPasskeys(event) };
 };
 
 /** The sign-in is whole. @throws SvelteKit's redirect, always. */
