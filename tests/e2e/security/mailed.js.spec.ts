@@ -1,7 +1,7 @@
 import { startSmtp } from '../../support/smtp.ts';
 import type { Smtp } from '../../support/smtp.ts';
 import { change, query } from './support/database.ts';
-import { form, send } from './support/http.ts';
+import { cookiesOf, form, send } from './support/http.ts';
 import type { Answer } from './support/http.ts';
 import { newPassword } from './support/people.ts';
 import { PUBLIC_ORIGIN, startProxied } from './support/proxied.ts';
@@ -47,8 +47,7 @@ async function linkTo(email: string, path: string, count = 1): Promise<string> {
 
 async function sessionOf(answer: Answer): Promise<string> {
 	expect(answer.status, answer.text).toBe(303);
-	const [cookie] = (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]);
-	return cookie;
+	return `__Host-session=${cookiesOf(answer)['__Host-session']}`;
 }
 
 async function newcomer(name: string): Promise<Known & { cookie: string }> {
