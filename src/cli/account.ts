@@ -2,7 +2,7 @@ import { ROLES, system } from '../lib/server/actor.ts';
 import * as accounts from '../lib/server/accounts/accounts.ts';
 import * as deletion from '../lib/server/accounts/leaving/deletion.ts';
 import * as moderates from '../lib/server/accounts/moderates.ts';
-import * as secondFactors from '../lib/server/accounts/second-factors.ts';
+import * as secondFactors from '../lib/server/accounts/factors/second-factors.ts';
 import * as roles from '../lib/server/accounts/roles.ts';
 import { expect, read, UsageError, type Command } from './command.ts';
 import { withDatabase } from './database.ts';

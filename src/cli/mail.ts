@@ -1,4 +1,4 @@
-import * as emails from '../lib/server/accounts/emails.ts';
+import * as emails from '../lib/server/accounts/addresses/emails.ts';
 import { now } from '../lib/server/clock.ts';
 import { config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { ROLES, type Role } from '../lib/server/actor.ts';
-import * as passwords from '../lib/server/accounts/passwords.ts';
+import * as passwords from '../lib/server/accounts/passwords/passwords.ts';
 import { now } from '../lib/server/clock.ts';
 import type { Database } from '../lib/server/database/database.ts';
 import { conflict } from '../lib/server/refusal.ts';

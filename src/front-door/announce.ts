@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import * as setup from '../lib/server/accounts/setup.ts';
+import * as setup from '../lib/server/accounts/signing-up/setup.ts';
 import type { Config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';
 

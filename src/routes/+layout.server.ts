@@ -1,8 +1,8 @@
 import type { Viewer } from '#lib/components/viewer.ts';
 import { atMost } from '#lib/format/counts.ts';
 import { pictureUrl } from '#lib/format/people.ts';
-import { mustConfirm } from '#lib/server/accounts/sign-up-rules.ts';
-import * as secondFactors from '#lib/server/accounts/second-factors.ts';
+import { mustConfirm } from '#lib/server/accounts/signing-up/sign-up-rules.ts';
+import * as secondFactors from '#lib/server/accounts/factors/second-factors.ts';
 import { atLeast, isStaff, type Actor } from '#lib/server/actor.ts';
 import { now } from '#lib/server/clock.ts';
 import { personUrl } from '#lib/server/comments/present.ts';

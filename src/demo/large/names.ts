@@ -1,4 +1,4 @@
-import { nameKey, nameSkeleton } from '../../lib/server/accounts/names.ts';
+import { nameKey, nameSkeleton } from '../../lib/server/accounts/names/names.ts';
 
 const FIRST = (
 	'Abel Ada Agnes Alban Alma Amos Anselm Astrid Aubrey Barnaby Beatrice Bertram Briony Caleb Carys ' +

@@ -1,4 +1,4 @@
-import type { MailPace } from '#lib/server/accounts/mail-paces.ts';
+import type { MailPace } from '#lib/server/accounts/addresses/mail-paces.ts';
 import type { MailKind } from '#lib/server/notifications/mail/subscriptions.ts';
 
 /** The paces of mail in words, for a choice. */

@@ -1,7 +1,7 @@
 import { closingWords } from '#lib/components/wording.ts';
 import { discussionDefaults } from '#lib/server/articles/discussion-defaults.ts';
-import { signUpGuard, type GuardMode } from '#lib/server/accounts/sign-up-guard.ts';
-import { signUpRules, type SignUpRules } from '#lib/server/accounts/sign-up-rules.ts';
+import { signUpGuard, type GuardMode } from '#lib/server/accounts/signing-up/sign-up-guard.ts';
+import { signUpRules, type SignUpRules } from '#lib/server/accounts/signing-up/sign-up-rules.ts';
 import type { Actor } from '#lib/server/actor.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { changesOf } from '#lib/server/moderation/screen/changes.ts';

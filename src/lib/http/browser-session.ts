@@ -1,4 +1,4 @@
-import * as sessions from '#lib/server/accounts/sessions.ts';
+import * as sessions from '#lib/server/accounts/sessions/sessions.ts';
 import { deviceOf } from '#lib/format/devices.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import * as identity from './identity.ts';

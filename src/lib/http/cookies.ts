@@ -1,4 +1,4 @@
-import { hostCookie, type HostCookie } from '#lib/server/accounts/sessions.ts';
+import { hostCookie, type HostCookie } from '#lib/server/accounts/sessions/sessions.ts';
 import { config } from '#lib/server/config.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { ownOrigin } from './origins.ts';

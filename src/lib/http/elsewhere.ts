@@ -1,7 +1,7 @@
 import type { Arrival } from '#lib/server/identities/arriving.ts';
 import { NAMING_MINUTES } from '#lib/server/identities/arriving.ts';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import type { SignInMethod } from '#lib/server/accounts/sign-in-methods.ts';
+import type { SignInMethod } from '#lib/server/accounts/sessions/sign-in-methods.ts';
 import { cookieOf } from './cookies.ts';
 import { safePath } from './paths.ts';
 import { finish } from './signing-in.ts';

@@ -1,5 +1,5 @@
 import { actorOf } from '#lib/server/accounts/accounts.ts';
-import * as sessions from '#lib/server/accounts/sessions.ts';
+import * as sessions from '#lib/server/accounts/sessions/sessions.ts';
 import * as tokens from '#lib/server/accounts/tokens.ts';
 import { guest } from '#lib/server/actor.ts';
 import { clientAddress } from '#lib/server/client-address.ts';

@@ -1,4 +1,4 @@
-import { relyingParty, type RelyingParty } from '#lib/server/accounts/relying-party.ts';
+import { relyingParty, type RelyingParty } from '#lib/server/accounts/factors/relying-party.ts';
 import { notFound } from '#lib/server/refusal.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { originOf } from './cookies.ts';

@@ -1,4 +1,4 @@
-import * as secondStep from '#lib/server/accounts/second-step.ts';
+import * as secondStep from '#lib/server/accounts/factors/second-step.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { cookieOf } from './cookies.ts';
 

@@ -1,7 +1,7 @@
-import { DAYS } from '#lib/server/accounts/known-devices.ts';
-import * as secondFactors from '#lib/server/accounts/second-factors.ts';
-import type { SignInMethod } from '#lib/server/accounts/sign-in-methods.ts';
-import * as signIns from '#lib/server/accounts/sign-ins.ts';
+import { DAYS } from '#lib/server/accounts/sessions/known-devices.ts';
+import * as secondFactors from '#lib/server/accounts/factors/second-factors.ts';
+import type { SignInMethod } from '#lib/server/accounts/sessions/sign-in-methods.ts';
+import * as signIns from '#lib/server/accounts/sessions/sign-ins.ts';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as browserSession from './browser-session.ts';
 import { cookieOf } from './cookies.ts';

@@ -4,7 +4,7 @@ import * as identity from '#lib/http/identity.ts';
 import { refuse } from '#lib/http/refusals.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
 import * as credentials from '#lib/server/accounts/credentials.ts';
-import * as sessions from '#lib/server/accounts/sessions.ts';
+import * as sessions from '#lib/server/accounts/sessions/sessions.ts';
 import { requireAccount } from '#lib/server/actor.ts';
 import * as follows from '#lib/server/follows/follows.ts';
 import * as mutes from '#lib/server/mutes/mutes.ts';

@@ -2,7 +2,7 @@ import { fields } from '#lib/http/forms.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import { keepSecret, tokenOf } from '#lib/http/secret-address.ts';
 import { finish } from '#lib/http/signing-in.ts';
-import * as signUps from '#lib/server/accounts/sign-up.ts';
+import * as signUps from '#lib/server/accounts/signing-up/sign-up.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

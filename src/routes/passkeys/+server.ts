@@ -1,8 +1,8 @@
 import { fields } from '#lib/http/forms.ts';
 import { partyOf } from '#lib/http/relying-party.ts';
 import { secretOf } from '#lib/http/second-step.ts';
-import * as passkeys from '#lib/server/accounts/passkeys.ts';
-import * as secondStep from '#lib/server/accounts/second-step.ts';
+import * as passkeys from '#lib/server/accounts/factors/passkeys.ts';
+import * as secondStep from '#lib/server/accounts/factors/second-step.ts';
 import { requireAccount } from '#lib/server/actor.ts';
 import { isRefusal, notFound } from '#lib/server/refusal.ts';
 import { json, type RequestEvent } from '@sveltejs/kit';

@@ -1,7 +1,7 @@
 import { fields } from '#lib/http/forms.ts';
 import { needsMail } from '#lib/http/mail-needed.ts';
 import { refuse } from '#lib/http/refusals.ts';
-import * as resets from '#lib/server/accounts/resets.ts';
+import * as resets from '#lib/server/accounts/links/resets.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ setHeaders }) => {

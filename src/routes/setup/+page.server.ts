@@ -2,7 +2,7 @@ import { fields } from '#lib/http/forms.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import { keepSecret, tokenOf } from '#lib/http/secret-address.ts';
 import { finish } from '#lib/http/signing-in.ts';
-import * as setup from '#lib/server/accounts/setup.ts';
+import * as setup from '#lib/server/accounts/signing-up/setup.ts';
 import { config } from '#lib/server/config.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -3,8 +3,8 @@ import { safePath } from '#lib/http/paths.ts';
 import { refuse } from '#lib/http/refusals.ts';
 import { finish } from '#lib/http/signing-in.ts';
 import { sources } from '#lib/http/sources.ts';
-import * as guard from '#lib/server/accounts/sign-up-guard.ts';
-import { signUp } from '#lib/server/accounts/sign-up.ts';
+import * as guard from '#lib/server/accounts/signing-up/sign-up-guard.ts';
+import { signUp } from '#lib/server/accounts/signing-up/sign-up.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import './support/mailed.ts';
-import { signUpRules } from '#lib/server/accounts/sign-up-rules.ts';
+import { signUpRules } from '#lib/server/accounts/signing-up/sign-up-rules.ts';
 import * as comments from '#lib/server/comments/post.ts';
 import * as votes from '#lib/server/comments/votes.ts';
 import { accounts } from '#lib/server/database/schema.ts';

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as accounts from '#lib/server/accounts/accounts.ts';
 import * as roles from '#lib/server/accounts/roles.ts';
-import * as sessions from '#lib/server/accounts/sessions.ts';
+import * as sessions from '#lib/server/accounts/sessions/sessions.ts';
 import { guest, system } from '#lib/server/actor.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { accounts as table, actions } from '#lib/server/database/schema.ts';

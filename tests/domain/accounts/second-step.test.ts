@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as authenticators from '#lib/server/accounts/authenticators.ts';
-import * as recoveryCodes from '#lib/server/accounts/recovery-codes.ts';
-import * as secondFactors from '#lib/server/accounts/second-factors.ts';
-import * as secondStep from '#lib/server/accounts/second-step.ts';
-import * as sessions from '#lib/server/accounts/sessions.ts';
+import * as authenticators from '#lib/server/accounts/factors/authenticators.ts';
+import * as recoveryCodes from '#lib/server/accounts/factors/recovery-codes.ts';
+import * as secondFactors from '#lib/server/accounts/factors/second-factors.ts';
+import * as secondStep from '#lib/server/accounts/factors/second-step.ts';
+import * as sessions from '#lib/server/accounts/sessions/sessions.ts';
 import { guest, system, type Member } from '#lib/server/actor.ts';
 import { shift } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/database/database.ts';

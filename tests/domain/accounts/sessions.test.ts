@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { actorOf } from '#lib/server/accounts/accounts.ts';
-import { adapter } from '#lib/server/accounts/adapter.ts';
-import * as sessions from '#lib/server/accounts/sessions.ts';
+import { adapter } from '#lib/server/accounts/sessions/adapter.ts';
+import * as sessions from '#lib/server/accounts/sessions/sessions.ts';
 import { now, shift } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';

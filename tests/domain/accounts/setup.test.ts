@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import * as setup from '#lib/server/accounts/setup.ts';
+import * as setup from '#lib/server/accounts/signing-up/setup.ts';
 import { shift } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { accounts, actions, oneTimeTokens } from '#lib/server/database/schema.ts';

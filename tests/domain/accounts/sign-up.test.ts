@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { system } from '#lib/server/actor.ts';
-import { signUpGuard } from '#lib/server/accounts/sign-up-guard.ts';
-import { signUp } from '#lib/server/accounts/sign-up.ts';
+import { signUpGuard } from '#lib/server/accounts/signing-up/sign-up-guard.ts';
+import { signUp } from '#lib/server/accounts/signing-up/sign-up.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { accounts as table } from '#lib/server/database/schema.ts';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as accounts from '#lib/server/accounts/accounts.ts';
-import * as passkeys from '#lib/server/accounts/passkeys.ts';
+import * as passkeys from '#lib/server/accounts/factors/passkeys.ts';
 import type { Actor } from '#lib/server/actor.ts';
 import * as clock from '#lib/server/clock.ts';
 import { now } from '#lib/server/clock.ts';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import * as choices from '#lib/server/accounts/mail-choices.ts';
-import type { MailPace } from '#lib/server/accounts/mail-paces.ts';
+import * as choices from '#lib/server/accounts/addresses/mail-choices.ts';
+import type { MailPace } from '#lib/server/accounts/addresses/mail-paces.ts';
 import { guest, type Member } from '#lib/server/actor.ts';
 import { now, shift } from '#lib/server/clock.ts';
 import { removeOwn } from '#lib/server/comments/remove.ts';

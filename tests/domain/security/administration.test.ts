@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { pbkdf2Sync } from 'node:crypto';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import * as signingUp from '#lib/server/accounts/sign-up.ts';
-import * as guard from '#lib/server/accounts/sign-up-guard.ts';
-import * as work from '#lib/server/accounts/work.ts';
+import * as signingUp from '#lib/server/accounts/signing-up/sign-up.ts';
+import * as guard from '#lib/server/accounts/signing-up/sign-up-guard.ts';
+import * as work from '#lib/server/accounts/signing-up/work.ts';
 import { guest, type Actor } from '#lib/server/actor.ts';
 import { shift } from '#lib/server/clock.ts';
 import { challenges } from '#lib/server/database/schema.ts';

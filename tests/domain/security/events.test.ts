@@ -1,7 +1,7 @@
 import { asc, count, eq } from 'drizzle-orm';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as credentials from '#lib/server/accounts/credentials.ts';
-import { signUp } from '#lib/server/accounts/sign-up.ts';
+import { signUp } from '#lib/server/accounts/signing-up/sign-up.ts';
 import * as roles from '#lib/server/accounts/roles.ts';
 import * as tokens from '#lib/server/accounts/tokens.ts';
 import { guest, type Actor } from '#lib/server/actor.ts';

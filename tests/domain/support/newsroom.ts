@@ -1,6 +1,6 @@
-import * as emails from '#lib/server/accounts/emails.ts';
-import * as enrol from '#lib/server/accounts/enrol.ts';
-import * as names from '#lib/server/accounts/names.ts';
+import * as emails from '#lib/server/accounts/addresses/emails.ts';
+import * as enrol from '#lib/server/accounts/signing-up/enrol.ts';
+import * as names from '#lib/server/accounts/names/names.ts';
 import {
 	system,
 	type Actor,

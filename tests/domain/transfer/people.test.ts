@@ -1,6 +1,6 @@
 import { desc, eq, inArray } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import * as passwords from '#lib/server/accounts/passwords.ts';
+import * as passwords from '#lib/server/accounts/passwords/passwords.ts';
 import { signIn } from '#lib/server/accounts/credentials.ts';
 import { guest } from '#lib/server/actor.ts';
 import * as articlesOf from '#lib/server/articles/articles.ts';

@@ -4,7 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { loadDemo } from '../../../src/demo/load.ts';
 import * as deletion from '#lib/server/accounts/leaving/deletion.ts';
-import * as passwords from '#lib/server/accounts/passwords.ts';
+import * as passwords from '#lib/server/accounts/passwords/passwords.ts';
 import { guest, system, type Member } from '#lib/server/actor.ts';
 import * as articlesOf from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';

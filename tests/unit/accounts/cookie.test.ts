@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostCookie } from '#lib/server/accounts/sessions.ts';
+import { hostCookie } from '#lib/server/accounts/sessions/sessions.ts';
 
 test.each([
 	['https://talk.example.org', '__Host-session', true],

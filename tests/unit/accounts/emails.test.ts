@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { check, emailKey } from '#lib/server/accounts/emails.ts';
+import { check, emailKey } from '#lib/server/accounts/addresses/emails.ts';
 
 test.each([
 	['adam@example.org', 'adam@example.org'],

@@ -6,7 +6,7 @@ import {
 	nameKey,
 	nameSkeleton,
 	RESERVED
-} from '#lib/server/accounts/names.ts';
+} from '#lib/server/accounts/names/names.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
 
 function refusalOf(name: string) {

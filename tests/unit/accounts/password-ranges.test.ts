@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { isKnown } from '#lib/server/accounts/password-ranges.ts';
-import * as rules from '#lib/server/accounts/password-rules.ts';
+import { isKnown } from '#lib/server/accounts/passwords/password-ranges.ts';
+import * as rules from '#lib/server/accounts/passwords/password-rules.ts';
 
 const KNOWN = 'eleven grey herons';
 const HASH = createHash('sha1').update(KNOWN).digest('hex').toUpperCase();

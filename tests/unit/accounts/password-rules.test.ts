@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, common, isMadeOfContext } from '#lib/server/accounts/password-rules.ts';
+import { check, common, isMadeOfContext } from '#lib/server/accounts/passwords/password-rules.ts';
 
 const CONTEXT = { site: 'The Daily Gull', name: 'Adam Reyher7', email: 'areyher@example.org' };
 

@@ -1,6 +1,6 @@
 import { argon2Sync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import * as passwords from '#lib/server/accounts/passwords.ts';
+import * as passwords from '#lib/server/accounts/passwords/passwords.ts';
 
 const PASSPHRASE = 'Schöne grüne Wiesen 🌿 und '.padEnd(128, 'x');
 

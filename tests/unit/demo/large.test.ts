@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, isReserved } from '#lib/server/accounts/names.ts';
+import { check, isReserved } from '#lib/server/accounts/names/names.ts';
 import { chanceOf } from '../../../src/demo/large/chance.ts';
 import { madeNames } from '../../../src/demo/large/names.ts';
 import { articleSizes, peopleFor } from '../../../src/demo/large/sizes.ts';

@@ -6,8 +6,8 @@ import type { Database, Read } from '../database/database.ts';
 import { accounts, previousNames } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
-import { check, enrol, type NewAccount } from './enrol.ts';
-import { lookupKey, nameKey } from './names.ts';
+import { check, enrol, type NewAccount } from './signing-up/enrol.ts';
+import { lookupKey, nameKey } from './names/names.ts';
 import { accountColumns, type Account } from './rows.ts';
 
 export { actorOf, type Account } from './rows.ts';

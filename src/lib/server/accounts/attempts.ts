@@ -3,7 +3,7 @@ import type { Database, Tx } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
 import { network } from '../limits/network.ts';
 import * as events from '../security/events.ts';
-import * as knownDevices from './known-devices.ts';
+import * as knownDevices from './sessions/known-devices.ts';
 import { digest } from './secrets.ts';
 
 const DIGEST_LENGTH = 16;

@@ -6,19 +6,19 @@ import { within } from '../database/within.ts';
 import { conflict, Refusal } from '../refusal.ts';
 import * as events from '../security/events.ts';
 import * as attempts from './attempts.ts';
-import { emailKey } from './emails.ts';
-import { siteName } from './enrol.ts';
+import { emailKey } from './addresses/emails.ts';
+import { siteName } from './signing-up/enrol.ts';
 import * as accountFound from './found.ts';
 import type { Found } from './found.ts';
-import * as links from './links.ts';
-import { lookupKey } from './names.ts';
-import { PASSWORD_CHANGED, tell } from './owner-mail.ts';
-import * as rules from './password-rules.ts';
-import * as passwords from './passwords.ts';
+import * as links from './links/links.ts';
+import { lookupKey } from './names/names.ts';
+import { PASSWORD_CHANGED, tell } from './addresses/owner-mail.ts';
+import * as rules from './passwords/password-rules.ts';
+import * as passwords from './passwords/passwords.ts';
 import { prove } from './proofs.ts';
 import type { Account } from './rows.ts';
 import { digest } from './secrets.ts';
-import * as sessions from './sessions.ts';
+import * as sessions from './sessions/sessions.ts';
 
 /** What somebody who signs in says: `name` is a name or an e-mail address. */
 export interface SignIn {

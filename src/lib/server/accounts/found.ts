@@ -1,8 +1,8 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Read } from '../database/database.ts';
 import { accounts } from '../database/schema.ts';
-import { emailKey } from './emails.ts';
-import { lookupKey } from './names.ts';
+import { emailKey } from './addresses/emails.ts';
+import { lookupKey } from './names/names.ts';
 import { accountColumns, type Account } from './rows.ts';
 
 /** An account with what proves that somebody is its owner: for the rules of signing in, and no others. */

@@ -8,10 +8,10 @@ import * as limits from '../limits/limits.ts';
 import { invalid } from '../refusal.ts';
 import * as accountFound from './found.ts';
 import type { Found } from './found.ts';
-import * as rules from './password-rules.ts';
-import * as passwords from './passwords.ts';
+import * as rules from './passwords/password-rules.ts';
+import * as passwords from './passwords/passwords.ts';
 import { requireRecent } from './recent.ts';
-import * as secondFactors from './second-factors.ts';
+import * as secondFactors from './factors/second-factors.ts';
 
 async function verify(db: Database, found: Found, current: string): Promise<void> {
 	const subject = { account: found.account.id };

@@ -9,7 +9,7 @@ import * as events from '../security/events.ts';
 import { byName } from './accounts.ts';
 import { requireRecent } from './recent.ts';
 import { accountColumns, type Account } from './rows.ts';
-import * as sessions from './sessions.ts';
+import * as sessions from './sessions/sessions.ts';
 
 /** Whether a text is the name of a role. */
 export function isRole(text: string): text is Role {

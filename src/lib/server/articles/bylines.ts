@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { requireRole, type Actor } from '../actor.ts';
-import { nameKey } from '../accounts/names.ts';
+import { nameKey } from '../accounts/names/names.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { accounts, bylines } from '../database/schema.ts';

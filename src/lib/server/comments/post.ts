@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { isStaff, requireAccount, within, type Actor, type Member } from '../actor.ts';
 import { barredOf } from '../accounts/barred.ts';
 import { unconfirmed } from '../accounts/rows.ts';
-import { mustConfirm } from '../accounts/sign-up-rules.ts';
+import { mustConfirm } from '../accounts/signing-up/sign-up-rules.ts';
 import { holdsPosts, stateAt } from '../articles/commenting-rules.ts';
 import type { SlowColumns } from '../articles/slow-mode.ts';
 import { now } from '../clock.ts';

@@ -1,7 +1,7 @@
-import type { ChallengeKind } from '../accounts/challenge-kinds.ts';
-import type { MailPace } from '../accounts/mail-paces.ts';
-import type { LinkKind } from '../accounts/link-kinds.ts';
-import type { SignInMethod } from '../accounts/sign-in-methods.ts';
+import type { ChallengeKind } from '../accounts/links/challenge-kinds.ts';
+import type { MailPace } from '../accounts/addresses/mail-paces.ts';
+import type { LinkKind } from '../accounts/links/link-kinds.ts';
+import type { SignInMethod } from '../accounts/sessions/sign-in-methods.ts';
 import type { Role } from '../actor.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
 import type { SlowMode } from '../articles/slow-modes.ts';

@@ -1,5 +1,5 @@
 import { and, count, isNotNull, ne, notInArray } from 'drizzle-orm';
-import * as setup from '../accounts/setup.ts';
+import * as setup from '../accounts/signing-up/setup.ts';
 import { accounts, authenticators, passkeys } from '../database/schema.ts';
 import { contactOf } from '../security/contact.ts';
 import { ok, unless, warning, type Check } from './finding.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import * as challenges from '../accounts/challenges.ts';
-import { emailKey } from '../accounts/emails.ts';
+import * as challenges from '../accounts/links/challenges.ts';
+import { emailKey } from '../accounts/addresses/emails.ts';
 import type { Account } from '../accounts/rows.ts';
 import type { Actor } from '../actor.ts';
 import type { Database, Read } from '../database/database.ts';

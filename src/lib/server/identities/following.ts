@@ -1,5 +1,5 @@
-import { isTaken } from '../accounts/taken-names.ts';
-import * as renaming from '../accounts/renaming.ts';
+import { isTaken } from '../accounts/names/taken-names.ts';
+import * as renaming from '../accounts/names/renaming.ts';
 import * as roles from '../accounts/roles.ts';
 import type { Account } from '../accounts/rows.ts';
 import { system, type Role } from '../actor.ts';

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { requireAccount, type Actor } from '../actor.ts';
 import { requireRecent } from '../accounts/recent.ts';
 import { accountColumns, type Account } from '../accounts/rows.ts';
-import * as waysIn from '../accounts/ways-in.ts';
+import * as waysIn from '../accounts/factors/ways-in.ts';
 import { now } from '../clock.ts';
 import { config } from '../config.ts';
 import type { Database, Read, Tx } from '../database/database.ts';

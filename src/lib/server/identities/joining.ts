@@ -1,7 +1,7 @@
-import * as challenges from '../accounts/challenges.ts';
-import * as emails from '../accounts/emails.ts';
-import { assertFree, insert, whenFree } from '../accounts/enrol.ts';
-import * as names from '../accounts/names.ts';
+import * as challenges from '../accounts/links/challenges.ts';
+import * as emails from '../accounts/addresses/emails.ts';
+import { assertFree, insert, whenFree } from '../accounts/signing-up/enrol.ts';
+import * as names from '../accounts/names/names.ts';
 import type { Account } from '../accounts/rows.ts';
 import type { Actor } from '../actor.ts';
 import { now } from '../clock.ts';

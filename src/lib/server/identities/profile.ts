@@ -1,5 +1,5 @@
-import * as emails from '../accounts/emails.ts';
-import * as names from '../accounts/names.ts';
+import * as emails from '../accounts/addresses/emails.ts';
+import * as names from '../accounts/names/names.ts';
 import type { Role } from '../actor.ts';
 import { isRefusal } from '../refusal.ts';
 

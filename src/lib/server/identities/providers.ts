@@ -1,4 +1,4 @@
-import * as challenges from '../accounts/challenges.ts';
+import * as challenges from '../accounts/links/challenges.ts';
 import { requireRecent } from '../accounts/recent.ts';
 import { requireAccount, type Actor } from '../actor.ts';
 import { config } from '../config.ts';

@@ -1,4 +1,4 @@
-import * as challenges from '../accounts/challenges.ts';
+import * as challenges from '../accounts/links/challenges.ts';
 import { requireRecent } from '../accounts/recent.ts';
 import { newSecret } from '../accounts/secrets.ts';
 import { requireAccount, type Actor } from '../actor.ts';

@@ -1,8 +1,8 @@
-import * as challenges from '../accounts/challenges.ts';
-import * as knownDevices from '../accounts/known-devices.ts';
-import * as links from '../accounts/links.ts';
+import * as challenges from '../accounts/links/challenges.ts';
+import * as knownDevices from '../accounts/sessions/known-devices.ts';
+import * as links from '../accounts/links/links.ts';
 import * as deletion from '../accounts/leaving/deletion.ts';
-import * as sessions from '../accounts/sessions.ts';
+import * as sessions from '../accounts/sessions/sessions.ts';
 import * as closing from '../articles/closing.ts';
 import * as commenting from '../articles/commenting.ts';
 import { config } from '../config.ts';

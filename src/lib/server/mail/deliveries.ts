@@ -1,5 +1,5 @@
 import { and, asc, eq, lt, lte, sql } from 'drizzle-orm';
-import * as mailedSecrets from '../accounts/mailed-secrets.ts';
+import * as mailedSecrets from '../accounts/links/mailed-secrets.ts';
 import { now } from '../clock.ts';
 import type { Database, Read } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';

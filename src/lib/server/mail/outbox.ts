@@ -1,4 +1,4 @@
-import * as emails from '../accounts/emails.ts';
+import * as emails from '../accounts/addresses/emails.ts';
 import { now } from '../clock.ts';
 import { config } from '../config.ts';
 import type { Read, Tx } from '../database/database.ts';

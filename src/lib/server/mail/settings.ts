@@ -1,4 +1,4 @@
-import { emailKey } from '../accounts/emails.ts';
+import { emailKey } from '../accounts/addresses/emails.ts';
 
 /** Who mail is from; without a name it is the site's. */
 export interface Sender {

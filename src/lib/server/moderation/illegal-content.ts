@@ -1,4 +1,4 @@
-import * as emails from '../accounts/emails.ts';
+import * as emails from '../accounts/addresses/emails.ts';
 import { invalid } from '../refusal.ts';
 import { normaliseLine, normaliseText } from '../text/normalise.ts';
 import { readLaw } from './reason.ts';

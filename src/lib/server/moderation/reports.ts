@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { newSecret } from '../accounts/secrets.ts';
-import { mustConfirm } from '../accounts/sign-up-rules.ts';
+import { mustConfirm } from '../accounts/signing-up/sign-up-rules.ts';
 import { requireAccount, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import { readable, type AccessibleComment } from '../comments/access.ts';

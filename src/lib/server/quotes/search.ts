@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, lt, or, type SQL } from 'drizzle-orm';
-import { nameKey } from '../accounts/names.ts';
+import { nameKey } from '../accounts/names/names.ts';
 import type { Read } from '../database/database.ts';
 import { accounts, comments } from '../database/schema.ts';
 import { sameName } from '../text/canonical.ts';

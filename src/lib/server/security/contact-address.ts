@@ -1,4 +1,4 @@
-import { emailKey } from '../accounts/emails.ts';
+import { emailKey } from '../accounts/addresses/emails.ts';
 
 const LONGEST = 300;
 const PLAIN = /^[\x21-\x7e]+$/;

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import * as names from '../accounts/names.ts';
-import { isTaken } from '../accounts/taken-names.ts';
+import * as names from '../accounts/names/names.ts';
+import { isTaken } from '../accounts/names/taken-names.ts';
 import type { Read } from '../database/database.ts';
 import { isRefusal } from '../refusal.ts';
 

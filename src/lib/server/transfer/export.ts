@@ -1,4 +1,4 @@
-import { isReadable } from '../accounts/passwords.ts';
+import { isReadable } from '../accounts/passwords/passwords.ts';
 import { stateAt } from '../articles/commenting-rules.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';

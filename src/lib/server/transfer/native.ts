@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { MAIL_PACES } from '../accounts/mail-paces.ts';
-import { isReadable } from '../accounts/passwords.ts';
+import { MAIL_PACES } from '../accounts/addresses/mail-paces.ts';
+import { isReadable } from '../accounts/passwords/passwords.ts';
 import { COMMENTING_STATES } from '../articles/commenting-states.ts';
 import { SLOW_MODES } from '../articles/slow-modes.ts';
 import type { Segment } from '../comments/body.ts';

@@ -1,6 +1,6 @@
 import { fields } from '#lib/http/forms.ts';
 import { refuse } from '#lib/http/refusals.ts';
-import * as choices from '#lib/server/accounts/mail-choices.ts';
+import * as choices from '#lib/server/accounts/addresses/mail-choices.ts';
 import { config } from '#lib/server/config.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,4 +1,4 @@
-import * as overview from '#lib/server/accounts/security-overview.ts';
+import * as overview from '#lib/server/accounts/factors/security-overview.ts';
 import * as identities from '#lib/server/identities/identities.ts';
 import * as linking from '#lib/server/identities/linking.ts';
 import { redirect } from '@sveltejs/kit';

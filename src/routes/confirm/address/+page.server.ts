@@ -1,6 +1,6 @@
 import { found, refuse } from '#lib/http/refusals.ts';
 import { keepSecret, tokenOf } from '#lib/http/secret-address.ts';
-import * as confirmation from '#lib/server/accounts/email-confirmation.ts';
+import * as confirmation from '#lib/server/accounts/addresses/email-confirmation.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,6 +1,6 @@
 import { found, refuse } from '#lib/http/refusals.ts';
 import { keepSecret, tokenOf } from '#lib/http/secret-address.ts';
-import * as emailChange from '#lib/server/accounts/email-change.ts';
+import * as emailChange from '#lib/server/accounts/addresses/email-change.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -3,7 +3,7 @@ import { pictureUrl } from '#lib/format/people.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import * as accounts from '#lib/server/accounts/accounts.ts';
-import * as previousNames from '#lib/server/accounts/previous-names.ts';
+import * as previousNames from '#lib/server/accounts/names/previous-names.ts';
 import * as comments from '#lib/server/comments/comments.ts';
 import { isStaff } from '#lib/server/actor.ts';
 import { personUrl } from '#lib/server/comments/present.ts';

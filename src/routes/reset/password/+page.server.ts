@@ -1,7 +1,7 @@
 import { fields } from '#lib/http/forms.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
 import { keepSecret, tokenOf } from '#lib/http/secret-address.ts';
-import * as resets from '#lib/server/accounts/resets.ts';
+import * as resets from '#lib/server/accounts/links/resets.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -2,7 +2,7 @@ import { fields } from '#lib/http/forms.ts';
 import { needsMail } from '#lib/http/mail-needed.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { refuse } from '#lib/http/refusals.ts';
-import * as linkSignIn from '#lib/server/accounts/link-sign-in.ts';
+import * as linkSignIn from '#lib/server/accounts/links/link-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ setHeaders, url }) => {

@@ -3,7 +3,7 @@ import { safePath } from '#lib/http/paths.ts';
 import { refuse } from '#lib/http/refusals.ts';
 import { partyOf } from '#lib/http/relying-party.ts';
 import { finish } from '#lib/http/signing-in.ts';
-import * as passkeys from '#lib/server/accounts/passkeys.ts';
+import * as passkeys from '#lib/server/accounts/factors/passkeys.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

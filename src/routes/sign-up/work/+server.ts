@@ -1,5 +1,5 @@
 import { problem } from '#lib/api/json.ts';
-import * as work from '#lib/server/accounts/work.ts';
+import * as work from '#lib/server/accounts/signing-up/work.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
 import { json } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';

@@ -1,6 +1,6 @@
 import { TOTP } from 'otpauth';
-import * as authenticators from '#lib/server/accounts/authenticators.ts';
-import * as sessions from '#lib/server/accounts/sessions.ts';
+import * as authenticators from '#lib/server/accounts/factors/authenticators.ts';
+import * as sessions from '#lib/server/accounts/sessions/sessions.ts';
 import { actorOf } from '#lib/server/accounts/accounts.ts';
 import type { Member } from '#lib/server/actor.ts';
 import { now } from '#lib/server/clock.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { vi } from 'vitest';
-import { fill } from '#lib/server/accounts/mailed-secrets.ts';
+import { fill } from '#lib/server/accounts/links/mailed-secrets.ts';
 import { readConfig } from '#lib/server/config.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { mails } from '#lib/server/database/schema.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import * as sessions from '#lib/server/accounts/sessions.ts';
+import * as sessions from '#lib/server/accounts/sessions/sessions.ts';
 import { actorOf } from '#lib/server/accounts/rows.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';

@@ -8,11 +8,11 @@ import * as limits from '../../limits/limits.ts';
 import * as outbox from '../../mail/outbox.ts';
 import { conflict, invalid } from '../../refusal.ts';
 import * as events from '../../security/events.ts';
-import * as links from '../links.ts';
-import * as mailedSecrets from '../mailed-secrets.ts';
+import * as links from '../links/links.ts';
+import * as mailedSecrets from '../links/mailed-secrets.ts';
 import { requireRecent } from '../recent.ts';
 import { assertNotLastAdmin } from '../roles.ts';
-import * as sessions from '../sessions.ts';
+import * as sessions from '../sessions/sessions.ts';
 
 /** For so long an account that is to be deleted can be kept. */
 export const HOURS_TO_KEEP = 24;

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import * as previousNames from '../../accounts/previous-names.ts';
-import type { PreviousName } from '../../accounts/previous-names.ts';
+import * as previousNames from '../../accounts/names/previous-names.ts';
+import type { PreviousName } from '../../accounts/names/previous-names.ts';
 import { pictureUrl } from '../../../format/people.ts';
 import type { Actor, Role } from '../../actor.ts';
 import { now } from '../../clock.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { latinFor } from '../../accounts/look-alikes.ts';
+import { latinFor } from '../../accounts/names/look-alikes.ts';
 import { bare, kindOf } from './words/letters.ts';
 
 // What is shorter is said by many, in good faith.

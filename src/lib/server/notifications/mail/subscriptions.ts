@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import * as links from '../../accounts/links.ts';
-import * as mailedSecrets from '../../accounts/mailed-secrets.ts';
-import { readPace, type MailChoices } from '../../accounts/mail-choices.ts';
+import * as links from '../../accounts/links/links.ts';
+import * as mailedSecrets from '../../accounts/links/mailed-secrets.ts';
+import { readPace, type MailChoices } from '../../accounts/addresses/mail-choices.ts';
 import type { Database, Read, Tx } from '../../database/database.ts';
 import { accounts } from '../../database/schema.ts';
 import * as limits from '../../limits/limits.ts';

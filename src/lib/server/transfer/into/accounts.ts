@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { DELETED_NAME, deletedKey } from '../../accounts/deleted.ts';
-import { emailKey } from '../../accounts/emails.ts';
-import { nameKey } from '../../accounts/names.ts';
+import { emailKey } from '../../accounts/addresses/emails.ts';
+import { nameKey } from '../../accounts/names/names.ts';
 import { accounts } from '../../database/schema.ts';
 import { normaliseLine } from '../../text/normalise.ts';
 import { freeName } from '../account-names.ts';

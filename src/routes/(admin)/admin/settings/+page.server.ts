@@ -1,8 +1,8 @@
 import { histories } from '#lib/forms/site-settings.ts';
 import { fields } from '#lib/http/forms.ts';
 import { found, refuse } from '#lib/http/refusals.ts';
-import { signUpGuard } from '#lib/server/accounts/sign-up-guard.ts';
-import { signUpRules } from '#lib/server/accounts/sign-up-rules.ts';
+import { signUpGuard } from '#lib/server/accounts/signing-up/sign-up-guard.ts';
+import { signUpRules } from '#lib/server/accounts/signing-up/sign-up-rules.ts';
 import { config } from '#lib/server/config.ts';
 import { securityContact } from '#lib/server/security/contact.ts';
 import * as settings from '#lib/server/settings/settings.ts';

@@ -2,7 +2,7 @@ import { confirmFirst } from '#lib/http/confirm.ts';
 import { fields } from '#lib/http/forms.ts';
 import { refuse } from '#lib/http/refusals.ts';
 import { qrCode } from '#lib/format/qr-code.ts';
-import * as authenticators from '#lib/server/accounts/authenticators.ts';
+import * as authenticators from '#lib/server/accounts/factors/authenticators.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -3,8 +3,8 @@ import { fields } from '#lib/http/forms.ts';
 import { refuse } from '#lib/http/refusals.ts';
 import { hasPasskeys, partyOf } from '#lib/http/relying-party.ts';
 import { isRecent } from '#lib/server/accounts/recent.ts';
-import * as passkeys from '#lib/server/accounts/passkeys.ts';
-import * as recoveryCodes from '#lib/server/accounts/recovery-codes.ts';
+import * as passkeys from '#lib/server/accounts/factors/passkeys.ts';
+import * as recoveryCodes from '#lib/server/accounts/factors/recovery-codes.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

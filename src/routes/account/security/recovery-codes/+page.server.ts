@@ -1,6 +1,6 @@
 import { confirmFirst } from '#lib/http/confirm.ts';
 import { refuse } from '#lib/http/refusals.ts';
-import * as recoveryCodes from '#lib/server/accounts/recovery-codes.ts';
+import * as recoveryCodes from '#lib/server/accounts/factors/recovery-codes.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,6 +1,6 @@
 import { fields } from '#lib/http/forms.ts';
 import { refuse } from '#lib/http/refusals.ts';
-import * as sessions from '#lib/server/accounts/own-sessions.ts';
+import * as sessions from '#lib/server/accounts/sessions/own-sessions.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

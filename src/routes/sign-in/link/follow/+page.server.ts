@@ -1,7 +1,7 @@
 import { found, refuse } from '#lib/http/refusals.ts';
 import { keepSecret, tokenOf } from '#lib/http/secret-address.ts';
 import { finish } from '#lib/http/signing-in.ts';
-import * as linkSignIn from '#lib/server/accounts/link-sign-in.ts';
+import * as linkSignIn from '#lib/server/accounts/links/link-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,4 +1,4 @@
-import { latinFor } from '../../../accounts/look-alikes.ts';
+import { latinFor } from '../../../accounts/names/look-alikes.ts';
 
 /** What a character may stand for: one letter, or several that look like it. */
 export type Letters = readonly string[];

@@ -2,7 +2,7 @@ import { readTime } from '#lib/forms/commenting.ts';
 import { confirmFirst } from '#lib/http/confirm.ts';
 import { fields } from '#lib/http/forms.ts';
 import { errorOf, found, orNull, refuse } from '#lib/http/refusals.ts';
-import * as previousNames from '#lib/server/accounts/previous-names.ts';
+import * as previousNames from '#lib/server/accounts/names/previous-names.ts';
 import { isStaff, type Actor } from '#lib/server/actor.ts';
 import * as comments from '#lib/server/comments/comments.ts';
 import type { Database } from '#lib/server/database/database.ts';
