@@ -41,3 +41,18 @@ export const COLUMNS = ['guest', ...ROLES] as const;
 export function may(role: Actor['role'], { from }: Permission): boolean {
 	return from === 'guest' || atLeast({ role }, from);
 }
+
+/** The table: who may do each thing, by column. */
+export interface PermissionTable {
+	columns: readonly (Role | 'guest')[];
+	rows: { words: string; may: boolean[] }[];
+}
+
+/** Who may do what, as a table to be shown. */
+export function permissionTable(): PermissionTable {
+	const rows = PERMISSIONS.map((permission) => ({
+		words: permission.words,
+		may: COLUMNS.map((role) => may(role, permission))
+	}));
+	return { columns: COLUMNS, rows };
+}

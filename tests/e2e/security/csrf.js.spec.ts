@@ -96,12 +96,13 @@ test.describe('S7 no other site can act for a reader', () => {
 			const { admin, guest } = world.people;
 			const before = snapshot(world.site);
 			const faults = newFaults();
-			for (const [name, forge] of Object.entries(FORGERIES)) {
+			const forging = Object.entries(FORGERIES).map(async ([name, forge]) => {
 				const message = { ...forge(world, mutation), method: mutation.method };
 				const answer = await admin.send(path, message);
 				faults.same(name, answer.status, 403);
 				faults.holds(`${name}: ${answer.text}`, REFUSAL.test(answer.text));
-			}
+			});
+			await Promise.all(forging);
 			expect(faults.found).toEqual([]);
 			expect(snapshot(world.site)).toEqual(before);
 			// From the site itself it is another answer: the rule, and nothing else, refused the others.
@@ -151,10 +152,11 @@ test.describe('S8 reading changes nothing', () => {
 			for (const path of new Set([...acting, ...reading])) {
 				const address = pathOf(world, path);
 				const acted = `${address}${address.includes('?') ? '&' : '?'}_method=POST&${query}`;
-				for (const who of [admin, alice, guest]) {
+				const looking = [admin, alice, guest].map(async (who) => {
 					const answer = await who.send(acted, { method, headers: HINTS });
 					faults.holds(`${who.name} ${acted}: ${answer.status}`, answer.status < 500);
-				}
+				});
+				await Promise.all(looking);
 			}
 			expect(faults.found).toEqual([]);
 			expect(snapshot(world.site)).toEqual(before);

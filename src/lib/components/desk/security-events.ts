@@ -1,4 +1,4 @@
-import { SECURITY_EVENT_KINDS, type SecurityEventKind } from '#lib/server/security/kinds.ts';
+import type { SecurityEventKind } from '#lib/server/security/kinds.ts';
 
 /** What happened, in words. */
 export const EVENT_WORDS: Readonly<Record<SecurityEventKind, string>> = {
@@ -45,5 +45,5 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, string>> = {
 /** The choices of the form that narrows the events. */
 export const EVENT_OPTIONS = [
 	{ value: '', label: 'Everything' },
-	...SECURITY_EVENT_KINDS.map((value) => ({ value, label: EVENT_WORDS[value] }))
+	...Object.entries(EVENT_WORDS).map(([value, label]) => ({ value, label }))
 ];
