@@ -418,7 +418,8 @@ test.describe('addresses', () => {
 			'Reading and posting',
 			'Moderating',
 			'The newsroom',
-			'Operating Afterword'
+			'Operating Afterword',
+			'Security'
 		]);
 		await guides.first().click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reading and posting');

@@ -260,7 +260,7 @@ test('the password is a fresh proof for this session', async () => {
 	const after = (await sessions.read(db, token))!.session.authenticatedAt!;
 	expect(after.getTime() - session.authenticatedAt!.getTime()).toBeGreaterThanOrEqual(20 * MINUTE);
 	await db.write((tx) => tx.update(tables.accounts).set({ passwordHash: null }));
-	expect(await proofs.means(db, actor)).toEqual({ password: false, link: true });
+	expect(await proofs.means(db, actor)).toEqual({ password: false, passkey: false, link: true });
 	expect((await refusal(proofs.confirm(db, actor, ''))).status).toBe(422);
 	const without = credentials.changePassword(db, actor, { current: '', password: NEW });
 	expect((await refusal(without)).code).toBe('confirm-first');
