@@ -22,11 +22,14 @@ test('I20 no page or list grows by being asked for more', async ({ world }) => {
 		...['/api/v1/moderation/queue', '/api/v1/notifications', '/notifications']
 	];
 	for (const path of paths) {
+		const begun = performance.now();
 		const ordinary = await admin.get(path);
+		// On a machine that is busy with other things every page takes longer.
+		const patience = Math.max(PATIENCE, 20 * (performance.now() - begun));
 		for (const query of ODD_QUERIES) {
 			const started = performance.now();
 			const { status, text } = await admin.get(`${path}?${query}`);
-			expect(performance.now() - started, `${path}?${query.slice(0, 40)}`).toBeLessThan(PATIENCE);
+			expect(performance.now() - started, `${path}?${query.slice(0, 40)}`).toBeLessThan(patience);
 			expect([200, 303, 400, 404, 422], `${path}?${query.slice(0, 40)}`).toContain(status);
 			expect(text.length, path).toBeLessThan(3 * ordinary.text.length + 60_000);
 		}
