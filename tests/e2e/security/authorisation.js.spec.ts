@@ -143,7 +143,8 @@ test.describe('Z2 nobody does what is not for them', () => {
 				for (const [viewer, status] of refusals(acting)) {
 					const answer = await ask(world, viewer, key, acting);
 					const what = `${viewer} ${path}`;
-					faults.same(what, answer.status, await expected(world, viewer, path, status));
+					const shown = acting.showsRefusal ? status : await expected(world, viewer, path, status);
+					faults.same(what, answer.status, shown);
 					faults.same(what, String(leaks(world, viewer, '', answer)), '');
 				}
 			}

@@ -10,6 +10,8 @@ type Refused = Partial<Record<Viewer, number>>;
 
 /** A request that some may not make. */
 export interface Acting {
+	/** Who is refused is shown the page for it, which who only looks is led away from. */
+	showsRefusal?: true;
 	/** A parameter's value in the route's address. */
 	param?: string;
 	/** Fields of the form, or the body of the call. */
@@ -449,11 +451,11 @@ export const ACTINGS: Readonly<Record<string, (world: World) => Acting[]>> = {
 	'POST /sign-in': () => [],
 	'POST /passkeys': () => [],
 	'POST /sign-in/passkey': () => [],
-	'POST /sign-in/second-step?/begin': () => [{ refused: GUEST }],
+	'POST /sign-in/second-step?/begin': () => [{ refused: GUEST, showsRefusal: true }],
 	'POST /sign-in/second-step?/code': () => [
-		{ fields: { code: '000000' }, refused: { guest: 401, bob: 401 } }
+		{ fields: { code: '000000' }, refused: { guest: 401, bob: 401 }, showsRefusal: true }
 	],
-	'POST /sign-in/second-step?/passkey': () => [{ refused: { guest: 404 } }],
+	'POST /sign-in/second-step?/passkey': () => [{ refused: { guest: 404 }, showsRefusal: true }],
 	'POST /sign-in/new': () => [],
 	'POST /sign-in/sso?/enter': () => [],
 	'POST /sign-in/sso?/go': () => [],
