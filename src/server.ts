@@ -3,6 +3,7 @@ import { announce } from './front-door/announce.ts';
 import { createFrontDoor } from './front-door/front-door.ts';
 import { endOnSignals } from './front-door/ending.ts';
 import { fillWithDemo } from './front-door/demo.ts';
+import { logWarnings } from './front-door/warnings.ts';
 import { config, ConfigError, type Config } from './lib/server/config.ts';
 import { migrate } from './lib/server/database/migrate.ts';
 import * as timed from './lib/server/jobs/timed.ts';
@@ -31,6 +32,7 @@ function easeDemo(): void {
 
 /** The production server: settings, schema, port, then SvelteKit's handler behind the front door. */
 async function main(): Promise<void> {
+	logWarnings();
 	const { values } = parseArgs({ options: OPTIONS });
 	if (values.demo) easeDemo();
 	const settled = settings();
