@@ -419,7 +419,9 @@ test.describe('addresses', () => {
 			'Moderating',
 			'The newsroom',
 			'Operating Afterword',
-			'Security'
+			'Security',
+			'Who may do what',
+			'How fast anything may be done'
 		]);
 		await guides.first().click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reading and posting');

@@ -9,6 +9,9 @@ import * as reports from '#lib/server/moderation/reports.ts';
 import * as settings from '#lib/server/settings/settings.ts';
 import { newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { outcome } from '../support/refusals.ts';
+import { withMail } from '../mail/support/mailing.ts';
+
+withMail();
 
 const REFUSED = '403 confirm-address';
 

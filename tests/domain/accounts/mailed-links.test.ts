@@ -17,6 +17,9 @@ import * as tables from '#lib/server/database/schema.ts';
 import { claim } from '#lib/server/mail/deliveries.ts';
 import { testDatabase } from '../support/database.ts';
 import { outcomes } from '../support/refusals.ts';
+import { withMail } from '../mail/support/mailing.ts';
+
+withMail();
 
 const MINUTE = 60_000;
 const NEW = 'a long walk at low tide';

@@ -10,6 +10,11 @@ import type { Database } from '#lib/server/database/database.ts';
 import { accounts, oneTimeTokens } from '#lib/server/database/schema.ts';
 import { testDatabase } from '../support/database.ts';
 import { outcomes } from '../support/refusals.ts';
+import { withMail } from '../mail/support/mailing.ts';
+import * as given from '../support/settings.ts';
+
+withMail();
+given.set({ RATE_LIMITS: 'on' });
 
 const DAY = 24 * 60 * 60 * 1000;
 

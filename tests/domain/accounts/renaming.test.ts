@@ -18,6 +18,9 @@ import * as site from '#lib/server/site/site.ts';
 import { freeName } from '#lib/server/transfer/account-names.ts';
 import { newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { outcomes } from '../support/refusals.ts';
+import { withMail } from '../mail/support/mailing.ts';
+
+withMail();
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -11,11 +11,12 @@ import type { Database } from '#lib/server/database/database.ts';
 import { mails, securityEvents, sessions as rows } from '#lib/server/database/schema.ts';
 import { testDatabase } from '../support/database.ts';
 import { member } from '../support/newsroom.ts';
+import * as settings from '../support/settings.ts';
 import { refusal } from './support/people.ts';
 import { actorBy, codeOf, signedIn, withApp } from './support/second.ts';
 
 // What is tried here too often is to be refused.
-process.env.RATE_LIMITS = 'on';
+settings.set({ RATE_LIMITS: 'on' });
 
 const MINUTE = 60_000;
 const stranger = guest('10.9.9.9');

@@ -10,6 +10,9 @@ import type { Database } from '#lib/server/database/database.ts';
 import { accounts as table, rateLimits } from '#lib/server/database/schema.ts';
 import { testDatabase } from '../support/database.ts';
 import { PASSWORD, person, refusal, stranger } from './support/people.ts';
+import * as given from '../support/settings.ts';
+
+given.set({ RATE_LIMITS: 'on' });
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -9,6 +9,9 @@ import { accounts as table } from '#lib/server/database/schema.ts';
 import * as settings from '#lib/server/settings/settings.ts';
 import { testDatabase } from '../support/database.ts';
 import { form, PASSWORD, person, refusal, stranger } from './support/people.ts';
+import * as given from '../support/settings.ts';
+
+given.set({ RATE_LIMITS: 'on' });
 
 let db: Database;
 beforeAll(async () => {

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { open } from '#lib/server/database/open.ts';
 import { runCommand } from '../../support/command.ts';
 import { startSmtp, type Smtp } from '../../support/smtp.ts';
-import { enqueue } from '../mail/support/mailing.ts';
+import { enqueue, withMail } from '../mail/support/mailing.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import './support.ts';
+
+withMail();
 
 let url: string;
 let smtp: Smtp;

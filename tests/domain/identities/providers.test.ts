@@ -22,6 +22,9 @@ import { startOpenId, type OpenId, type Subject } from '../../support/openid.ts'
 import { person, refusal, stranger } from '../accounts/support/people.ts';
 import { testDatabase } from '../support/database.ts';
 import { wander } from './support/wanderer.ts';
+import * as given from '../support/settings.ts';
+
+given.set({ RATE_LIMITS: 'on' });
 
 const KEY = 'letters';
 const BACK = `http://127.0.0.1:9/sign-in/with/${KEY}/back`;

@@ -8,6 +8,9 @@ import * as limits from '#lib/server/limits/limits.ts';
 import * as named from '#lib/server/limits/named.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
 import { testDatabaseUrl } from '../support/database.ts';
+import * as settings from '../support/settings.ts';
+
+settings.set({ RATE_LIMITS: 'on' });
 
 const SECOND = 1000;
 

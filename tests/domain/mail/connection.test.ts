@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Database } from '#lib/server/database/database.ts';
 import { startSmtp, type SmtpOptions } from '../../support/smtp.ts';
 import { testDatabase } from '../support/database.ts';
-import { enqueue, listenToLog, mailerTo, rows } from './support/mailing.ts';
+import { enqueue, listenToLog, mailerTo, rows, withMail } from './support/mailing.ts';
+
+withMail();
 
 const login = { user: 'paper@example.org', password: 's3cr:t/@é' };
 const credentials = `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@`;

@@ -7,7 +7,9 @@ import { claim } from '#lib/server/mail/deliveries.ts';
 import * as site from '#lib/server/site/site.ts';
 import { startSmtp, type Smtp } from '../../support/smtp.ts';
 import { testDatabaseUrl } from '../support/database.ts';
-import { enqueue, listenToLog, mailerTo, rows } from './support/mailing.ts';
+import { enqueue, listenToLog, mailerTo, rows, withMail } from './support/mailing.ts';
+
+withMail();
 
 const MINUTE = 60_000;
 

@@ -2,7 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Database } from '#lib/server/database/database.ts';
 import { startSmtp, type Smtp } from '../../support/smtp.ts';
 import { testDatabase } from '../support/database.ts';
-import { enqueue, mailerTo } from './support/mailing.ts';
+import { enqueue, mailerTo, withMail } from './support/mailing.ts';
+
+withMail();
 
 let db: Database;
 let smtp: Smtp;

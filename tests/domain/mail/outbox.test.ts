@@ -4,8 +4,9 @@ import { mails } from '#lib/server/database/schema.ts';
 import * as outbox from '#lib/server/mail/outbox.ts';
 import { testDatabase } from '../support/database.ts';
 import { expectRefusal } from '../support/refusals.ts';
+import * as settings from '../support/settings.ts';
 
-process.env.ORIGIN = 'https://talk.example.org';
+settings.set({ ORIGIN: 'https://talk.example.org' });
 
 let db: Database;
 

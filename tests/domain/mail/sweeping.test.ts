@@ -3,7 +3,9 @@ import { shift } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { claim, markSent, sweep } from '#lib/server/mail/deliveries.ts';
 import { testDatabase } from '../support/database.ts';
-import { enqueue, rows } from './support/mailing.ts';
+import { enqueue, rows, withMail } from './support/mailing.ts';
+
+withMail();
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

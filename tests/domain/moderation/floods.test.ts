@@ -6,12 +6,13 @@ import * as findings from '#lib/server/moderation/screen/findings.ts';
 import { screening, type Rules } from '#lib/server/moderation/screen/rules.ts';
 import * as settings from '#lib/server/settings/settings.ts';
 import { member, newsroom, type Newsroom } from '../support/newsroom.ts';
+import * as given from '../support/settings.ts';
 
 let room: Newsroom;
 
 beforeEach(async () => {
 	// Floods and repeats are looked for where there are limits.
-	process.env.RATE_LIMITS = 'on';
+	given.set({ RATE_LIMITS: 'on' });
 	room = await newsroom();
 });
 

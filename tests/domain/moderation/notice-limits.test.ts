@@ -3,9 +3,9 @@ import { guest } from '#lib/server/actor.ts';
 import * as notices from '#lib/server/moderation/notices.ts';
 import { newsroom, say } from '../support/newsroom.ts';
 import { outcome, outcomes } from '../support/refusals.ts';
+import * as settings from '../support/settings.ts';
 
-// The settings are read when they are first asked for.
-process.env.RATE_LIMITS = 'on';
+settings.set({ RATE_LIMITS: 'on' });
 
 test('from one network come a few notices at once', async () => {
 	const room = await newsroom();

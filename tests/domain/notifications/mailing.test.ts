@@ -11,7 +11,7 @@ import { mailDue } from '#lib/server/notifications/mail/mailing.ts';
 import * as subscriptions from '#lib/server/notifications/mail/subscriptions.ts';
 import * as notifications from '#lib/server/notifications/notifications.ts';
 import * as mutes from '#lib/server/mutes/mutes.ts';
-import { tryOf } from '../mail/support/mailing.ts';
+import { tryOf, withMail } from '../mail/support/mailing.ts';
 import { testDatabase } from '../support/database.ts';
 import { newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { expectRefusal } from '../support/refusals.ts';
@@ -20,9 +20,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const UNSUBSCRIBE = 'https://talk.example.org/unsubscribe?token=';
 
-process.env.ORIGIN = 'https://talk.example.org';
-process.env.MAIL_URL = 'smtp://127.0.0.1:1';
-process.env.MAIL_FROM = 'talk@example.org';
+withMail();
 
 let room: Newsroom;
 let question: string;

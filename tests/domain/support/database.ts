@@ -6,7 +6,9 @@ import type { Database } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
 
 const opened: Database[] = [];
+/** Names of databases that are there. */
 const made: string[] = [];
+let count = 0;
 
 /**
  * Opens a migrated, empty database of its own: every call makes another one. Call it once for a
@@ -25,7 +27,7 @@ export async function testDatabase(): Promise<Database> {
  */
 export async function testDatabaseUrl(): Promise<string> {
 	const { dialect, template, home } = inject('databases');
-	const name = `test_${process.pid}_${made.length}_${Date.now()}`;
+	const name = `test_${process.pid}_${count++}_${Date.now()}`;
 	made.push(name);
 	if (dialect === 'sqlite') {
 		const file = join(home, `${name}.db`);
@@ -39,10 +41,10 @@ export async function testDatabaseUrl(): Promise<string> {
 
 /** Closes and removes the databases of the test file that has just run. */
 export async function closeAll(): Promise<void> {
-	await Promise.all(opened.map((database) => database.close()));
+	await Promise.all(opened.splice(0).map((database) => database.close()));
 	// SQLite's files go with their directory.
 	if (inject('databases').dialect === 'sqlite') return;
-	for (const name of made) {
+	for (const name of made.splice(0)) {
 		await order(`drop database if exists ${escapeIdentifier(name)} with (force)`);
 	}
 }

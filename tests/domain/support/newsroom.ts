@@ -16,9 +16,6 @@ import type { Database } from '#lib/server/database/database.ts';
 import * as site from '#lib/server/site/site.ts';
 import { testDatabase } from './database.ts';
 
-// Tests post faster than anybody types; the limits have tests of their own.
-process.env.RATE_LIMITS = 'off';
-
 /** A newspaper with one person of each role and an open article. */
 export interface Newsroom {
 	db: Database;

@@ -389,17 +389,24 @@ test('an export can be gzipped', async () => {
 	expect(withoutTime(text)).toBe(withoutTime(readFileSync(file, 'utf8')));
 });
 
+/** Without the event that an import by command leaves, which it must have left. */
+function withoutImports(all: Content): Content {
+	const events = all.security_events.filter(({ kind }) => kind !== 'import.made');
+	expect(events.length).toBeLessThan(all.security_events.length);
+	return { ...all, security_events: events };
+}
+
 describe.runIf(inject('databases').dialect === 'postgres')('from one database to the other', () => {
 	test(
 		'and back, it is the same site, to the row',
 		async () => {
 			const between = `file:${pathFor('between.db')}`;
 			expect(await runCommand(between, ['import', file, '--strict'])).toMatchObject({ code: 0 });
-			expect(await contentOf(between)).toEqual(content);
+			expect(withoutImports(await contentOf(between))).toEqual(content);
 			const back = pathFor('back.jsonl.gz');
 			expect(await runCommand(between, ['export', back])).toMatchObject({ code: 0 });
 			const { copy } = await copyOf(back);
-			expect(await contentOf(copy)).toEqual(content);
+			expect(withoutImports(await contentOf(copy))).toEqual(content);
 		},
 		PROCESSES_MS
 	);

@@ -1,33 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { asc, eq } from 'drizzle-orm';
-import { afterAll } from 'vitest';
 import type { Database } from '#lib/server/database/database.ts';
 import { articles, comments } from '#lib/server/database/schema.ts';
 import { importFiles, type ImportOptions } from '#lib/server/transfer/import.ts';
 import type { Report } from '#lib/server/transfer/report.ts';
+import { fileOf, pathFor } from '../support/files.ts';
 
 /** A record, or a line that is none. */
 export type Line = object | string;
 
-const directory = mkdtempSync(join(tmpdir(), 'afterword-transfer-'));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-let files = 0;
-
-/** A path in a directory that goes after the tests. */
-export function pathFor(name: string): string {
-	return join(directory, name);
-}
-
-/** Writes lines to a file. @returns its path */
-export function fileOf(lines: Line[]): string {
-	const path = pathFor(`${++files}.jsonl`);
-	const texts = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
-	writeFileSync(path, texts.join('\n') + '\n');
-	return path;
-}
+export { fileOf, pathFor };
 
 /** Imports lines as one file. */
 export function importOf(

@@ -4,11 +4,6 @@ import type { Database } from '#lib/server/database/database.ts';
 import { mails } from '#lib/server/database/schema.ts';
 import { tryOf } from '../../mail/support/mailing.ts';
 
-process.env.ORIGIN = 'https://talk.example.org';
-// Nothing goes out: the tests read the outbox.
-process.env.MAIL_URL = 'smtp://127.0.0.1:1';
-process.env.MAIL_FROM = 'talk@example.org';
-
 /** The mails that wait for an address, the last first. */
 export function mailsTo(db: Database, recipient: string) {
 	return db.read.select().from(mails).where(eq(mails.recipient, recipient)).orderBy(desc(mails.id));

@@ -7,9 +7,14 @@ import { mails } from '#lib/server/database/schema.ts';
 import { mailer, type Mailer } from '#lib/server/mail/mailer.ts';
 import * as outbox from '#lib/server/mail/outbox.ts';
 import { transport } from '#lib/server/mail/transport.ts';
+import * as settings from '../../support/settings.ts';
 
 const ORIGIN = 'https://talk.example.org';
-process.env.ORIGIN = ORIGIN;
+
+/** As a site has it whose mail is set up. Nothing goes out: the tests read the outbox. */
+export function withMail(): void {
+	settings.set({ ORIGIN, MAIL_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'talk@example.org' });
+}
 
 /** A mailer as a server has it whose MAIL_URL this is. */
 export function mailerTo(db: Database, url: string, from = 'talk@example.org'): Mailer {
