@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { schemas } from '../../../src/lib/api/schemas.ts';
 import type { SchemaName, Shape } from '../../../src/lib/api/schemas.ts';
-import { command, createAccount, expect, unique } from './site.ts';
+import { createAccount, createToken, expect, unique } from './site.ts';
 import type { Person, Role, Site } from './site.ts';
 
 /** How long a few members take to be made on a loaded machine (milliseconds): two commands each. */
@@ -98,7 +98,7 @@ export function guest(site: Site): Client {
 /** Makes an account and a token for it, as an operator would. */
 export async function member(site: Site, role: Role): Promise<Client> {
 	const person = await createAccount(site, unique(`Api ${role}`), role);
-	const token = (await command(site, ['token', 'create', person.name])).trim();
+	const token = await createToken(site, person.name);
 	return client(site, person.name, { authorization: `Bearer ${token}` }, person);
 }
 

@@ -2,6 +2,7 @@ import { test as base, expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { startSite } from '../../support/server.ts';
 import type { Result, Site, SiteOptions } from '../../support/server.ts';
+import { behind, isWithin } from './behind.ts';
 
 export { expect };
 export type { Site };
@@ -47,7 +48,7 @@ export async function command(site: Site, args: string[], input?: string): Promi
 	return result.stdout;
 }
 
-/** Makes an account by the command line. `name` must be new on the site, as `unique` makes it. */
+/** Makes an account as the command line does. `name` must be new on the site, as `unique` makes it. */
 export async function createAccount(
 	site: Site,
 	name: string,
@@ -58,6 +59,12 @@ export async function createAccount(
 		email: `${name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}@example.org`,
 		password: `${crypto.randomUUID()} correct`
 	};
+	if (isWithin(site)) {
+		const accounts = await import('../../../src/lib/server/accounts/accounts.ts');
+		const { system } = await import('../../../src/lib/server/actor.ts');
+		await behind(site, (db) => accounts.create(db, system, { ...person, role }));
+		return person;
+	}
 	const { email, password } = person;
 	await command(site, [
 		...['account', 'create', name, '--email', email, '--role', role, '--password', password]
@@ -68,6 +75,13 @@ export async function createAccount(
 /** A name that no other test of the run has used. */
 export function unique(name: string): string {
 	return `${name} ${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/** Makes a token with which a program acts as an account. */
+export async function createToken(site: Site, name: string): Promise<string> {
+	if (!isWithin(site)) return (await command(site, ['token', 'create', name])).trim();
+	const tokens = await import('../../../src/lib/server/accounts/tokens.ts');
+	return behind(site, (db) => tokens.create(db, name));
 }
 
 /** Signs in by the form, as a person would. */
