@@ -83,6 +83,8 @@ export async function createFrontDoor(config: Config): Promise<Server> {
 		request.headers[PROTOCOL_HEADER] = 'http';
 		// Nothing of ours is long enough to be had in parts, and SvelteKit's file server throws at bad ones.
 		delete request.headers.range;
+		// Who does not ask for JSON gets a page with its status; SvelteKit answers others with 200 whatever happened.
+		if (!request.headers.accept?.includes('application/json')) request.headers.accept = 'text/html';
 		mindStatus(response);
 		void handle(handler, request, response);
 	});

@@ -1,4 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { eq } from 'drizzle-orm';
 import { SignJWT } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -11,6 +14,7 @@ import type { SsoKey } from '#lib/server/identities/settings.ts';
 import * as sso from '#lib/server/identities/single-sign-on.ts';
 import { person, refusal, stranger } from '../accounts/support/people.ts';
 import { testDatabase } from '../support/database.ts';
+import * as given from '../support/settings.ts';
 
 const AUDIENCE = 'https://talk.example.org';
 const ISSUER = 'https://www.example.org';
@@ -151,6 +155,64 @@ describe('is refused:', () => {
 		expect((await enter(await signer.sign(RSA.privateKey))).kind).toBe('new');
 		const other = new SignJWT(claims({ sub: 'rsa' })).setProtectedHeader({ alg: 'RS512' });
 		expect((await refusal(enter(await other.sign(RSA.privateKey)))).code).toBe('bad-sign-in');
+	});
+});
+
+describe('the newsroom’s keys', () => {
+	const PAIRS = {
+		RS256: RSA,
+		ES256: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+		EdDSA: generateKeyPairSync('ed25519')
+	};
+	type Alg = keyof typeof PAIRS;
+	const ALGS = Object.keys(PAIRS) as Alg[];
+
+	function signedBy(alg: Alg, kid?: string): Promise<string> {
+		const signer = new SignJWT(claims({ sub: `${alg} ${kid}` })).setProtectedHeader({ alg, kid });
+		return signer.sign(PAIRS[alg].privateKey);
+	}
+
+	test.each(ALGS)('sign with %s', async (alg) => {
+		const pem = PAIRS[alg].publicKey.export({ type: 'spki', format: 'pem' }).toString();
+		setUp({ kind: 'public', pem });
+		expect((await enter(await signedBy(alg))).kind).toBe('new');
+		for (const other of ALGS.filter((one) => one !== alg)) {
+			expect((await refusal(enter(await signedBy(other)))).code, other).toBe('bad-sign-in');
+		}
+	});
+
+	test('are fetched as a set, each known by its name', async () => {
+		const keys = ALGS.map((alg) => {
+			const kid = `key-${alg}`;
+			return { ...PAIRS[alg].publicKey.export({ format: 'jwk' }), kid, alg, use: 'sig' };
+		});
+		let fetches = 0;
+		const server = createServer((_request, response) => {
+			fetches += 1;
+			response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		try {
+			const { port } = server.address() as AddressInfo;
+			setUp({ kind: 'set', url: `http://127.0.0.1:${port}/keys` });
+			for (const alg of ALGS) {
+				expect((await enter(await signedBy(alg, `key-${alg}`))).kind, alg).toBe('new');
+			}
+			const stolen = await refusal(enter(await signedBy('ES256', 'key-RS256')));
+			expect(stolen.code).toBe('bad-sign-in');
+			expect((await refusal(enter(await signedBy('ES256', 'no-key')))).code).toBe('bad-sign-in');
+			expect(fetches).toBe(1);
+		} finally {
+			server.closeAllConnections();
+			server.close();
+		}
+	});
+
+	test('that cannot be had sign nobody in', async () => {
+		given.reset();
+		setUp({ kind: 'set', url: 'http://127.0.0.1:1/keys' });
+		expect((await refusal(enter(await signedBy('RS256', 'key-RS256')))).code).toBe('bad-sign-in');
 	});
 });
 

@@ -188,6 +188,16 @@ test.describe('I19 what is malformed is refused, and no more', () => {
 		expect(await isAlive(world)).toBe(true);
 	});
 
+	test('I19 a form that is refused says so by its status, whoever sent it', async ({ world }) => {
+		const { url } = world.site;
+		for (const accept of [{}, { Accept: '*/*' }, { Accept: 'text/html' }]) {
+			const headers = { Origin: url, 'Content-Type': FORM, ...accept };
+			const answer = await send(url, '/sign-in', { method: 'POST', headers, body: 'name=Nobody' });
+			expect(answer.status, JSON.stringify(accept)).toBe(401);
+			expect(answer.headers['content-type']).toContain('text/html');
+		}
+	});
+
 	test('I19 addresses in other alphabets', async ({ world }) => {
 		const { admin, alice, editor, guest } = world.people;
 		const slug = encodeURIComponent(await write(editor, '日本の新聞 Größe Ёж'));
