@@ -1,7 +1,7 @@
 import type { Read } from '../database/database.ts';
 import type { quotes } from '../database/schema.ts';
 import { newId } from '../ids.ts';
-import { parse } from '../quotes/parse.ts';
+import { parse, type ParsedSegment } from '../quotes/parse.ts';
 import { resolve, type ResolvedQuote, type ResolvedSegment } from '../quotes/resolve.ts';
 import type { QuotingContext } from '../quotes/sources.ts';
 import { WITHDRAWN } from '../quotes/withdrawn.ts';
@@ -128,18 +128,28 @@ function composeSegments(
 }
 
 /**
- * Takes an accepted body apart, finds the sources of its quotes and renders it. Needs no transaction:
+ * Finds the sources of the quotes of a body that was taken apart, and renders it. Needs no transaction:
  * a match cites a revision, and whether a source may be read is asked when somebody reads.
  * @param existing the quotes of the comment that is being edited: those that stay keep their row, of
  * several alike the first.
  */
-export async function compose(
+export async function composeParsed(
+	db: Read,
+	context: QuotingContext,
+	parsed: ParsedSegment[],
+	existing: ExistingQuote[] = []
+): Promise<Composed> {
+	const composing: Composing = { kept: { all: existing, used: new Set() }, quotes: [] };
+	const segments = await resolve(db, context, parsed);
+	return { ...composeSegments(composing, segments, null), quotes: composing.quotes };
+}
+
+/** Takes a body apart, then `composeParsed`. */
+export function compose(
 	db: Read,
 	context: QuotingContext,
 	source: string,
 	existing: ExistingQuote[] = []
 ): Promise<Composed> {
-	const composing: Composing = { kept: { all: existing, used: new Set() }, quotes: [] };
-	const segments = await resolve(db, context, parse(source));
-	return { ...composeSegments(composing, segments, null), quotes: composing.quotes };
+	return composeParsed(db, context, parse(source), existing);
 }

@@ -162,12 +162,13 @@ export async function edit(db: Database, actor: Actor, input: EditInput): Promis
 	const comment = await readable(db.read, actor, input.id);
 	assertEditable(within(actor, comment.categoryId), comment, comment);
 	await turnFor(input.body);
-	const text = accept(input.body);
-	if (text === markdown(comment.body, await load(db.read, [comment.id]))) return comment.revision;
+	const accepted = accept(input.body);
+	const stored = markdown(comment.body, await load(db.read, [comment.id]));
+	if (accepted.text === stored) return comment.revision;
 	const composed = await composeAccepted(
 		db.read,
 		{ articleId: comment.articleId, before: comment.id },
-		text,
+		accepted,
 		await quotes.ofComment(db.read, comment)
 	);
 	const article = {

@@ -193,9 +193,9 @@ export async function post(db: Database, actor: Actor, input: PostInput): Promis
 	assertNotBarred(actor);
 	const article = await openArticle(db, actor, input.article);
 	await turnFor(input.body);
-	const text = accept(input.body);
+	const accepted = accept(input.body);
 	const context = { articleId: article.id, before: null };
-	const composed = await composeAccepted(db.read, context, text);
+	const composed = await composeAccepted(db.read, context, accepted);
 	const written = { blocks: composed.blocks, article, commentId: null };
 	const ready = { composed, prepared: await screen.prepare(db.read, actor, written), key, hash };
 	const write = () => db.write((tx) => add(tx, actor, article.id, input, ready));

@@ -23,7 +23,8 @@ export async function preview(
 	const article = await openArticle(db, actor, input.article);
 	await db.write((tx) => limits.take(tx, limits.preview, actor));
 	await turnFor(input.body);
-	const text = accept(input.body);
-	const composed = await composeAccepted(db.read, { articleId: article.id, before: null }, text);
+	const accepted = accept(input.body);
+	const context = { articleId: article.id, before: null };
+	const composed = await composeAccepted(db.read, context, accepted);
 	return joined.blocks(composed.blocks, await previewQuotes(db.read, composed.quotes));
 }

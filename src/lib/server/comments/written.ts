@@ -5,10 +5,17 @@ import { invalid } from '../refusal.ts';
 import { assertRenderable, TextTooComplex, TextTooLong } from '../text/caps.ts';
 import { normaliseText } from '../text/normalise.ts';
 import { plainText } from '../text/plain.ts';
-import { compose, type Composed, type ExistingQuote } from './compose.ts';
+import type { Block } from './body.ts';
+import { composeParsed, type Composed, type ExistingQuote } from './compose.ts';
 
 // A comment of nothing but marks and invisible characters shows nothing.
 const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+const SEEN_IN_HTML = /(?:^|>)[^<]*?[^\s\p{Default_Ignorable_Code_Point}<]/u;
+
+/** Whether a rendered block shows something; a quote was looked at with the text that it stands in. */
+function isSeen(block: Block): boolean {
+	return 'quote' in block || SEEN_IN_HTML.test(block.html);
+}
 
 /** The refusal for what cannot be rendered; anything else is thrown on. */
 function refusalFor(error: unknown): unknown {
@@ -27,37 +34,55 @@ export function tidy(source: string): string {
 	return normaliseText(source).trim();
 }
 
-/**
- * A comment's tidied text, if it can be one.
- * @throws {Refusal} 422 when it is empty, too long, too deeply nested to render, or nearly all quotes.
- */
-export function accept(source: string): string {
-	const text = tidy(source);
-	try {
-		assertRenderable(text);
-		if (SEEN.test(plainText(text))) {
-			if (countQuotes(parse(text)) < QUOTES_MAX) return text;
-			throw new TextTooComplex(`A comment may have fewer than ${QUOTES_MAX} quotes.`);
-		}
-	} catch (error) {
-		throw refusalFor(error);
-	}
-	throw invalid('empty', 'Write something first: the comment is empty.', 'body');
+/** A text that can be a comment's, as far as can be told before it is rendered. */
+export interface Accepted {
+	/** Tidied. */
+	text: string;
+	segments: ParsedSegment[];
+}
+
+function empty(): unknown {
+	return invalid('empty', 'Write something first: the comment is empty.', 'body');
 }
 
 /**
- * Takes an accepted text apart and renders it; see `compose`.
- * @throws {Refusal} 422 when it has too much formatting to render.
+ * Takes a text for a comment's, tidied and taken apart.
+ * @throws {Refusal} 422 when it is too long, too deeply nested to render, or nearly all quotes, and when
+ * it has quotes and nothing to see.
+ */
+export function accept(source: string): Accepted {
+	const text = tidy(source);
+	const segments: ParsedSegment[] = [];
+	try {
+		assertRenderable(text);
+		segments.push(...parse(text));
+		const quotes = countQuotes(segments);
+		if (quotes >= QUOTES_MAX) {
+			throw new TextTooComplex(`A comment may have fewer than ${QUOTES_MAX} quotes.`);
+		}
+		// Without quotes the text is rendered as one, which tells the same and is done anyway.
+		if (quotes === 0 || SEEN.test(plainText(text))) return { text, segments };
+	} catch (error) {
+		throw refusalFor(error);
+	}
+	throw empty();
+}
+
+/**
+ * Finds the sources of an accepted text's quotes and renders it; see `compose`.
+ * @throws {Refusal} 422 when there is nothing to see in it, or too much formatting to render.
  */
 export async function composeAccepted(
 	db: Read,
 	context: QuotingContext,
-	text: string,
+	{ segments }: Accepted,
 	existing: ExistingQuote[] = []
 ): Promise<Composed> {
 	try {
-		return await compose(db, context, text, existing);
+		const composed = await composeParsed(db, context, segments, existing);
+		if (composed.blocks.some(isSeen)) return composed;
 	} catch (error) {
 		throw refusalFor(error);
 	}
+	throw empty();
 }

@@ -62,7 +62,7 @@ async function findLinked(search: Search, id: string, words: string): Promise<Fo
 	if (!source.readable) return altered(source);
 	if (isIn(source.words, words)) return exact(source);
 	const passedOn = await searches.quotedBy(search, id);
-	const comment = passedOn.comments.find((candidate) => isIn(candidate.words, words));
+	const [comment] = await thatHave(passedOn.comments, words, 1);
 	if (comment) return exact(comment);
 	const article = passedOn.articles.find((candidate) => isIn(candidate.words, words));
 	return article ? inArticle(article, words) : altered(source);
@@ -119,28 +119,33 @@ async function findUnattributed(search: Search, words: string): Promise<Found> {
 
 async function find(search: Search, quote: Attribution, words: string): Promise<Found> {
 	if (words === '') return UNRESOLVED;
+	await breathe();
 	if (quote.link && 'comment' in quote.link) return findLinked(search, quote.link.comment, words);
 	if (quote.link) return findInArticle(search, quote.link.article, words);
 	if (quote.name !== '') return findByName(search, quote.name, words);
 	return findUnattributed(search, words);
 }
 
-/** The words of everything that an open-ended quote may come from. */
-async function wordsToSearch(search: Search, { link, name }: ParsedQuote): Promise<string[]> {
-	if (link && 'article' in link) {
+/** Everything that an open-ended quote may come from. */
+async function placesToSearch(
+	search: Search,
+	{ link, name }: ParsedQuote
+): Promise<Pick<CommentSource, 'words'>[]> {
+	if (!link) return searches.byName(search, name);
+	if ('article' in link) {
 		const article = await searches.article(search, link.article);
-		return article ? [article.words] : [];
+		return article ? [article] : [];
 	}
-	if (!link) return (await searches.byName(search, name)).map((source) => source.words);
 	const source = await searches.byId(search, link.comment);
-	return source?.readable ? [source.words] : [];
+	return source?.readable ? [source] : [];
 }
 
 /** Where a quote under a bare "NAME said," line ends: as far as the source has it. */
 async function close(search: Search, quote: ParsedQuote, text: string): Promise<Extent> {
 	let best: Extent | null = null;
-	for (const words of await wordsToSearch(search, quote)) {
-		const extent = extentIn(words, text, search.read);
+	for (const source of await placesToSearch(search, quote)) {
+		await breathe();
+		const extent = extentIn(source.words, text, search.read);
 		if (extent && (best === null || extent.quoted.length > best.quoted.length)) best = extent;
 	}
 	return best ?? extentToBlankLine(text);

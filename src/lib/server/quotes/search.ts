@@ -5,10 +5,13 @@ import { accounts, comments } from '../database/schema.ts';
 import { sameName } from '../text/canonical.ts';
 import { wordsOf } from './match.ts';
 import * as sources from './sources.ts';
-import type { ArticleSource, CommentSource, QuotingContext } from './sources.ts';
+import { ownText } from './sources.ts';
+import type { ArticleSource, CommentSource, QuotingContext, SourceRow } from './sources.ts';
 
 // How far back a discussion is searched for words that no link leads to.
 const SEARCH_DEPTH = 500;
+// And how many characters of it: five hundred comments as people write them, forty as long as may be.
+const SEARCH_LENGTH = 400_000;
 
 /** The search for the sources of one text's quotes: whatever it loads or reads, it does once. */
 export interface Search {
@@ -55,6 +58,14 @@ function earlier({ db, context }: Search, condition?: SQL) {
 		.limit(SEARCH_DEPTH);
 }
 
+/** The latest of the comments found, as many as are searched. */
+function searched(rows: SourceRow[]): CommentSource[] {
+	let length = 0;
+	return rows
+		.filter(({ body }) => (length += ownText(body).length) <= SEARCH_LENGTH)
+		.map(sources.asSource);
+}
+
 /** A comment that everyone may know of; see `sources.byId`. */
 export function byId(search: Search, id: string): Promise<CommentSource | null> {
 	return once(search, `comment ${id}`, () => sources.byId(search.db, id, search.context.articleId));
@@ -73,7 +84,7 @@ export function article(search: Search, slug?: string): Promise<ArticleSource | 
 
 /** The discussion's earlier comments whose raw text has `hint`, latest first. */
 export async function withWord(search: Search, hint: string): Promise<CommentSource[]> {
-	const all = await once(search, 'all', async () => (await earlier(search)).map(sources.asSource));
+	const all = await once(search, 'all', async () => searched(await earlier(search)));
 	const wanted = hint.toLowerCase();
 	return all.filter((source) => source.hints.includes(wanted));
 }
@@ -84,8 +95,8 @@ export function byName(search: Search, name: string): Promise<CommentSource[]> {
 	return once(search, `name ${key}`, async () => {
 		const theirs = or(eq(accounts.nameKey, key), isNull(comments.authorId));
 		const rows = await earlier(search, theirs);
-		return rows
-			.filter((row) => row.accountName !== null || sameName(row.guestName ?? 'Guest', name))
-			.map(sources.asSource);
+		return searched(
+			rows.filter((row) => row.accountName !== null || sameName(row.guestName ?? 'Guest', name))
+		);
 	});
 }

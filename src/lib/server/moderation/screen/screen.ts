@@ -87,6 +87,8 @@ export async function prepare(db: Read, actor: Member, written: Written): Promis
 	}
 	const current = await rules.current(db);
 	const repeated = await facts.repeated(db, writing, subject);
+	// Made now, because others wait for a transaction.
+	if (current.banned.length + current.suspect.length > 0) subject.symbols();
 	const isAsked = current.outside && checks.isAny();
 	const outside = isAsked ? await checks.answers(questionOf(actor, written, subject)) : [];
 	return { subject, writing, known: { rules: current, repeated, outside } };
