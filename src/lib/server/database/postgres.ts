@@ -8,6 +8,9 @@ import { assertOutside, runInside } from './nesting.ts';
 import { prepared } from './prepared.ts';
 import { explain } from './unavailable.ts';
 
+/** The oldest PostgreSQL that this is made for. */
+export const OLDEST_POSTGRES = 15;
+
 const POOL_SIZE = 10;
 // For a connection that is made, and for one of the pool's when all are in use.
 const CONNECT_TIMEOUT_MS = 10_000;
