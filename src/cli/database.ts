@@ -18,6 +18,7 @@ export function patient(db: Database): Database {
 	let told = false;
 	return {
 		read: db.read,
+		reader: () => db.reader(),
 		close: () => db.close(),
 		async write(work) {
 			const giveUpAt = performance.now() + PATIENCE_MS;
