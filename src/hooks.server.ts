@@ -6,6 +6,7 @@ import { originProblem } from '#lib/http/origins.ts';
 import { note } from '#lib/http/security-notes.ts';
 import { guest } from '#lib/server/actor.ts';
 import { config } from '#lib/server/config.ts';
+import { forReading } from '#lib/server/database/for-reading.ts';
 import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
 import { shared } from '#lib/server/process.ts';
@@ -65,6 +66,12 @@ function refused(event: RequestEvent, thrown: unknown): Response {
 	return isApi ? problem(thrown) : plain(thrown.status, thrown.message);
 }
 
+/** Whether a request only reads. A stream of events goes on for long, and is told of changes by the primary. */
+function isReading({ request }: RequestEvent): boolean {
+	if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+	return !request.headers.get('accept')?.includes('text/event-stream');
+}
+
 /** Somebody who is signed in tried what is not for them. Guests and their crawlers try everything. */
 async function noteDenied(event: RequestEvent): Promise<void> {
 	const { actor, db } = event.locals;
@@ -96,6 +103,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const isPage = event.request.method === 'GET' && !event.isDataRequest;
 	const denied = isDenied(event);
 	if (denied) await noteDenied(event);
+	// Who sends it was asked of the primary above: a ban or a sign-out holds with the next request.
+	if (isReading(event)) event.locals.db = await forReading(db);
 	if (!isPage && denied) return plain(404, 'Not found');
 	const response = await resolve(event, {
 		// The stylesheet is one small file: preloading it before its own link gains nothing.

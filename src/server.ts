@@ -6,6 +6,7 @@ import { fillWithDemo } from './front-door/demo.ts';
 import { logWarnings } from './front-door/warnings.ts';
 import { config, ConfigError, type Config } from './lib/server/config.ts';
 import { migrate } from './lib/server/database/migrate.ts';
+import { NotInService } from './lib/server/database/moved.ts';
 import * as timed from './lib/server/jobs/timed.ts';
 import { database } from './lib/server/site/running.ts';
 
@@ -30,13 +31,24 @@ function easeDemo(): void {
 	);
 }
 
+/** The schema brought up to date; no server begins on a database that its site has left. */
+async function prepare(databaseUrl: string): Promise<void> {
+	try {
+		await migrate(databaseUrl);
+	} catch (error) {
+		if (!(error instanceof NotInService)) throw error;
+		console.error(error.message);
+		process.exit(1);
+	}
+}
+
 /** The production server: settings, schema, port, then SvelteKit's handler behind the front door. */
 async function main(): Promise<void> {
 	logWarnings();
 	const { values } = parseArgs({ options: OPTIONS });
 	if (values.demo) easeDemo();
 	const settled = settings();
-	await migrate(settled.databaseUrl);
+	await prepare(settled.databaseUrl);
 	const db = await database();
 	if (values.demo) await fillWithDemo(db);
 	const server = await createFrontDoor(settled);

@@ -10,6 +10,7 @@ export const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
 	mail: () => import('./mail.ts'),
 	recount: () => import('./recount.ts'),
 	migrate: () => import('./migrate.ts'),
+	move: () => import('./move.ts'),
 	settings: () => import('./settings.ts'),
 	doctor: () => import('./doctor.ts')
 };

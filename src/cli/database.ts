@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';
 import { migrate } from '../lib/server/database/migrate.ts';
+import { assertInService } from '../lib/server/database/moved.ts';
 import { open } from '../lib/server/database/open.ts';
 import { schemaState } from '../lib/server/database/schema-state.ts';
 import { isRefusal } from '../lib/server/refusal.ts';
@@ -17,6 +18,7 @@ export function patient(db: Database): Database {
 	let told = false;
 	return {
 		read: db.read,
+		reader: () => db.reader(),
 		close: () => db.close(),
 		async write(work) {
 			const giveUpAt = performance.now() + PATIENCE_MS;
@@ -41,6 +43,7 @@ export function patient(db: Database): Database {
  * @throws {Error} with what to do.
  */
 export async function assertReady(url: string, create: boolean): Promise<void> {
+	await assertInService(url);
 	const { kind } = await schemaState(url);
 	if (kind === 'none' && create) return migrate(url);
 	if (kind === 'none') {

@@ -10,6 +10,8 @@ variables. Passwords in them are not shown.
   --json  the list as JSON`;
 
 const SECRET_NAME = /SECRET|PASSWORD|TOKEN|(?:^|_)KEY$/;
+// Between the addresses of a list; a password may have a comma in it.
+const NEXT_ADDRESS = /,\s*(?=postgres(?:ql)?:\/\/)/;
 const SECRET_PARAMETER = /([?&][^=&#]*(?:password|secret|token|key)[^=&#]*=)[^&#]*/gi;
 const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*?):[^/?#]*@/i;
 const HIDDEN = '***';
@@ -18,6 +20,8 @@ const HIDDEN = '***';
 export function masked(name: string, value: string): string {
 	if (value === '') return '';
 	if (SECRET_NAME.test(name)) return HIDDEN;
+	const list = value.split(NEXT_ADDRESS);
+	if (list.length > 1) return list.map((one) => masked(name, one)).join(',');
 	// To the last "@": a password may have one in it.
 	const withoutPassword = value.replace(USER_INFO, (whole, before: string) =>
 		whole.endsWith('@') ? `${before}:${HIDDEN}@` : whole

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, SpawnSyncOptions } from 'node:child_process';
 import {
 	chownSync,
 	cpSync,
@@ -7,7 +7,8 @@ import {
 	mkdirSync,
 	readFileSync,
 	rmSync,
-	symlinkSync
+	symlinkSync,
+	writeFileSync
 } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -23,8 +24,24 @@ export interface Cluster {
 	create(database: string, template?: string): Promise<void>;
 	/** Removes a database, whoever is still connected to it. */
 	drop(database: string): Promise<void>;
-	/** Stops the server and removes its files. */
+	/** Makes a server that repeats what this one writes (a streaming replica), and starts it. */
+	replica(): Promise<Follower>;
+	/** Stops the servers and removes their files. */
 	stop(): Promise<void>;
+}
+
+/** A replica of a cluster, on a port of its own. */
+export interface Follower {
+	/** The address of one of its databases. */
+	url(database: string): string;
+	/** Its server's process, the last that was started. */
+	process(): ChildProcess;
+	/** Has it repeat nothing until `resume`. */
+	pause(): Promise<void>;
+	resume(): Promise<void>;
+	/** Ends it; `start` starts it again where it was. */
+	end(): Promise<void>;
+	start(): Promise<void>;
 }
 
 interface Programs {
@@ -67,12 +84,17 @@ export async function startCluster(): Promise<Cluster> {
 	const made = spawnSync(programs.initdb, [`--pgdata=${data}`, ...INITDB], options);
 	if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
 
+	const serve = (files: string, port: number, more: string[] = []) => {
+		const settings = ['listen_addresses=127.0.0.1', `port=${port}`, ...SETTINGS, ...more];
+		const flags = settings.flatMap((setting) => ['-c', setting]);
+		return spawn(programs.postgres, ['-D', files, ...flags], options);
+	};
 	const port = await freePort();
-	const settings = ['listen_addresses=127.0.0.1', `port=${port}`, ...SETTINGS];
-	const flags = settings.flatMap((setting) => ['-c', setting]);
-	const server = spawn(programs.postgres, ['-D', data, ...flags], options);
+	const server = serve(data, port);
+	const followers: Follower[] = [];
 	// For tests that are broken off, which stop nothing themselves.
 	const breakOff = () => {
+		for (const { process } of followers) process().kill('SIGQUIT');
 		server.kill('SIGQUIT');
 		// It removes files of its own meanwhile, which can make one attempt give up.
 		for (let tries = 0; tries < 10 && existsSync(directory); tries++) {
@@ -94,11 +116,66 @@ export async function startCluster(): Promise<Cluster> {
 		async drop(database) {
 			await admin.query(`drop database if exists ${escapeIdentifier(database)} with (force)`);
 		},
+		async replica() {
+			const files = join(directory, `follower-${followers.length}`);
+			await copyWhileRunning(admin, data, files, options);
+			const port = await freePort();
+			const source = `primary_conninfo=host=127.0.0.1 port=${new URL(url('postgres')).port} user=${USER}`;
+			const follower = await follow(() => serve(files, port, [source]), port);
+			followers.push(follower);
+			return follower;
+		},
 		async stop() {
 			process.off('exit', breakOff);
+			for (const follower of followers) await follower.end();
 			await admin.end();
 			await stop(server);
 			await rm(directory, { recursive: true, force: true });
+		}
+	};
+}
+
+/** Copies a server's files as a base backup does; the package has no pg_basebackup. */
+async function copyWhileRunning(
+	admin: Client,
+	from: string,
+	to: string,
+	options: SpawnSyncOptions
+): Promise<void> {
+	await admin.query("select pg_backup_start('follower', true)");
+	// Files that go away meanwhile are missed by nobody: what is written from here on is repeated.
+	spawnSync('cp', ['-a', from, to], options);
+	const { rows } = await admin.query<{ label: string }>(
+		'select labelfile as label from pg_backup_stop(false)'
+	);
+	rmSync(join(to, 'postmaster.pid'), { force: true });
+	writeFileSync(join(to, 'backup_label'), rows[0].label);
+	writeFileSync(join(to, 'standby.signal'), '');
+	const { uid, gid } = options;
+	if (uid === undefined || gid === undefined) return;
+	for (const name of ['backup_label', 'standby.signal']) chownSync(join(to, name), uid, gid);
+}
+
+/** Starts a replica. */
+async function follow(serve: () => ChildProcess, port: number): Promise<Follower> {
+	let server = serve();
+	await ready(server);
+	const url = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${database}`;
+	const order = async (statement: string) => {
+		const client = new Client({ connectionString: url('postgres') });
+		await client.connect();
+		await client.query(statement);
+		await client.end();
+	};
+	return {
+		url,
+		process: () => server,
+		pause: () => order('select pg_wal_replay_pause()'),
+		resume: () => order('select pg_wal_replay_resume()'),
+		end: () => stop(server),
+		async start() {
+			server = serve();
+			await ready(server);
 		}
 	};
 }
@@ -149,13 +226,15 @@ function freePort(): Promise<number> {
 	});
 }
 
+const READY = /ready to accept (?:read-only )?connections/;
+
 /** Waits for the server's own word that it answers. */
 function ready(server: ChildProcess): Promise<void> {
 	return new Promise((resolve, reject) => {
 		let log = '';
 		server.stderr?.setEncoding('utf8').on('data', (text: string) => {
 			log += text;
-			if (log.includes('ready to accept connections')) resolve();
+			if (READY.test(log)) resolve();
 		});
 		server.once('error', reject);
 		server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${log}`)));

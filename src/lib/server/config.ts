@@ -14,6 +14,8 @@ export interface Config {
 	/** `file:PATH` (SQLite) or `postgres://…`. */
 	databaseUrl: string;
 	dialect: Dialect;
+	/** Servers that repeat what PostgreSQL writes, to be read instead of it. */
+	replicaUrls: string[];
 	host: string;
 	port: number;
 	/** The public origin, e.g. `https://talk.example.org`; null means plain http on loopback names. */
@@ -64,6 +66,12 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'DATABASE_URL',
 		fallback: 'file:data/afterword.db',
 		meaning: 'file:PATH for SQLite, postgres://USER:PASSWORD@HOST/NAME for PostgreSQL'
+	},
+	{
+		name: 'DATABASE_REPLICA_URLS',
+		fallback: '',
+		meaning:
+			'streaming replicas of that PostgreSQL to read from, postgres://…, with commas between them'
 	},
 	{ name: 'HOST', fallback: '127.0.0.1', meaning: 'the address to listen on' },
 	{ name: 'PORT', fallback: '3000', meaning: 'the port to listen on; 0 takes a free one' },
@@ -229,6 +237,19 @@ function readDialect(url: string, problems: string[]): Dialect {
 	return 'sqlite';
 }
 
+function readReplicas(text: string, dialect: Dialect, problems: string[]): string[] {
+	if (text === '') return [];
+	// A password may have a comma in it.
+	const urls = text.split(/,\s*(?=postgres(?:ql)?:\/\/)/);
+	if (dialect !== 'postgres') {
+		problems.push('DATABASE_REPLICA_URLS needs a DATABASE_URL that is a PostgreSQL.');
+	}
+	if (!urls.every((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) {
+		problems.push('DATABASE_REPLICA_URLS must be addresses like postgres://USER@HOST/NAME.');
+	}
+	return urls;
+}
+
 const SECRET_LENGTH = 16;
 
 function readWebAddress(text: string, name: string, problems: string[]): string {
@@ -302,9 +323,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const databaseUrl = setting(environment, 'DATABASE_URL');
 	const origin = readOrigin(setting(environment, 'ORIGIN'), problems);
 	const mailUrl = setting(environment, 'MAIL_URL');
+	const dialect = readDialect(databaseUrl, problems);
 	const config: Config = {
 		databaseUrl,
-		dialect: readDialect(databaseUrl, problems),
+		dialect,
+		replicaUrls: readReplicas(setting(environment, 'DATABASE_REPLICA_URLS'), dialect, problems),
 		host: setting(environment, 'HOST'),
 		port: wholeNumber(setting(environment, 'PORT'), 'PORT', 65_535, problems),
 		origin,

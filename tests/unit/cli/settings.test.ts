@@ -7,6 +7,11 @@ describe('a setting is shown', () => {
 		['DATABASE_URL', 'postgres://ann:s3cret@db/paper', 'postgres://ann:***@db/paper'],
 		['DATABASE_URL', 'postgres://ann:p@ss:w@rd@db/paper', 'postgres://ann:***@db/paper'],
 		['DATABASE_URL', 'postgres://ann@db/paper', 'postgres://ann@db/paper'],
+		[
+			'DATABASE_REPLICA_URLS',
+			'postgres://ann:s3cret@one/paper, postgres://ann:p,w@two/paper?password=x',
+			'postgres://ann:***@one/paper,postgres://ann:***@two/paper?password=***'
+		],
 		['DATABASE_URL', 'postgres://:s3cret@db/paper', 'postgres://:***@db/paper'],
 		[
 			'DATABASE_URL',

@@ -16,6 +16,11 @@ export interface Database {
 	/** Committed data only; never sees a transaction in progress. */
 	read: Read;
 	/**
+	 * What a request that only reads may read from: a replica that has everything that is committed by now, or the
+	 * same as `read`. What decides something reads within `write`, or from `read`.
+	 */
+	reader(): Promise<Read>;
+	/**
 	 * Runs `work` as one transaction and answers after its commit; nothing but database work belongs inside.
 	 * On PostgreSQL `work` may run again after a serialization failure, so it must have no other effects.
 	 * @throws what `work` throws, with nothing written; {Refusal} 503 when the database stays busy or cannot write;

@@ -1,25 +1,29 @@
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3';
-import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
+import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { dialect } from './columns.ts';
+import { assertInService } from './moved.ts';
 import { withClient } from './postgres-client.ts';
 import { connectSqlite, sqlitePath } from './sqlite.ts';
 
 // Any number that nothing else in the database locks by.
 const MIGRATION_LOCK = 7_236_011;
 // The working directory is the project's own: the start script and npm see to it.
-const FOLDER = join(process.cwd(), 'drizzle', dialect);
+const folderOf = (name: typeof dialect) => ({
+	migrationsFolder: join(process.cwd(), 'drizzle', name)
+});
 /** Where this dialect's migrations lie, in drizzle's words. */
-export const MIGRATIONS = { migrationsFolder: FOLDER };
+export const MIGRATIONS = folderOf(dialect);
 
-async function runPostgres(url: string): Promise<void> {
+/** Brings a PostgreSQL database to this version's schema, whatever this process speaks otherwise. */
+export async function migratePostgres(url: string): Promise<void> {
 	await withClient(url, async (client) => {
 		const db = drizzlePostgres(client);
 		await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
-		await migratePostgres(db, MIGRATIONS);
+		await runMigrations(db, folderOf('postgres'));
 	});
 }
 
@@ -35,9 +39,13 @@ function runSqlite(url: string): void {
 	}
 }
 
-/** Brings the database of a URL to this version's schema; does nothing when it is there already. */
+/**
+ * Brings the database of a URL to this version's schema; does nothing when it is there already.
+ * @throws {NotInService} when the site has moved away from it, or is still being moved to it.
+ */
 export async function migrate(url: string): Promise<void> {
-	if (dialect === 'postgres') return runPostgres(url);
+	await assertInService(url);
+	if (dialect === 'postgres') return migratePostgres(url);
 	try {
 		runSqlite(url);
 	} catch {

@@ -5,12 +5,13 @@ import { openSqlite } from './sqlite.ts';
 
 /**
  * Opens the database of a URL.
+ * @param replicaUrls of a PostgreSQL: servers that repeat what it writes, for `reader`.
  * @throws {Error} when the URL is of the other dialect than the one this process speaks.
  */
-export async function open(url: string): Promise<Database> {
+export async function open(url: string, replicaUrls: string[] = []): Promise<Database> {
 	const wanted = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';
 	if (wanted !== dialect) {
 		throw new Error(`This process speaks ${dialect}: set DATABASE_URL before it starts.`);
 	}
-	return dialect === 'postgres' ? openPostgres(url) : openSqlite(url);
+	return dialect === 'postgres' ? openPostgres(url, replicaUrls) : openSqlite(url);
 }

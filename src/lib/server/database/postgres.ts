@@ -1,12 +1,16 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { setTimeout } from 'node:timers/promises';
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { callbacks } from './after-commit.ts';
 import type { AfterCommit, Database, Read, Tx } from './database.ts';
 import { hasSqlState } from './errors.ts';
 import { assertOutside, runInside } from './nesting.ts';
 import { prepared } from './prepared.ts';
+import { openReplicas } from './replicas.ts';
 import { explain } from './unavailable.ts';
+
+/** The oldest PostgreSQL that this is made for. */
+export const OLDEST_POSTGRES = 15;
 
 const POOL_SIZE = 10;
 // For a connection that is made, and for one of the pool's when all are in use.
@@ -14,13 +18,16 @@ const CONNECT_TIMEOUT_MS = 10_000;
 // Serialization failure and deadlock: nothing was written, so trying again is safe.
 const RETRY_STATES = ['40001', '40P01'];
 const TRIES = 5;
+// A replica that does not answer is left out, and the primary asked instead.
+const REPLICA_TIMEOUTS = { connectionTimeoutMillis: 1_000, query_timeout: 3_000 };
 
-function openPool(url: string): Pool {
+function openPool(url: string, timeouts: PoolConfig = {}): Pool {
 	const pool = new Pool({
 		connectionString: url,
 		max: POOL_SIZE,
 		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-		keepAlive: true
+		keepAlive: true,
+		...timeouts
 	});
 	// Whoever uses a connection that is lost is told; unheard, it would end the process.
 	pool.on('error', () => {});
@@ -72,13 +79,19 @@ async function write<T>(
 	}
 }
 
-/** Opens a pool of connections to PostgreSQL; connections are made when they are needed. */
-export function openPostgres(url: string): Database {
+/** Opens pools of connections to PostgreSQL, and to its replicas; connections are made when they are needed. */
+export function openPostgres(url: string, replicaUrls: string[] = []): Database {
 	const pool = openPool(url);
+	const read = drizzle(pool) as unknown as Read;
+	const replicas =
+		replicaUrls.length > 0
+			? openReplicas(replicaUrls, pool, (replica) => openPool(replica, REPLICA_TIMEOUTS))
+			: null;
 	const txOf = prepared((client: PoolClient) => drizzle(client) as unknown as Tx);
 	const underWay = new Set<Promise<unknown>>();
 	return {
-		read: drizzle(pool) as unknown as Read,
+		read,
+		reader: async () => (await replicas?.reader()) ?? read,
 		async write(work) {
 			assertOutside();
 			const writing = write(pool, (client, afterCommit) => work(txOf(client), afterCommit));
@@ -88,6 +101,7 @@ export function openPostgres(url: string): Database {
 		async close() {
 			// The pool itself forgets those who wait for a connection.
 			await Promise.allSettled(underWay);
+			await replicas?.close();
 			if (!pool.ended && !pool.ending) await pool.end();
 		}
 	};

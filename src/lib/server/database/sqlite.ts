@@ -48,8 +48,10 @@ export function openSqlite(url: string): Database {
 	writer.pragma(`busy_timeout = ${WRITER_TIMEOUT_MS}`);
 	reader.pragma(`busy_timeout = ${READER_TIMEOUT_MS}`);
 	const queue = new WriteQueue(writer, drizzle(writer) as unknown as Tx);
+	const read = drizzle(reader) as unknown as Read;
 	return {
-		read: drizzle(reader) as unknown as Read,
+		read,
+		reader: () => Promise.resolve(read),
 		write: (work) => queue.add(work),
 		async close() {
 			await queue.drained();

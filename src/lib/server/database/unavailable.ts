@@ -1,6 +1,7 @@
 import { log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { hasSqlState } from './errors.ts';
+import { MOVED_WORDS } from './moved.ts';
 
 const RETRY_AFTER_S = 5;
 
@@ -26,6 +27,12 @@ function isLost(error: unknown): boolean {
 	return LOST.test(error.message) || isLost(error.cause);
 }
 
+/** The file was left for another database while this process was running. */
+function hasMoved(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return error.message === MOVED_WORDS || hasMoved(error.cause);
+}
+
 function refusal(code: string, why: string): Refusal {
 	const words = `${why} just now. Your words are still here: please try again in a moment.`;
 	return new Refusal(503, code, words, { retryAfter: RETRY_AFTER_S });
@@ -37,6 +44,10 @@ function refusal(code: string, why: string): Refusal {
  */
 export function explain(error: unknown): unknown {
 	const has = (states: string[]) => states.find((state) => hasSqlState(error, state));
+	if (hasMoved(error)) {
+		log('error', 'database.moved', { words: `${MOVED_WORDS} Start the server on that one.` });
+		return refusal('moved', 'The site is moving, so that nothing can be saved');
+	}
 	if (has(BUSY)) return refusal('busy', 'The database is busy');
 	const fault = has(STORAGE) ?? has(CONNECTION) ?? (isLost(error) ? 'connection-lost' : undefined);
 	if (fault === undefined) return error;

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { OLDEST_POSTGRES } from '../database/postgres.ts';
 import { withClient } from '../database/postgres-client.ts';
 import { connectSqlite, sqlitePath } from '../database/sqlite.ts';
 import { schemaState } from '../database/schema-state.ts';
@@ -6,7 +7,6 @@ import { ok, unless, warning, wrong, type Check, type Finding, type Patient } fr
 
 // About a second of reading, for which everybody else would wait.
 const MOST_WHILE_SERVING = 100 * 1024 ** 2;
-const OLDEST_POSTGRES = 15;
 const FULL = 2;
 const RESTORE =
 	'Stop the server, copy the files away, and go back to the last backup; if there is none, "sqlite3 FILE .recover" saves what can be read.';

@@ -6,5 +6,8 @@ import { shared } from '../process.ts';
 
 /** The running server's database, opened at the first use and the same for everything in the process. */
 export function database(): Promise<Database> {
-	return shared('database', () => open(config().databaseUrl).then(heard));
+	return shared('database', () => {
+		const { databaseUrl, replicaUrls } = config();
+		return open(databaseUrl, replicaUrls).then(heard);
+	});
 }

@@ -25,6 +25,7 @@ export async function inOneTransaction<T>(
 		return await db.write(async (tx, afterCommit) => {
 			const value = await work({
 				read: tx,
+				reader: () => Promise.resolve(tx),
 				write: (inner) => inner(tx, afterCommit),
 				close: () => Promise.resolve()
 			});

@@ -1,5 +1,5 @@
 import { now } from '../clock.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Read } from '../database/database.ts';
 import { notFound } from '../refusal.ts';
 import { compile, type TransparencyReport } from './report.ts';
 import * as tallies from './tallies.ts';
@@ -12,7 +12,7 @@ interface Kept {
 	report: Promise<TransparencyReport>;
 }
 
-const kept = new WeakMap<Database, Map<number, Kept>>();
+const kept = new WeakMap<Read, Map<number, Kept>>();
 
 /** The years of which there is a report, the present one first. */
 export async function years(db: Database): Promise<number[]> {
@@ -31,8 +31,8 @@ export async function years(db: Database): Promise<number[]> {
 export async function read(db: Database, year: string): Promise<TransparencyReport> {
 	const wanted = (await years(db)).find((known) => String(known) === year);
 	if (wanted === undefined) throw notFound('report');
-	const reports = kept.get(db) ?? new Map<number, Kept>();
-	kept.set(db, reports);
+	const reports = kept.get(db.read) ?? new Map<number, Kept>();
+	kept.set(db.read, reports);
 	const day = now().toISOString().slice(0, 10);
 	const before = reports.get(wanted);
 	if (before?.day === day) return before.report;

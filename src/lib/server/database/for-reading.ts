@@ -1,0 +1,21 @@
+import type { Database } from './database.ts';
+
+/**
+ * The database for one request that reads: from a replica, if there is one that knows all that is
+ * committed by now. Should the request write something all the same, it reads from the primary from then on.
+ */
+export async function forReading(db: Database): Promise<Database> {
+	const replica = await db.reader();
+	if (replica === db.read) return db;
+	let hasWritten = false;
+	return {
+		...db,
+		get read() {
+			return hasWritten ? db.read : replica;
+		},
+		write(work) {
+			hasWritten = true;
+			return db.write(work);
+		}
+	};
+}

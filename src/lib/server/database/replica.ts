@@ -1,0 +1,156 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { setTimeout } from 'node:timers/promises';
+import type { Pool, QueryConfig, QueryResult } from 'pg';
+import { log } from '../log.ts';
+import { askedAfter } from './asked-after.ts';
+import type { Read } from './database.ts';
+import { hasSqlState } from './errors.ts';
+
+// A request waits so long at most for a replica to catch up, which usually takes a few of these steps.
+const PATIENCE_MS = 25;
+const STEP_MS = 3;
+// To come back, a replica may take longer than a reader would wait.
+const RETURN_PATIENCE_MS = 250;
+// What is known of it is asked again after this, lest it is another server by then.
+const KNOWN_MS = 1000;
+// One that was late is back in a moment; it is news when it is not.
+const TOLD_AFTER_MS = 10_000;
+const LATE = 'It lags behind.';
+// The replica ended a query because what it read was changed by the primary: nothing is wrong with it.
+const IN_THE_WAY = '40001';
+
+/** A place in the primary's write-ahead log. */
+export type Position = bigint;
+
+const NOWHERE: Position = -1n;
+
+/** Whether it follows a primary, and how far it has come. */
+const STATE = `select pg_is_in_recovery() and exists (select from pg_stat_wal_receiver where pid is not null) as follows,
+	pg_wal_lsn_diff(coalesce(pg_last_wal_replay_lsn(), '0/0'), '0/0')::text as position`;
+
+/** A pool's queries. */
+export type Queries = Pick<Pool, 'query'>;
+
+/** What drizzle takes for a connection: asks the replica, and the primary when the replica does not answer. */
+class Falling {
+	#replica: Replica;
+	#primary: Queries;
+
+	constructor(replica: Replica, primary: Queries) {
+		this.#replica = replica;
+		this.#primary = primary;
+	}
+
+	async query(config: QueryConfig, values: unknown[]): Promise<QueryResult> {
+		try {
+			return await this.#replica.pool.query(config, values);
+		} catch (error) {
+			// What is wrong with the query itself is wrong there too, and thrown.
+			const result = await this.#primary.query(config, values);
+			if (!hasSqlState(error, IN_THE_WAY)) this.#replica.leave(error);
+			return result;
+		}
+	}
+}
+
+/** A server that repeats what the primary writes, and may be read instead of it while it has repeated enough. */
+export class Replica {
+	readonly pool: Pool;
+	/** Reads of it; those that fail are asked of the primary. */
+	readonly read: Read;
+	#name: string;
+	#isIn = false;
+	#leftAt = performance.now();
+	#reason = 'It was never reached.';
+	/** Whether the operator knows that it is out. */
+	#isTold = false;
+	/** How far it has certainly come, and when it said so: it never goes back while it follows. */
+	#position: Position = NOWHERE;
+	#saidAt = 0;
+	#state = askedAfter(() => this.#look());
+
+	constructor(name: string, pool: Pool, primary: Queries) {
+		this.#name = name;
+		this.pool = pool;
+		pool.on('error', (error) => this.leave(error));
+		this.read = drizzle(new Falling(this, primary) as never) as unknown as Read;
+	}
+
+	/** Whether it may be asked. */
+	get isIn(): boolean {
+		return this.#isIn;
+	}
+
+	/** Leaves it out until it has come back. */
+	leave(reason: unknown): void {
+		this.#position = NOWHERE;
+		if (!this.#isIn) return;
+		this.#isIn = false;
+		this.#leftAt = performance.now();
+		this.#reason = reason instanceof Error ? reason.message : String(reason);
+		if (reason !== LATE) this.#tell();
+	}
+
+	#tell(): void {
+		if (this.#isTold) return;
+		this.#isTold = true;
+		log('warn', 'replica.left-out', { replica: this.#name, reason: this.#reason });
+	}
+
+	/** Lets it in again if it is this site's and follows closely. */
+	async comeBack(site: string | undefined, at: () => Promise<Position>): Promise<void> {
+		if (this.#isIn) return;
+		if (await this.#isBack(site, at)) {
+			this.#isIn = true;
+			if (this.#isTold) log('info', 'replica.in', { replica: this.#name });
+			this.#isTold = false;
+		} else if (performance.now() - this.#leftAt > TOLD_AFTER_MS) {
+			this.#tell();
+		}
+	}
+
+	async #isBack(site: string | undefined, at: () => Promise<Position>): Promise<boolean> {
+		try {
+			const { rows } = await this.pool.query<{ id: string }>('select id from site limit 1');
+			if (rows.at(0)?.id === site) return await this.#follows(await at(), RETURN_PATIENCE_MS);
+			this.#reason = 'It is not this site’s.';
+		} catch (error) {
+			this.#reason = error instanceof Error ? error.message : String(error);
+		}
+		return false;
+	}
+
+	/** Whether it has repeated all that the primary had written at this place, within a moment; else it is left out. */
+	async hasReached(at: Position): Promise<boolean> {
+		try {
+			if (await this.#follows(at, PATIENCE_MS)) return true;
+			this.leave(LATE);
+		} catch (error) {
+			this.leave(error);
+		}
+		return false;
+	}
+
+	async #look(): Promise<void> {
+		const askedAt = performance.now();
+		const { rows } = await this.pool.query<{ follows: boolean; position: string }>(STATE);
+		if (!rows[0].follows) throw new Error('It follows no primary.');
+		this.#position = BigInt(rows[0].position);
+		this.#saidAt = askedAt;
+	}
+
+	async #follows(at: Position, patience: number): Promise<boolean> {
+		const until = performance.now() + patience;
+		if (performance.now() - this.#saidAt > KNOWN_MS) this.#position = NOWHERE;
+		while (this.#position < at) {
+			const left = until - performance.now();
+			if (left <= 0) return false;
+			// An answer that does not come in time is still heard.
+			const looking = this.#state();
+			looking.catch(() => {});
+			await Promise.race([looking, setTimeout(left, undefined, { ref: false })]);
+			if (this.#position < at) await setTimeout(STEP_MS);
+		}
+		return true;
+	}
+}

@@ -1,0 +1,75 @@
+import type BetterSqlite from 'better-sqlite3';
+import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
+import * as schema from '../../database/schema.ts';
+import { OWN_TABLES } from '../../database/moved.ts';
+
+/** What a column holds, on both databases. */
+export type Kind = 'text' | 'integer' | 'boolean' | 'time' | 'json';
+
+/** A column as it is carried. */
+export interface Column {
+	name: string;
+	kind: Kind;
+}
+
+/** A table as it is carried. */
+export interface MovedTable {
+	name: string;
+	columns: Column[];
+	/** Where its primary key's columns stand among them. */
+	key: number[];
+}
+
+const KINDS: Record<string, Kind | undefined> = {
+	string: 'text',
+	number: 'integer',
+	boolean: 'boolean',
+	date: 'time',
+	json: 'json'
+};
+
+function kindOf(table: string, { name, dataType }: { name: string; dataType: string }): Kind {
+	const kind = KINDS[dataType];
+	if (kind) return kind;
+	throw new Error(`The column ${name} of ${table} is of a kind that no move knows: ${dataType}.`);
+}
+
+/** Every table of the schema, with its columns. */
+export function schemaTables(): Omit<MovedTable, 'key'>[] {
+	const tables: unknown[] = Object.values(schema);
+	return tables
+		.filter((table) => is(table, Table))
+		.map((table) => {
+			const name = getTableName(table);
+			const columns = Object.values(getTableColumns(table)).map((column) => {
+				return { name: column.name, kind: kindOf(name, column) };
+			});
+			return { name, columns };
+		});
+}
+
+function keyOf(source: BetterSqlite.Database, { name, columns }: Omit<MovedTable, 'key'>) {
+	const info = source.pragma(`table_info("${name}")`) as { name: string; pk: number }[];
+	const parts = info.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
+	return parts.map((part) => columns.findIndex((column) => column.name === part.name));
+}
+
+/**
+ * What a SQLite file's move carries: every table that it has, by the schema.
+ * @throws {Error} for a table that the schema does not know, because its rows would be left behind.
+ */
+export function tablesOf(source: BetterSqlite.Database): MovedTable[] {
+	const tables = schemaTables();
+	const known = [...OWN_TABLES, ...tables.map(({ name }) => name)];
+	const names = source
+		.prepare<[], string>(
+			"select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'"
+		)
+		.pluck()
+		.all();
+	const unknown = names.filter((name) => !known.includes(name));
+	if (unknown.length > 0) {
+		throw new Error(`The file has tables that a move does not know: ${unknown.join(', ')}.`);
+	}
+	return tables.map((table) => ({ ...table, key: keyOf(source, table) }));
+}
