@@ -16,8 +16,7 @@ const PAUSE_MS = 500;
 export function patient(db: Database): Database {
 	let told = false;
 	return {
-		read: db.read,
-		close: () => db.close(),
+		...db,
 		async write(work) {
 			const giveUpAt = performance.now() + PATIENCE_MS;
 			for (;;) {

@@ -26,6 +26,7 @@ export async function inOneTransaction<T>(
 			const value = await work({
 				read: tx,
 				write: (inner) => inner(tx, afterCommit),
+				version: () => null,
 				close: () => Promise.resolve()
 			});
 			if (!options.keep) throw new Undone(value);
