@@ -55,6 +55,7 @@ export class PageCache {
 	#revisions: Revisions;
 	#underWay = new Map<string, UnderWay>();
 	#asked = 0;
+	#seen: number | null | undefined;
 
 	constructor(db: Database, render: Render, bytes: number) {
 		this.#db = db;
@@ -120,12 +121,16 @@ export class PageCache {
 		return page.version === this.#version();
 	}
 
+	/** The database's version, asked once for all requests that came in together. */
 	#version(): number | null {
+		if (this.#seen !== undefined) return this.#seen;
+		setImmediate(() => (this.#seen = undefined));
 		try {
-			return this.#db.version();
+			this.#seen = this.#db.version();
 		} catch {
-			return null;
+			this.#seen = null;
 		}
+		return this.#seen;
 	}
 
 	/** Whether a page shows what is so now. @throws what the database throws */
