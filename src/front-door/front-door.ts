@@ -5,6 +5,7 @@ import type { Config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';
 import { stackOf } from '../lib/server/faults.ts';
 import { log } from '../lib/server/log.ts';
+import { Revisions } from '../lib/server/site/revisions.ts';
 import { PageCache } from './page-cache/page-cache.ts';
 import { renderer } from './page-cache/rendering.ts';
 import { hangUp, statusFor, turnAway } from './turned-away.ts';
@@ -89,7 +90,9 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 	};
 	const { pageCacheBytes } = config;
 	const pages =
-		pageCacheBytes > 0 ? new PageCache(db, renderer(passOn, config), pageCacheBytes) : null;
+		pageCacheBytes > 0
+			? new PageCache(new Revisions(db), renderer(passOn, config), pageCacheBytes)
+			: null;
 	const server = createServer(SERVER, (request, response) => {
 		const refusal = statusFor(request);
 		if (refusal !== null) {

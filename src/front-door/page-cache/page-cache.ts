@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { now } from '../../lib/server/clock.ts';
-import type { Database } from '../../lib/server/database/database.ts';
 import { stackOf } from '../../lib/server/faults.ts';
 import { log } from '../../lib/server/log.ts';
-import { nextDue, Revisions } from '../../lib/server/site/revisions.ts';
+import type { Revisions } from '../../lib/server/site/revisions.ts';
 import { readAddress, type Address } from './address.ts';
 import { readGuest, type Guest } from './guest.ts';
 import { Page } from './page.ts';
@@ -16,6 +15,9 @@ const OLDEST_MS = 1000;
 // Changes of one page that are shown at once in a second; in a storm of more, the next second shows them.
 const STORM = 20;
 const SECOND_MS = 1000;
+
+/** What says whether a page is true. */
+export type Truth = Pick<Revisions, 'version' | 'hold' | 'nextDue'>;
 
 /** One page for all, as it is asked for. */
 interface Wanted {
@@ -49,19 +51,22 @@ function nextPace(last: Page | undefined): Page['pace'] {
  * Many who ask for one page at once have it made once.
  */
 export class PageCache {
-	#db: Database;
 	#render: Render;
 	#store: Store;
-	#revisions: Revisions;
+	#revisions: Truth;
 	#underWay = new Map<string, UnderWay>();
 	#asked = 0;
 	#seen: number | null | undefined;
 
-	constructor(db: Database, render: Render, bytes: number) {
-		this.#db = db;
+	constructor(revisions: Truth, render: Render, bytes: number) {
+		this.#revisions = revisions;
 		this.#render = render;
 		this.#store = new Store(bytes);
-		this.#revisions = new Revisions(db);
+	}
+
+	/** What the pages take in memory, in bytes. */
+	get size(): number {
+		return this.#store.size;
 	}
 
 	/**
@@ -126,7 +131,7 @@ export class PageCache {
 		if (this.#seen !== undefined) return this.#seen;
 		setImmediate(() => (this.#seen = undefined));
 		try {
-			this.#seen = this.#db.version();
+			this.#seen = this.#revisions.version();
 		} catch {
 			this.#seen = null;
 		}
@@ -181,7 +186,7 @@ export class PageCache {
 		const at = now();
 		const pace = nextPace(this.#store.get(key));
 		const rendering = await this.#render(address.target, guest);
-		const due = await nextDue(this.#db.read, at);
+		const due = await this.#revisions.nextDue(at);
 		const facts = { renderedAt: at.getTime(), until: due?.getTime() ?? Infinity, version };
 		const page = Page.of(rendering, facts, pace);
 		const isOfMany = address.route.hasManyNames ?? address.target.includes('?');

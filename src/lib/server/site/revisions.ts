@@ -108,18 +108,23 @@ export class Revisions {
 		}
 		this.#isAsking = false;
 	}
-}
 
-/**
- * When the next comment state that was set for a time gives way, of those that had not at a time: the
- * pages that were made before show what holds no more, without anybody writing. Null for none.
- */
-export async function nextDue(read: Read, since: Date): Promise<Date | null> {
-	const [row] = await read
-		.select({ at: articles.commentingUntil })
-		.from(articles)
-		.where(and(isNotNull(articles.commentingUntil), gt(articles.commentingUntil, since)))
-		.orderBy(asc(articles.commentingUntil))
-		.limit(1);
-	return row?.at ?? null;
+	/** The database's version; null where that cannot be told without asking. @throws what the database throws */
+	version(): number | null {
+		return this.#db.version();
+	}
+
+	/**
+	 * When the next comment state that was set for a time gives way, of those that had not at a time: the
+	 * pages that were made before show what holds no more, without anybody writing. Null for none.
+	 */
+	async nextDue(since: Date): Promise<Date | null> {
+		const [row] = await this.#db.read
+			.select({ at: articles.commentingUntil })
+			.from(articles)
+			.where(and(isNotNull(articles.commentingUntil), gt(articles.commentingUntil, since)))
+			.orderBy(asc(articles.commentingUntil))
+			.limit(1);
+		return row?.at ?? null;
+	}
 }
