@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 	await prepare(settled.databaseUrl);
 	const db = await database();
 	if (values.demo) await fillWithDemo(db);
-	const server = await createFrontDoor(settled);
+	const server = await createFrontDoor(settled, db);
 	const stopJobs = timed.start(db);
 	endOnSignals(server, async () => {
 		await stopJobs();

@@ -17,9 +17,7 @@ const PAUSE_MS = 500;
 export function patient(db: Database): Database {
 	let told = false;
 	return {
-		read: db.read,
-		reader: () => db.reader(),
-		close: () => db.close(),
+		...db,
 		async write(work) {
 			const giveUpAt = performance.now() + PATIENCE_MS;
 			for (;;) {

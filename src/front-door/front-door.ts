@@ -2,8 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { CLOSED_POLICY, SECURITY_HEADERS, STRICT_TRANSPORT } from '../lib/http/headers.ts';
 import type { Config } from '../lib/server/config.ts';
+import type { Database } from '../lib/server/database/database.ts';
 import { stackOf } from '../lib/server/faults.ts';
 import { log } from '../lib/server/log.ts';
+import { Revisions } from '../lib/server/site/revisions.ts';
+import { PageCache } from './page-cache/page-cache.ts';
+import { renderer } from './page-cache/rendering.ts';
 import { hangUp, statusFor, turnAway } from './turned-away.ts';
 
 // A browser sends its headers at once and a form within seconds; whoever trickles is cut off.
@@ -65,10 +69,10 @@ async function handle(
 }
 
 /**
- * The server in front of SvelteKit: time limits, the headers of every answer, and requests that are
- * none turned away.
+ * The server in front of SvelteKit: time limits, the headers of every answer, requests that are none
+ * turned away, and the pages of guests kept.
  */
-export async function createFrontDoor(config: Config): Promise<Server> {
+export async function createFrontDoor(config: Config, db: Database): Promise<Server> {
 	const handler = await loadHandler(config);
 	const secure = config.origin?.startsWith('https:') ?? false;
 	const headers = Object.entries({
@@ -76,10 +80,8 @@ export async function createFrontDoor(config: Config): Promise<Server> {
 		[POLICY_HEADER]: CLOSED_POLICY,
 		...(secure ? { 'Strict-Transport-Security': STRICT_TRANSPORT } : {})
 	});
-	const server = createServer(SERVER, (request, response) => {
+	const passOn = (request: IncomingMessage, response: ServerResponse) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
-		const refusal = statusFor(request);
-		if (refusal !== null) return turnAway(response, refusal);
 		request.headers[PROTOCOL_HEADER] = 'http';
 		// Nothing of ours is long enough to be had in parts, and SvelteKit's file server throws at bad ones.
 		delete request.headers.range;
@@ -87,6 +89,19 @@ export async function createFrontDoor(config: Config): Promise<Server> {
 		if (!request.headers.accept?.includes('application/json')) request.headers.accept = 'text/html';
 		mindStatus(response);
 		void handle(handler, request, response);
+	};
+	const { pageCacheBytes } = config;
+	const pages =
+		pageCacheBytes > 0
+			? new PageCache(new Revisions(db), renderer(passOn, config), pageCacheBytes)
+			: null;
+	const server = createServer(SERVER, (request, response) => {
+		const refusal = statusFor(request);
+		if (refusal !== null) {
+			for (const [name, value] of headers) response.setHeader(name, value);
+			return turnAway(response, refusal);
+		}
+		if (!pages?.answer(request, response, passOn)) passOn(request, response);
 	});
 	server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
 		hangUp(error, socket, headers);

@@ -10,11 +10,18 @@ const LONGEST_HEADER = 8_000;
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
+// Nearly every request names the same.
+let lastHost = '';
+
 function isHost(host: string): boolean {
-	return HOST_PATTERN.test(host) && URL.canParse(`http://${host}/`);
+	if (host === lastHost && host !== '') return true;
+	const is = HOST_PATTERN.test(host) && URL.canParse(`http://${host}/`);
+	if (is) lastHost = host;
+	return is;
 }
 
 function isDecodable(target: string): boolean {
+	if (!target.includes('%')) return !target.includes('\0');
 	try {
 		return !decodeURIComponent(target.split('?')[0]).includes('\0');
 	} catch {

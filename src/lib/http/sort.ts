@@ -1,9 +1,10 @@
 import { DEFAULT_SORT, readSort } from '#lib/server/comments/sorts.ts';
 import { SORTS, type Sort } from '#lib/server/comments/view.ts';
 import type { RequestEvent } from '@sveltejs/kit';
+import type { CookieName } from './cookie-names.ts';
 import { errorOf } from './refusals.ts';
 
-const NAME = 'sort';
+const NAME: CookieName = 'sort';
 const YEAR_S = 365 * 24 * 60 * 60;
 
 function askedFor(text: string): Sort {

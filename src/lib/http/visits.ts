@@ -1,7 +1,8 @@
 import { now } from '#lib/server/clock.ts';
 import type { RequestEvent } from '@sveltejs/kit';
+import type { CookieName } from './cookie-names.ts';
 
-const NAME = 'seen';
+const NAME: CookieName = 'seen';
 const PATH = '/articles';
 /** Articles that are remembered: what somebody follows these weeks, in a cookie of some 700 bytes. */
 const MOST = 20;

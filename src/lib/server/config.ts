@@ -24,6 +24,8 @@ export interface Config {
 	proxyDepth: number;
 	/** Largest request body in bytes. */
 	bodyLimit: number;
+	/** How many bytes of finished pages are kept in memory; 0 keeps none. */
+	pageCacheBytes: number;
 	/** False switches every rate limit off: for measuring, never for the public. */
 	rateLimits: boolean;
 	/** Whether staff without a second factor are readers. */
@@ -52,6 +54,8 @@ export interface ScreeningConfig {
 
 /** Which SQL is spoken. */
 export type Dialect = 'sqlite' | 'postgres';
+
+const MEGABYTE = 1_000_000;
 
 /** One setting, as `cli settings` lists it. */
 export interface Setting {
@@ -86,6 +90,11 @@ export const SETTINGS: readonly Setting[] = [
 		meaning: 'how many trusted proxies add to X-Forwarded-For; 0 ignores the header'
 	},
 	{ name: 'BODY_LIMIT', fallback: '524288', meaning: 'the largest request body, in bytes' },
+	{
+		name: 'PAGE_CACHE_MB',
+		fallback: '64',
+		meaning: 'how much memory the finished pages of guests may take, in megabytes; 0 keeps none'
+	},
 	{
 		name: 'RATE_LIMITS',
 		fallback: 'on',
@@ -333,6 +342,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		origin,
 		proxyDepth: wholeNumber(setting(environment, 'PROXY_DEPTH'), 'PROXY_DEPTH', 10, problems),
 		bodyLimit: wholeNumber(setting(environment, 'BODY_LIMIT'), 'BODY_LIMIT', 100_000_000, problems),
+		pageCacheBytes:
+			wholeNumber(setting(environment, 'PAGE_CACHE_MB'), 'PAGE_CACHE_MB', 100_000, problems) *
+			MEGABYTE,
 		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
 		staffSecondFactor: readStaffSecondFactor(setting(environment, 'STAFF_SECOND_FACTOR'), problems),
 		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems),

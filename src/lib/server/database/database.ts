@@ -27,6 +27,11 @@ export interface Database {
 	 * {Error} for a `write` within a `write`.
 	 */
 	write<T>(work: (tx: Tx, afterCommit: AfterCommit) => Promise<T>): Promise<T>;
+	/**
+	 * A number that is another one after every commit, whoever made it; null where that cannot be told
+	 * without asking the server.
+	 */
+	version(): number | null;
 	/** Finishes what is under way, then closes. */
 	close(): Promise<void>;
 }

@@ -98,6 +98,7 @@ export function openPostgres(url: string, replicaUrls: string[] = []): Database 
 			underWay.add(writing);
 			return writing.finally(() => underWay.delete(writing));
 		},
+		version: () => null,
 		async close() {
 			// The pool itself forgets those who wait for a connection.
 			await Promise.allSettled(underWay);

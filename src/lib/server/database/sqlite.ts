@@ -47,12 +47,15 @@ export function openSqlite(url: string): Database {
 	const reader = connectSqlite(path, true);
 	writer.pragma(`busy_timeout = ${WRITER_TIMEOUT_MS}`);
 	reader.pragma(`busy_timeout = ${READER_TIMEOUT_MS}`);
+	// Changes with what every other connection commits, of this process and of others.
+	const version = reader.prepare<[], number>('PRAGMA data_version').pluck();
 	const queue = new WriteQueue(writer, drizzle(writer) as unknown as Tx);
 	const read = drizzle(reader) as unknown as Read;
 	return {
 		read,
 		reader: () => Promise.resolve(read),
 		write: (work) => queue.add(work),
+		version: () => version.get() ?? null,
 		async close() {
 			await queue.drained();
 			if (!writer.open) return;

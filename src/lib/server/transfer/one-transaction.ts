@@ -27,6 +27,7 @@ export async function inOneTransaction<T>(
 				read: tx,
 				reader: () => Promise.resolve(tx),
 				write: (inner) => inner(tx, afterCommit),
+				version: () => null,
 				close: () => Promise.resolve()
 			});
 			if (!options.keep) throw new Undone(value);

@@ -1,0 +1,197 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { now } from '../../lib/server/clock.ts';
+import { stackOf } from '../../lib/server/faults.ts';
+import { log } from '../../lib/server/log.ts';
+import type { Revisions } from '../../lib/server/site/revisions.ts';
+import { readAddress, type Address } from './address.ts';
+import { readGuest, type Guest } from './guest.ts';
+import { Page } from './page.ts';
+import type { Render, Rendering } from './rendering.ts';
+import { sendPage, sendRendering } from './sending.ts';
+import { Store } from './store.ts';
+
+// A page as old as this may be sent while the database does not answer, and in a storm of changes.
+const OLDEST_MS = 1000;
+// Changes of one page that are shown at once in a second; in a storm of more, the next second shows them.
+const STORM = 20;
+const SECOND_MS = 1000;
+
+/** What says whether a page is true. */
+export type Truth = Pick<Revisions, 'version' | 'hold' | 'nextDue'>;
+
+/** One page for all, as it is asked for. */
+interface Wanted {
+	key: string;
+	address: Address;
+	guest: Guest;
+}
+
+interface UnderWay {
+	/** Its number in the order of questions: it shows all that was committed before those with a higher one. */
+	began: number;
+	result: Promise<Page | Rendering>;
+}
+
+/** Goes on to SvelteKit with a request that no kept page answers. */
+type PassOn = (request: IncomingMessage, response: ServerResponse) => void;
+
+function isStormy({ pace }: Page): boolean {
+	return pace.count >= STORM && Date.now() - pace.from < SECOND_MS;
+}
+
+function nextPace(last: Page | undefined): Page['pace'] {
+	const at = Date.now();
+	if (!last || at - last.pace.from >= SECOND_MS) return { from: at, count: 1 };
+	return { from: last.pace.from, count: last.pace.count + 1 };
+}
+
+/**
+ * Finished pages of guests, in front of SvelteKit. A page is sent only while what it shows has the
+ * revisions that it was made at, so nothing has to be told of changes, on any number of processes.
+ * Many who ask for one page at once have it made once.
+ */
+export class PageCache {
+	#render: Render;
+	#store: Store;
+	#revisions: Truth;
+	#underWay = new Map<string, UnderWay>();
+	#asked = 0;
+	#seen: number | null | undefined;
+
+	constructor(revisions: Truth, render: Render, bytes: number) {
+		this.#revisions = revisions;
+		this.#render = render;
+		this.#store = new Store(bytes);
+	}
+
+	/** What the pages take in memory, in bytes. */
+	get size(): number {
+		return this.#store.size;
+	}
+
+	/**
+	 * Answers a request for a public page of a guest's. Takes what no page knows out of the address of
+	 * every request for one, whoever asks.
+	 * @returns false where it is for SvelteKit to answer.
+	 */
+	answer(request: IncomingMessage, response: ServerResponse, passOn: PassOn): boolean {
+		const { method, url = '' } = request;
+		if (method !== 'GET' && method !== 'HEAD') return false;
+		if (request.headers.cookie === undefined) {
+			// Most requests are for what is there, under its own address.
+			const page = this.#store.get(url);
+			if (page && this.#isCurrent(page) && readGuest(request)) {
+				this.#send(page, url, { request, response, isHit: true });
+				return true;
+			}
+		}
+		const address = readAddress(url);
+		if (!address) return false;
+		request.url = address.target;
+		const guest = address.isKept ? readGuest(request) : null;
+		if (!guest) return false;
+		const sort = address.route.isSorted ? guest.sort : null;
+		const key = sort === null ? address.target : `${address.target} ${sort}`;
+		void this.#find({ key, address, guest: { sort } }, request, response, passOn);
+		return true;
+	}
+
+	async #find(
+		wanted: Wanted,
+		request: IncomingMessage,
+		response: ServerResponse,
+		passOn: PassOn
+	): Promise<void> {
+		try {
+			const kept = this.#store.get(wanted.key);
+			const isHit = kept !== undefined && (await this.#maySend(kept));
+			const found = isHit ? kept : await this.#made(wanted);
+			if (response.destroyed) return;
+			if (found === null) passOn(request, response);
+			else if (found instanceof Page) this.#send(found, wanted.key, { request, response, isHit });
+			else sendRendering(found, { request, response, isHit });
+		} catch (error) {
+			log('error', 'page.failed', { stack: stackOf(error) });
+			if (!response.headersSent) passOn(request, response);
+		}
+	}
+
+	#send(page: Page, key: string, sending: Parameters<typeof sendPage>[1]): void {
+		sendPage(page, sending, () => this.#store.grow(key, page));
+	}
+
+	/** Whether a page is known to be true without asking. */
+	#isCurrent(page: Page): boolean {
+		if (page.version === null || now().getTime() >= page.until) return false;
+		return page.version === this.#version();
+	}
+
+	/** The database's version, asked once for all requests that came in together. */
+	#version(): number | null {
+		if (this.#seen !== undefined) return this.#seen;
+		setImmediate(() => (this.#seen = undefined));
+		try {
+			this.#seen = this.#revisions.version();
+		} catch {
+			this.#seen = null;
+		}
+		return this.#seen;
+	}
+
+	/** Whether a page shows what is so now. @throws what the database throws */
+	async #holds(page: Page): Promise<boolean> {
+		if (this.#isCurrent(page)) return true;
+		const at = now().getTime();
+		if (at >= page.until) return false;
+		const version = this.#version();
+		if (!(await this.#revisions.hold(page.shown))) return false;
+		page.version = version;
+		page.heldAt = at;
+		return true;
+	}
+
+	/** Whether a kept page may be sent: it holds, or nothing better can be had within its second. */
+	async #maySend(page: Page): Promise<boolean> {
+		try {
+			if (await this.#holds(page)) return true;
+			return isStormy(page) && now().getTime() - page.renderedAt < OLDEST_MS;
+		} catch {
+			return now().getTime() - page.heldAt < OLDEST_MS;
+		}
+	}
+
+	/**
+	 * The page as it is made now: begun after this was asked, or found to hold after that. Null where it
+	 * is not for all: then everybody asks for themselves.
+	 */
+	async #made(wanted: Wanted): Promise<Page | Rendering | null> {
+		const asked = ++this.#asked;
+		for (;;) {
+			const underWay = this.#underWay.get(wanted.key);
+			if (!underWay) return this.#make(wanted);
+			const page = await underWay.result;
+			if (!(page instanceof Page)) return null;
+			if (underWay.began >= asked || (await this.#maySend(page))) return page;
+		}
+	}
+
+	#make(wanted: Wanted): Promise<Page | Rendering> {
+		const result = this.#renderPage(wanted).finally(() => this.#underWay.delete(wanted.key));
+		this.#underWay.set(wanted.key, { began: this.#asked, result });
+		return result;
+	}
+
+	async #renderPage({ key, address, guest }: Wanted): Promise<Page | Rendering> {
+		const version = this.#version();
+		const at = now();
+		const pace = nextPace(this.#store.get(key));
+		const rendering = await this.#render(address.target, guest);
+		const due = await this.#revisions.nextDue(at);
+		const facts = { renderedAt: at.getTime(), until: due?.getTime() ?? Infinity, version };
+		const page = Page.of(rendering, facts, pace);
+		const isOfMany = address.route.hasManyNames ?? address.target.includes('?');
+		if (page) this.#store.set(key, page, isOfMany);
+		else this.#store.delete(key);
+		return page ?? rendering;
+	}
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { acceptedBy } from './encodings.ts';
+import { HIT, MISS, type FlatHeaders, type Page, type Variant } from './page.ts';
+import type { Rendering } from './rendering.ts';
+
+const CONNECTION = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date']);
+
+function named(headers: FlatHeaders, isHit: boolean): FlatHeaders {
+	const all = [...headers, 'X-Request-Id', randomUUID()];
+	if (!isHit) all[all.indexOf(HIT)] = MISS;
+	return all;
+}
+
+function sendVariant(page: Page, variant: Variant, { request, response, isHit }: Sending): void {
+	const condition = request.headers['if-none-match'];
+	if (condition !== undefined && page.isHad(condition)) {
+		response.writeHead(304, named(variant.unchanged, isHit)).end();
+		return;
+	}
+	response.writeHead(200, named(variant.headers, isHit));
+	response.end(request.method === 'HEAD' ? undefined : variant.body);
+}
+
+/** Where a page is sent. */
+export interface Sending {
+	request: IncomingMessage;
+	response: ServerResponse;
+	/** Whether it was kept already. */
+	isHit: boolean;
+}
+
+/** Sends a page, at once if what the reader takes is ready. */
+export function sendPage(page: Page, sending: Sending, onGrown: () => void): void {
+	const accepted = acceptedBy(sending.request.headers['accept-encoding']);
+	page.improve(accepted, onGrown);
+	const ready = page.ready(accepted);
+	if (ready) return sendVariant(page, ready, sending);
+	void page.make(accepted, onGrown).then((variant) => sendVariant(page, variant, sending));
+}
+
+/** Sends an answer that is not kept, to the one who asked for it. */
+export function sendRendering(
+	{ status, headers, body }: Rendering,
+	{ request, response }: Sending
+): void {
+	for (const [name, value] of Object.entries(headers)) {
+		if (!CONNECTION.has(name)) response.setHeader(name, value);
+	}
+	response.setHeader('Content-Length', body.length);
+	response.writeHead(status);
+	response.end(request.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,48 @@
+import { LRUCache } from 'lru-cache';
+import type { Page } from './page.ts';
+
+function keep(pages: LRUCache<string, Page>, key: string, page: Page): void {
+	pages.set(key, page, { size: page.size + key.length * 2 });
+}
+
+/**
+ * The pages that are kept, within a bound of bytes. Those with a query, or with many names, have a
+ * quarter to themselves: whoever makes up addresses by the thousand drives out no front page.
+ */
+export class Store {
+	#plain: LRUCache<string, Page>;
+	#many: LRUCache<string, Page>;
+
+	constructor(bytes: number) {
+		const many = Math.max(1, Math.floor(bytes / 4));
+		this.#many = new LRUCache({ maxSize: many });
+		this.#plain = new LRUCache({ maxSize: Math.max(1, bytes - many) });
+	}
+
+	/** A kept page, as the last one that was asked for. */
+	get(key: string): Page | undefined {
+		return this.#plain.get(key) ?? this.#many.get(key);
+	}
+
+	/** Keeps a page. */
+	set(key: string, page: Page, isOfMany: boolean): void {
+		keep(isOfMany ? this.#many : this.#plain, key, page);
+	}
+
+	/** Counts a page anew that takes more memory than before, if it is kept still. */
+	grow(key: string, page: Page): void {
+		for (const pages of [this.#plain, this.#many]) {
+			if (pages.peek(key) === page) keep(pages, key, page);
+		}
+	}
+
+	/** Forgets a page. */
+	delete(key: string): void {
+		if (!this.#plain.delete(key)) this.#many.delete(key);
+	}
+
+	/** What all of it takes, in bytes. */
+	get size(): number {
+		return this.#plain.calculatedSize + this.#many.calculatedSize;
+	}
+}

@@ -1,0 +1,277 @@
+import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { now, shift } from '#lib/server/clock.ts';
+import type { Shown } from '#lib/server/site/revisions.ts';
+import { PageCache } from '../../../src/front-door/page-cache/page-cache.ts';
+import type { Rendering } from '../../../src/front-door/page-cache/rendering.ts';
+
+/** A database of one number, and pages that show it. */
+let revision: number;
+let version: number | null;
+let due: Date | null;
+let isDown: boolean;
+let rendered: number;
+let more: Partial<Rendering>;
+let gate: Promise<void> | null;
+
+const truth = {
+	version: () => version,
+	hold: (shown: Shown) =>
+		isDown ? Promise.reject(new Error('down')) : Promise.resolve(shown.get('site') === revision),
+	nextDue: () => Promise.resolve(due)
+};
+
+async function render(target: string): Promise<Rendering> {
+	rendered++;
+	const shown = revision;
+	await gate;
+	return {
+		status: 200,
+		headers: {
+			'content-type': 'text/html; charset=utf-8',
+			'cache-control': 'no-cache',
+			'cache-tag': `site@${shown}`,
+			'x-request-id': 'of the rendering'
+		},
+		body: Buffer.from(`${target} shows ${shown}. `.repeat(200)),
+		...more
+	};
+}
+
+let pages: PageCache;
+let server: Server;
+
+async function serve(bytes = 1_000_000): Promise<void> {
+	pages = new PageCache(truth, render, bytes);
+	server = createServer((asked, answer) => {
+		const passOn = () => answer.writeHead(200).end('passed on');
+		if (!pages.answer(asked, answer, passOn)) passOn();
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+}
+
+interface Answer {
+	status: number;
+	headers: IncomingHttpHeaders;
+	body: Buffer;
+	text: string;
+}
+
+async function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
+	const { port } = server.address() as AddressInfo;
+	const sent = request({ host: '127.0.0.1', port, path, headers, method, agent: false });
+	sent.end();
+	const [answer] = (await once(sent, 'response')) as [NodeJS.ReadableStream & Answer];
+	const chunks: Buffer[] = [];
+	for await (const chunk of answer) chunks.push(chunk as Buffer);
+	const body = Buffer.concat(chunks);
+	const { statusCode } = answer as unknown as { statusCode: number };
+	return { status: statusCode, headers: answer.headers, body, text: body.toString() };
+}
+
+/** Somebody writes something. */
+function change(): void {
+	revision++;
+	if (version !== null) version++;
+}
+
+beforeEach(async () => {
+	[revision, version, due, isDown, rendered, more, gate] = [1, 1, null, false, 0, {}, null];
+	await serve();
+});
+afterEach(() => {
+	shift(0);
+	server.closeAllConnections();
+	server.close();
+});
+
+for (const kind of ['with versions', 'without versions'] as const) {
+	describe(`a database ${kind}`, () => {
+		beforeEach(() => {
+			version = kind === 'with versions' ? 1 : null;
+		});
+
+		test('a page is made once, and again after a change', async () => {
+			expect((await get('/')).headers['cache-status']).toContain('fwd=miss');
+			for (let n = 0; n < 3; n++) {
+				expect((await get('/?utm_source=x')).headers['cache-status']).toBe('afterword; hit');
+			}
+			expect(rendered).toBe(1);
+			change();
+			expect((await get('/')).text).toContain('shows 2');
+			expect(rendered).toBe(2);
+		});
+
+		test('a change of something else costs no rendering', async () => {
+			await get('/');
+			if (version !== null) version++;
+			expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
+			expect(rendered).toBe(1);
+		});
+
+		test('many who ask at once have it made once', async () => {
+			let open = () => {};
+			gate = new Promise((resolve) => (open = resolve));
+			const all = Array.from({ length: 40 }, () => get('/'));
+			await expect.poll(() => rendered).toBe(1);
+			open();
+			for (const { text } of await Promise.all(all)) expect(text).toContain('shows 1');
+			expect(rendered).toBe(1);
+		});
+
+		test('whoever asks after a change sees it, though an older page is being made', async () => {
+			let open = () => {};
+			gate = new Promise((resolve) => (open = resolve));
+			const early = get('/');
+			await expect.poll(() => rendered).toBe(1);
+			change();
+			const late = get('/');
+			gate = null;
+			// So that it is in: a connection later than its own has been answered.
+			await get('/sign-in');
+			open();
+			expect((await late).text).toContain('shows 2');
+			await early;
+		});
+
+		test('in a storm a page is at most a second old, and not made for each change', async () => {
+			for (let n = 0; n < 100; n++) {
+				change();
+				const { text } = await get('/');
+				if (n < 10) expect(text).toContain(`shows ${revision}`);
+			}
+			expect(rendered).toBeLessThan(60);
+			shift(1000);
+			expect((await get('/')).text).toContain(`shows ${revision}`);
+		});
+
+		test('while the database does not answer, a page is sent for a second', async () => {
+			await get('/');
+			if (version !== null) version++;
+			isDown = true;
+			expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
+			shift(1000);
+			expect((await get('/')).headers['cache-status']).not.toBe('afterword; hit');
+		});
+
+		test('a page ends with what it shows, without anybody writing', async () => {
+			due = new Date(now().getTime() + 60_000);
+			await get('/');
+			shift(59_000);
+			expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
+			shift(60_000);
+			await get('/');
+			expect(rendered).toBe(2);
+		});
+	});
+}
+
+const REFUSED: Record<string, Partial<Rendering>> = {
+	'an error': { status: 404 },
+	'a redirect': { status: 302 },
+	'no page': { headers: { 'content-type': 'application/json', 'cache-tag': 'site@1' } },
+	'what says nothing of what it shows': { headers: { 'content-type': 'text/html' } },
+	'a tag that nobody knows': {
+		headers: { 'content-type': 'text/html', 'cache-tag': 'site@1,mood@3' }
+	},
+	'a cookie': {
+		headers: { 'content-type': 'text/html', 'cache-tag': 'site@1', 'set-cookie': ['a=b'] }
+	},
+	'what is private': {
+		headers: { 'content-type': 'text/html', 'cache-tag': 'site@1', 'cache-control': 'private' }
+	},
+	'what is not to be stored': {
+		headers: { 'content-type': 'text/html', 'cache-tag': 'site@1', 'cache-control': 'no-store' }
+	},
+	'a nonce': {
+		headers: {
+			...{ 'content-type': 'text/html', 'cache-tag': 'site@1' },
+			'content-security-policy': "script-src 'nonce-abc'"
+		}
+	}
+};
+
+describe('what is not for all', () => {
+	test.each(Object.keys(REFUSED))('%s is not kept', async (what) => {
+		more = REFUSED[what];
+		for (const count of [1, 2]) {
+			const answer = await get('/');
+			expect(answer.headers['cache-status']).toBeUndefined();
+			expect(rendered).toBe(count);
+		}
+		expect(pages.size).toBe(0);
+	});
+
+	test('one who waited for it asks for themselves', async () => {
+		more = REFUSED['a cookie'];
+		let open = () => {};
+		gate = new Promise((resolve) => (open = resolve));
+		const first = get('/');
+		await expect.poll(() => rendered).toBe(1);
+		const second = get('/');
+		await get('/sign-in');
+		open();
+		expect((await first).headers['set-cookie']).toEqual(['a=b']);
+		expect((await second).text).toBe('passed on');
+	});
+});
+
+describe('as it is sent', () => {
+	test('compressed as the browser takes it, and the same words', async () => {
+		const plain = await get('/');
+		const zipped = await get('/', { 'Accept-Encoding': 'gzip' });
+		expect(zipped.headers['content-encoding']).toBe('gzip');
+		expect(gunzipSync(zipped.body).toString()).toBe(plain.text);
+		await expect
+			.poll(async () => (await get('/', { 'Accept-Encoding': 'gzip, br' })).headers)
+			.toHaveProperty('content-encoding', 'br');
+		const brotli = await get('/', { 'Accept-Encoding': 'gzip, br' });
+		expect(brotliDecompressSync(brotli.body).toString()).toBe(plain.text);
+		for (const { headers, body } of [plain, zipped, brotli]) {
+			expect(headers['content-length']).toBe(String(body.length));
+			expect(headers.vary).toBe('Accept-Encoding, Cookie');
+			expect(headers['cache-control']).toContain('public, max-age=0');
+		}
+		const etags = [plain, zipped, brotli].map(({ headers }) => headers.etag);
+		expect(new Set(etags).size).toBe(3);
+		for (const etag of etags) {
+			const had = await get('/', { 'If-None-Match': `W/${etag}`, 'Accept-Encoding': 'br' });
+			expect(had.status).toBe(304);
+			expect(had.body.length).toBe(0);
+			expect(had.headers.etag).toBe(brotli.headers.etag);
+		}
+		change();
+		expect((await get('/', { 'If-None-Match': etags.join(', ') })).status).toBe(200);
+	});
+
+	test('its head alone', async () => {
+		const plain = await get('/');
+		const head = await get('/', {}, 'HEAD');
+		expect(head.body.length).toBe(0);
+		expect(head.headers['content-length']).toBe(plain.headers['content-length']);
+		expect(head.headers.etag).toBe(plain.headers.etag);
+	});
+
+	test('each answer under a name of its own', async () => {
+		const ids = [await get('/'), await get('/'), await get('/')].map(
+			({ headers }) => headers['x-request-id']
+		);
+		expect(new Set([...ids, 'of the rendering']).size).toBe(4);
+	});
+});
+
+test('made-up addresses fill a part of the memory, and drive out no front page', async () => {
+	server.close();
+	await serve(200_000);
+	await get('/');
+	for (let n = 0; n < 60; n++) {
+		await get(`/articles/ferry?cursor=${'x'.repeat(n + 1)}`);
+		expect(pages.size).toBeLessThan(200_000);
+	}
+	expect(rendered).toBe(61);
+	expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
+});
