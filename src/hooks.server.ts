@@ -8,6 +8,8 @@ import { guest } from '#lib/server/actor.ts';
 import { config } from '#lib/server/config.ts';
 import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
+import { meter } from '#lib/server/monitoring/meter.ts';
+import * as visits from '#lib/server/monitoring/visits.ts';
 import { shared } from '#lib/server/process.ts';
 import { isRefusal, Refusal } from '#lib/server/refusal.ts';
 import { database } from '#lib/server/site/running.ts';
@@ -62,7 +64,9 @@ function setCaching(event: RequestEvent, response: Response): void {
 function refused(event: RequestEvent, thrown: unknown): Response {
 	if (!isRefusal(thrown)) throw thrown;
 	const isApi = event.url.pathname.startsWith('/api/');
-	return isApi ? problem(thrown) : plain(thrown.status, thrown.message);
+	if (isApi) return problem(thrown);
+	meter().refused(thrown.code);
+	return plain(thrown.status, thrown.message);
 }
 
 /** Somebody who is signed in tried what is not for them. Guests and their crawlers try everything. */
@@ -73,7 +77,7 @@ async function noteDenied(event: RequestEvent): Promise<void> {
 
 /** Every request: where it comes from, who sends it, what they may see. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const requestId = randomUUID();
+	const requestId = visits.enter(event.route.id) ?? randomUUID();
 	event.locals.requestId = requestId;
 	const db = await database();
 	const forged = forgery(event);

@@ -39,9 +39,9 @@ async function main(): Promise<void> {
 	await migrate(settled.databaseUrl);
 	const db = await database();
 	if (values.demo) await fillWithDemo(db);
-	const server = await createFrontDoor(settled);
+	const server = await createFrontDoor(settled, db);
 	const stopJobs = timed.start(db);
-	endOnSignals(server, async () => {
+	endOnSignals(server, settled.drainSeconds, async () => {
 		await stopJobs();
 		await db.close();
 	});

@@ -2,8 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { CLOSED_POLICY, SECURITY_HEADERS, STRICT_TRANSPORT } from '../lib/http/headers.ts';
 import type { Config } from '../lib/server/config.ts';
+import type { Database } from '../lib/server/database/database.ts';
 import { stackOf } from '../lib/server/faults.ts';
 import { log } from '../lib/server/log.ts';
+import { TURNED_AWAY, within } from '../lib/server/monitoring/visits.ts';
+import { createWatch } from './watch.ts';
 import { hangUp, statusFor, turnAway } from './turned-away.ts';
 
 // A browser sends its headers at once and a form within seconds; whoever trickles is cut off.
@@ -68,8 +71,9 @@ async function handle(
  * The server in front of SvelteKit: time limits, the headers of every answer, and requests that are
  * none turned away.
  */
-export async function createFrontDoor(config: Config): Promise<Server> {
+export async function createFrontDoor(config: Config, db: Database): Promise<Server> {
 	const handler = await loadHandler(config);
+	const watch = createWatch(config, db);
 	const secure = config.origin?.startsWith('https:') ?? false;
 	const headers = Object.entries({
 		...SECURITY_HEADERS,
@@ -78,13 +82,18 @@ export async function createFrontDoor(config: Config): Promise<Server> {
 	});
 	const server = createServer(SERVER, (request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
+		if (watch.answer(request, response)) return;
+		const visit = watch.begin(request, response);
 		const refusal = statusFor(request);
-		if (refusal !== null) return turnAway(response, refusal);
+		if (refusal !== null) {
+			visit.route = TURNED_AWAY;
+			return turnAway(response, refusal);
+		}
 		request.headers[PROTOCOL_HEADER] = 'http';
 		// Nothing of ours is long enough to be had in parts, and SvelteKit's file server throws at bad ones.
 		delete request.headers.range;
 		mindStatus(response);
-		void handle(handler, request, response);
+		void within(visit, () => handle(handler, request, response));
 	});
 	server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
 		hangUp(error, socket, headers);

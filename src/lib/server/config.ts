@@ -40,6 +40,10 @@ export interface Config {
 	singleSignOn: SingleSignOn | null;
 	/** Whether people may give their accounts pictures. */
 	pictures: boolean;
+	/** What a program that reads the figures at /metrics bears; null for none. */
+	metricsToken: string | null;
+	/** How long the server still takes requests once it was asked to end, in seconds. */
+	drainSeconds: number;
 }
 
 /** The checks outside the house that comments are sent to. */
@@ -174,6 +178,17 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'SSO_ROLES',
 		fallback: 'off',
 		meaning: 'on lets a token make moderators and editors of its accounts'
+	},
+	{
+		name: 'METRICS_TOKEN',
+		fallback: '',
+		meaning: 'the token that whoever reads /metrics sends, at least 16 characters'
+	},
+	{
+		name: 'DRAIN_SECONDS',
+		fallback: '0',
+		meaning:
+			'how long the server still takes requests once it is asked to end, while /readyz says that it does'
 	}
 ];
 
@@ -262,6 +277,15 @@ function readSecurityContact(text: string, problems: string[]): string | null {
 	return contact;
 }
 
+function readMetricsToken(text: string, problems: string[]): string | null {
+	if (text !== '' && !/^[\x21-\x7e]{16,200}$/.test(text)) {
+		problems.push(
+			`METRICS_TOKEN must have ${SECRET_LENGTH} to 200 letters, digits or signs, without spaces.`
+		);
+	}
+	return text || null;
+}
+
 function readPictures(text: string, problems: string[]): boolean {
 	if (!onOrOff(text, 'PICTURES', problems)) return false;
 	try {
@@ -318,7 +342,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		securityContact: readSecurityContact(setting(environment, 'SECURITY_CONTACT'), problems),
 		providers: readProviders(setting(environment, 'OIDC_PROVIDERS'), problems),
 		singleSignOn: readSso(environment, origin, problems),
-		pictures: readPictures(setting(environment, 'PICTURES'), problems)
+		pictures: readPictures(setting(environment, 'PICTURES'), problems),
+		metricsToken: readMetricsToken(setting(environment, 'METRICS_TOKEN'), problems),
+		drainSeconds: wholeNumber(setting(environment, 'DRAIN_SECONDS'), 'DRAIN_SECONDS', 600, problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;

@@ -2,6 +2,7 @@ import BetterSqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { gauges } from '../monitoring/meter.ts';
 import type { Database, Read, Tx } from './database.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -48,6 +49,7 @@ export function openSqlite(url: string): Database {
 	writer.pragma(`busy_timeout = ${WRITER_TIMEOUT_MS}`);
 	reader.pragma(`busy_timeout = ${READER_TIMEOUT_MS}`);
 	const queue = new WriteQueue(writer, drizzle(writer) as unknown as Tx);
+	gauges().writeQueue = () => queue.length;
 	return {
 		read: drizzle(reader) as unknown as Read,
 		write: (work) => queue.add(work),

@@ -1,5 +1,6 @@
 import type BetterSqlite from 'better-sqlite3';
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { meter } from '../monitoring/meter.ts';
 import { callbacks } from './after-commit.ts';
 import type { AfterCommit, Tx } from './database.ts';
 import { assertOutside, runInside } from './nesting.ts';
@@ -50,6 +51,11 @@ export class WriteQueue {
 		});
 	}
 
+	/** How many wait for their turn. */
+	get length(): number {
+		return this.#waiting.length;
+	}
+
 	/** Resolves when nothing waits or runs. */
 	async drained(): Promise<void> {
 		while (this.#running) await this.#running;
@@ -81,7 +87,7 @@ export class WriteQueue {
 				group.push(job);
 				answers.push(await this.#runOne(job));
 			}
-			this.#connection.exec('COMMIT');
+			this.#commit(group.length);
 		} catch (error) {
 			this.#rollback();
 			const reason = explain(error);
@@ -91,6 +97,12 @@ export class WriteQueue {
 			return;
 		}
 		for (const answer of answers) answer();
+	}
+
+	#commit(transactions: number): void {
+		const start = performance.now();
+		this.#connection.exec('COMMIT');
+		meter().committed(transactions, (performance.now() - start) / 1000);
 	}
 
 	/** Leaves no transaction open, whatever state the last one is in. */

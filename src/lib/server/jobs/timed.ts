@@ -14,6 +14,7 @@ import { log } from '../log.ts';
 import * as deliveries from '../mail/deliveries.ts';
 import { mailer } from '../mail/mailer.ts';
 import { transport } from '../mail/transport.ts';
+import { meter } from '../monitoring/meter.ts';
 import * as unusedPictures from '../pictures/unused.ts';
 import { sweeper } from '../security/sweep.ts';
 
@@ -36,7 +37,13 @@ function repeat(name: string, milliseconds: number, work: () => Promise<unknown>
 		if (running) return;
 		running = true;
 		work()
-			.catch((error: unknown) => log('error', 'job.failed', { job: name, stack: stackOf(error) }))
+			.then(
+				() => meter().ran(name, true),
+				(error: unknown) => {
+					meter().ran(name, false);
+					log('error', 'job.failed', { job: name, stack: stackOf(error) });
+				}
+			)
 			.finally(() => (running = false));
 	}, milliseconds);
 	timer.unref();

@@ -2,9 +2,10 @@ import { config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { open } from '../database/open.ts';
 import { heard } from '../live/live.ts';
+import { observed } from '../monitoring/observed.ts';
 import { shared } from '../process.ts';
 
 /** The running server's database, opened at the first use and the same for everything in the process. */
 export function database(): Promise<Database> {
-	return shared('database', () => open(config().databaseUrl).then(heard));
+	return shared('database', () => open(config().databaseUrl).then(heard).then(observed));
 }
