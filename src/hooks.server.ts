@@ -9,6 +9,7 @@ import { config } from '#lib/server/config.ts';
 import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
 import { meter } from '#lib/server/monitoring/meter.ts';
+import { traced } from '#lib/server/monitoring/tracing.ts';
 import * as visits from '#lib/server/monitoring/visits.ts';
 import { shared } from '#lib/server/process.ts';
 import { isRefusal, Refusal } from '#lib/server/refusal.ts';
@@ -101,10 +102,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const denied = isDenied(event);
 	if (denied) await noteDenied(event);
 	if (!isPage && denied) return plain(404, 'Not found');
-	const response = await resolve(event, {
-		// The stylesheet is one small file: preloading it before its own link gains nothing.
-		preload: () => false
-	});
+	const response = await traced('render', {}, async () =>
+		resolve(event, {
+			// The stylesheet is one small file: preloading it before its own link gains nothing.
+			preload: () => false
+		})
+	);
 	if (response.status === 403) await noteDenied(event);
 	setCaching(event, response);
 	return response;

@@ -7,6 +7,7 @@ import { logWarnings } from './front-door/warnings.ts';
 import { config, ConfigError, type Config } from './lib/server/config.ts';
 import { migrate } from './lib/server/database/migrate.ts';
 import * as timed from './lib/server/jobs/timed.ts';
+import { tracer } from './lib/server/monitoring/tracing.ts';
 import { database } from './lib/server/site/running.ts';
 
 const OPTIONS = { demo: { type: 'boolean', default: false } } as const;
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
 	endOnSignals(server, settled.drainSeconds, async () => {
 		await stopJobs();
 		await db.close();
+		await tracer()?.stop();
 	});
 	await announce(server, settled, db);
 }

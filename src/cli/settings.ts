@@ -9,7 +9,7 @@ variables. Passwords in them are not shown.
 
   --json  the list as JSON`;
 
-const SECRET_NAME = /SECRET|PASSWORD|TOKEN|(?:^|_)KEY$/;
+const SECRET_NAME = /SECRET|PASSWORD|TOKEN|HEADERS|(?:^|_)KEY$/;
 const SECRET_PARAMETER = /([?&][^=&#]*(?:password|secret|token|key)[^=&#]*=)[^&#]*/gi;
 const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*?):[^/?#]*@/i;
 const HIDDEN = '***';

@@ -73,7 +73,7 @@ async function handle(
  */
 export async function createFrontDoor(config: Config, db: Database): Promise<Server> {
 	const handler = await loadHandler(config);
-	const watch = createWatch(config, db);
+	const watch = await createWatch(config, db);
 	const secure = config.origin?.startsWith('https:') ?? false;
 	const headers = Object.entries({
 		...SECURITY_HEADERS,

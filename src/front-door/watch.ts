@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';
+import { traceBy } from '../lib/server/monitoring/tracing.ts';
 import type { Visit } from '../lib/server/monitoring/visits.ts';
 import { gather } from './metrics.ts';
 import { createProbes } from './probes.ts';
-import { begin } from './visits.ts';
+import { version } from './version.ts';
+import { createVisits } from './visits.ts';
 
 /** What watches over the requests of this process. */
 export interface Watch {
@@ -15,19 +16,15 @@ export interface Watch {
 	begin(request: IncomingMessage, response: ServerResponse): Visit;
 }
 
-function version(): string {
-	const file = new URL('../../package.json', import.meta.url);
-	return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}
-
-/** Has this process count what it does, and tell those who ask. */
-export function createWatch(config: Config, db: Database): Watch {
+/** Has this process count what it does, and tell those who ask; trace it, where that is set up. */
+export async function createWatch(config: Config, db: Database): Promise<Watch> {
 	const metrics = gather(config, db, version());
+	if (config.traces !== null) {
+		const { createTracer } = await import('./traces.ts');
+		traceBy(createTracer(config.traces, version()));
+	}
 	return {
 		answer: createProbes(config, db, metrics),
-		begin(request, response) {
-			metrics.begun();
-			return begin(request, response, metrics.ended);
-		}
+		begin: createVisits(config, metrics)
 	};
 }

@@ -1,6 +1,7 @@
 import type BetterSqlite from 'better-sqlite3';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { meter } from '../monitoring/meter.ts';
+import { outside } from '../monitoring/visits.ts';
 import { callbacks } from './after-commit.ts';
 import type { AfterCommit, Tx } from './database.ts';
 import { assertOutside, runInside } from './nesting.ts';
@@ -47,7 +48,7 @@ export class WriteQueue {
 		assertOutside();
 		return new Promise<T>((resolve, reject) => {
 			this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-			this.#running ??= this.#drain();
+			this.#running ??= outside(() => this.#drain());
 		});
 	}
 

@@ -15,6 +15,7 @@ import * as deliveries from '../mail/deliveries.ts';
 import { mailer } from '../mail/mailer.ts';
 import { transport } from '../mail/transport.ts';
 import { meter } from '../monitoring/meter.ts';
+import { traced } from '../monitoring/tracing.ts';
 import * as unusedPictures from '../pictures/unused.ts';
 import { sweeper } from '../security/sweep.ts';
 
@@ -36,7 +37,7 @@ function repeat(name: string, milliseconds: number, work: () => Promise<unknown>
 	const timer = setInterval(() => {
 		if (running) return;
 		running = true;
-		work()
+		traced(`job ${name}`, {}, async () => work())
 			.then(
 				() => meter().ran(name, true),
 				(error: unknown) => {

@@ -1,7 +1,11 @@
+import { dialect } from '../database/columns.ts';
 import type { Database } from '../database/database.ts';
 import { meter } from './meter.ts';
+import { traced } from './tracing.ts';
 
-/** The same database, whose every write is counted and timed. */
+const SYSTEM = { 'db.system.name': dialect === 'postgres' ? 'postgresql' : 'sqlite' };
+
+/** The same database, whose every write is counted, timed and traced. */
 export function observed(db: Database): Database {
 	return {
 		...db,
@@ -9,7 +13,7 @@ export function observed(db: Database): Database {
 			const start = performance.now();
 			let succeeded = false;
 			try {
-				const value = await db.write(work);
+				const value = await traced('database write', SYSTEM, () => db.write(work));
 				succeeded = true;
 				return value;
 			} finally {

@@ -4,9 +4,12 @@ import { shared } from '../process.ts';
 /** A request while it is answered, as logs, figures and traces tell of it. */
 export interface Visit {
 	/** What logs, security events and the answer call it. */
-	id: string;
+	readonly id: string;
 	/** The pattern of its route, or in brackets what answered in a route's place; never an address. */
 	route: string;
+	/** Its trace, where one is made: the id, and what only the tracer understands. */
+	trace: { readonly id: string; readonly context: unknown } | null;
+	isOver: boolean;
 }
 
 /** Answered before SvelteKit was asked: a file. */
@@ -24,9 +27,15 @@ export function within<T>(visit: Visit, answer: () => T): T {
 	return storage().run(visit, answer);
 }
 
-/** The visit that goes on; undefined for commands and what happens by the clock. */
+/** Does what is done for many: it is nobody's visit. */
+export function outside<T>(work: () => T): T {
+	return storage().exit(work);
+}
+
+/** The visit that goes on; undefined for commands, what happens by the clock, and after the answer. */
 export function current(): Visit | undefined {
-	return storage().getStore();
+	const visit = storage().getStore();
+	return visit?.isOver ? undefined : visit;
 }
 
 /** Notes which route answers. @returns the request's id; undefined where nobody keeps the door. */
