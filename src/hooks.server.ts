@@ -9,6 +9,9 @@ import { config } from '#lib/server/config.ts';
 import { forReading } from '#lib/server/database/for-reading.ts';
 import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
+import { meter } from '#lib/server/monitoring/meter.ts';
+import { traced } from '#lib/server/monitoring/tracing.ts';
+import * as visits from '#lib/server/monitoring/visits.ts';
 import { shared } from '#lib/server/process.ts';
 import { isRefusal, Refusal } from '#lib/server/refusal.ts';
 import { database } from '#lib/server/site/running.ts';
@@ -63,7 +66,9 @@ function setCaching(event: RequestEvent, response: Response): void {
 function refused(event: RequestEvent, thrown: unknown): Response {
 	if (!isRefusal(thrown)) throw thrown;
 	const isApi = event.url.pathname.startsWith('/api/');
-	return isApi ? problem(thrown) : plain(thrown.status, thrown.message);
+	if (isApi) return problem(thrown);
+	meter().refused(thrown.code);
+	return plain(thrown.status, thrown.message);
 }
 
 /** Whether a request only reads. A stream of events goes on for long, and is told of changes by the primary. */
@@ -80,7 +85,7 @@ async function noteDenied(event: RequestEvent): Promise<void> {
 
 /** Every request: where it comes from, who sends it, what they may see. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const requestId = randomUUID();
+	const requestId = visits.enter(event.route.id) ?? randomUUID();
 	event.locals.requestId = requestId;
 	const db = await database();
 	const forged = forgery(event);
@@ -106,10 +111,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 	// Who sends it was asked of the primary above: a ban or a sign-out holds with the next request.
 	if (isReading(event)) event.locals.db = await forReading(db);
 	if (!isPage && denied) return plain(404, 'Not found');
-	const response = await resolve(event, {
-		// The stylesheet is one small file: preloading it before its own link gains nothing.
-		preload: () => false
-	});
+	const response = await traced('render', {}, async () =>
+		resolve(event, {
+			// The stylesheet is one small file: preloading it before its own link gains nothing.
+			preload: () => false
+		})
+	);
 	if (response.status === 403) await noteDenied(event);
 	setCaching(event, response);
 	return response;

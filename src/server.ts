@@ -8,6 +8,7 @@ import { config, ConfigError, type Config } from './lib/server/config.ts';
 import { migrate } from './lib/server/database/migrate.ts';
 import { NotInService } from './lib/server/database/moved.ts';
 import * as timed from './lib/server/jobs/timed.ts';
+import { tracer } from './lib/server/monitoring/tracing.ts';
 import { database } from './lib/server/site/running.ts';
 
 const OPTIONS = { demo: { type: 'boolean', default: false } } as const;
@@ -53,9 +54,10 @@ async function main(): Promise<void> {
 	if (values.demo) await fillWithDemo(db);
 	const server = await createFrontDoor(settled, db);
 	const stopJobs = timed.start(db);
-	endOnSignals(server, async () => {
+	endOnSignals(server, settled.drainSeconds, async () => {
 		await stopJobs();
 		await db.close();
+		await tracer()?.stop();
 	});
 	await announce(server, settled, db);
 }

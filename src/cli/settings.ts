@@ -9,7 +9,7 @@ variables. Passwords in them are not shown.
 
   --json  the list as JSON`;
 
-const SECRET_NAME = /SECRET|PASSWORD|TOKEN|(?:^|_)KEY$/;
+const SECRET_NAME = /SECRET|PASSWORD|TOKEN|HEADERS|(?:^|_)KEY$/;
 // Between the addresses of a list; a password may have a comma in it.
 const NEXT_ADDRESS = /,\s*(?=postgres(?:ql)?:\/\/)/;
 const SECRET_PARAMETER = /([?&][^=&#]*(?:password|secret|token|key)[^=&#]*=)[^&#]*/gi;

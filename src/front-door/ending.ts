@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import * as live from '../lib/server/live/live.ts';
 import { log } from '../lib/server/log.ts';
+import * as readiness from '../lib/server/monitoring/readiness.ts';
 
 // Requests under way get this long to finish; a second signal does not wait.
 const PATIENCE_MS = 10_000;
@@ -21,16 +22,17 @@ function lastAnswers(server: Server): () => void {
 }
 
 /**
- * Ends the server on SIGTERM or SIGINT: no new requests, those under way answered and event streams, which
- * would never end by themselves, ended; then the rest closed.
+ * Ends the server on SIGTERM or SIGINT: whoever asks is told at once that it is not ready, and for
+ * `drainSeconds` all else goes on; then no new requests, those under way answered and event streams,
+ * which would never end by themselves, ended; then the rest closed.
  */
-export function endOnSignals(server: Server, close: () => Promise<void>): void {
+export function endOnSignals(
+	server: Server,
+	drainSeconds: number,
+	close: () => Promise<void>
+): void {
 	const keepNone = lastAnswers(server);
-	let ending = false;
-	const end = () => {
-		if (ending) process.exit(1);
-		ending = true;
-		keepNone();
+	const finish = () => {
 		live.end();
 		const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
 		server.close(() => {
@@ -44,6 +46,15 @@ export function endOnSignals(server: Server, close: () => Promise<void>): void {
 			);
 		});
 		server.closeIdleConnections();
+	};
+	let ending = false;
+	const end = () => {
+		if (ending) process.exit(1);
+		ending = true;
+		readiness.end();
+		keepNone();
+		if (drainSeconds === 0) finish();
+		else setTimeout(finish, drainSeconds * 1000);
 	};
 	process.on('SIGTERM', end);
 	process.on('SIGINT', end);

@@ -8,6 +8,8 @@ import { log } from '../lib/server/log.ts';
 import { Revisions } from '../lib/server/site/revisions.ts';
 import { PageCache } from './page-cache/page-cache.ts';
 import { renderer } from './page-cache/rendering.ts';
+import { TURNED_AWAY, within, type Visit } from '../lib/server/monitoring/visits.ts';
+import { createWatch } from './watch.ts';
 import { hangUp, statusFor, turnAway } from './turned-away.ts';
 
 // A browser sends its headers at once and a form within seconds; whoever trickles is cut off.
@@ -74,14 +76,18 @@ async function handle(
  */
 export async function createFrontDoor(config: Config, db: Database): Promise<Server> {
 	const handler = await loadHandler(config);
+	const watch = await createWatch(config, db);
 	const secure = config.origin?.startsWith('https:') ?? false;
 	const headers = Object.entries({
 		...SECURITY_HEADERS,
 		[POLICY_HEADER]: CLOSED_POLICY,
 		...(secure ? { 'Strict-Transport-Security': STRICT_TRANSPORT } : {})
 	});
-	const passOn = (request: IncomingMessage, response: ServerResponse) => {
+	const secured = (response: ServerResponse) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
+	};
+	const enter = (request: IncomingMessage, response: ServerResponse) => {
+		secured(response);
 		request.headers[PROTOCOL_HEADER] = 'http';
 		// Nothing of ours is long enough to be had in parts, and SvelteKit's file server throws at bad ones.
 		delete request.headers.range;
@@ -93,15 +99,28 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 	const { pageCacheBytes } = config;
 	const pages =
 		pageCacheBytes > 0
-			? new PageCache(new Revisions(db), renderer(passOn, config), pageCacheBytes)
+			? new PageCache(new Revisions(db), renderer(enter, config), pageCacheBytes)
 			: null;
-	const server = createServer(SERVER, (request, response) => {
+	const answer = (request: IncomingMessage, response: ServerResponse, visit: Visit) => {
+		const passOn = () => {
+			response.setHeader('X-Request-Id', visit.id);
+			enter(request, response);
+		};
 		const refusal = statusFor(request);
 		if (refusal !== null) {
-			for (const [name, value] of headers) response.setHeader(name, value);
-			return turnAway(response, refusal);
+			secured(response);
+			response.setHeader('X-Request-Id', visit.id);
+			visit.route = TURNED_AWAY;
+			turnAway(response, refusal);
+		} else if (!pages?.answer({ request, response, visit, passOn })) passOn();
+	};
+	const server = createServer(SERVER, (request, response) => {
+		if (watch.isProbe(request)) {
+			secured(response);
+			return watch.answer(request, response);
 		}
-		if (!pages?.answer(request, response, passOn)) passOn(request, response);
+		const visit = watch.begin(request, response);
+		within(visit, () => answer(request, response, visit));
 	});
 	server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
 		hangUp(error, socket, headers);

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** The methods that are answered at all. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const HOST_PATTERN = /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i;
 // What other servers take; a longer address or header is no browser's.
 const LONGEST_TARGET = 8_000;
@@ -50,8 +51,8 @@ function words(status: number): string {
 }
 
 /** Answers with a status and nothing else. The headers that every answer has are set already. */
-export function turnAway(response: ServerResponse, status: number): void {
-	const allow = status === 405 ? { Allow: METHODS.join(', ') } : {};
+export function turnAway(response: ServerResponse, status: number, methods = METHODS): void {
+	const allow = status === 405 ? { Allow: methods.join(', ') } : {};
 	const type = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' };
 	response.writeHead(status, { ...type, ...allow });
 	response.end(words(status));

@@ -3,6 +3,7 @@ import { now } from '../../lib/server/clock.ts';
 import { stackOf } from '../../lib/server/faults.ts';
 import { log } from '../../lib/server/log.ts';
 import type { Revisions } from '../../lib/server/site/revisions.ts';
+import type { Visit } from '../../lib/server/monitoring/visits.ts';
 import { readAddress, type Address } from './address.ts';
 import { readGuest, type Guest } from './guest.ts';
 import { Page } from './page.ts';
@@ -32,8 +33,14 @@ interface UnderWay {
 	result: Promise<Page | Rendering>;
 }
 
-/** Goes on to SvelteKit with a request that no kept page answers. */
-type PassOn = (request: IncomingMessage, response: ServerResponse) => void;
+/** A request at the door. */
+interface Caller {
+	request: IncomingMessage;
+	response: ServerResponse;
+	visit: Visit;
+	/** Goes on to SvelteKit, where no kept page answers. */
+	passOn(): void;
+}
 
 function isStormy({ pace }: Page): boolean {
 	return pace.count >= STORM && Date.now() - pace.from < SECOND_MS;
@@ -74,14 +81,15 @@ export class PageCache {
 	 * every request for one, whoever asks.
 	 * @returns false where it is for SvelteKit to answer.
 	 */
-	answer(request: IncomingMessage, response: ServerResponse, passOn: PassOn): boolean {
+	answer(caller: Caller): boolean {
+		const { request } = caller;
 		const { method, url = '' } = request;
 		if (method !== 'GET' && method !== 'HEAD') return false;
 		if (request.headers.cookie === undefined) {
 			// Most requests are for what is there, under its own address.
 			const page = this.#store.get(url);
 			if (page && this.#isCurrent(page) && readGuest(request)) {
-				this.#send(page, url, { request, response, isHit: true });
+				this.#send(page, url, { ...caller, isHit: true });
 				return true;
 			}
 		}
@@ -92,27 +100,23 @@ export class PageCache {
 		if (!guest) return false;
 		const sort = address.route.isSorted ? guest.sort : null;
 		const key = sort === null ? address.target : `${address.target} ${sort}`;
-		void this.#find({ key, address, guest: { sort } }, request, response, passOn);
+		void this.#find({ key, address, guest: { sort } }, caller);
 		return true;
 	}
 
-	async #find(
-		wanted: Wanted,
-		request: IncomingMessage,
-		response: ServerResponse,
-		passOn: PassOn
-	): Promise<void> {
+	async #find(wanted: Wanted, caller: Caller): Promise<void> {
+		const { response, passOn } = caller;
 		try {
 			const kept = this.#store.get(wanted.key);
 			const isHit = kept !== undefined && (await this.#maySend(kept));
 			const found = isHit ? kept : await this.#made(wanted);
 			if (response.destroyed) return;
-			if (found === null) passOn(request, response);
-			else if (found instanceof Page) this.#send(found, wanted.key, { request, response, isHit });
-			else sendRendering(found, { request, response, isHit });
+			if (found === null) passOn();
+			else if (found instanceof Page) this.#send(found, wanted.key, { ...caller, isHit });
+			else sendRendering(found, { ...caller, isHit });
 		} catch (error) {
 			log('error', 'page.failed', { stack: stackOf(error) });
-			if (!response.headersSent) passOn(request, response);
+			if (!response.headersSent) passOn();
 		}
 	}
 

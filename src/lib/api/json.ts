@@ -1,3 +1,4 @@
+import { meter } from '#lib/server/monitoring/meter.ts';
 import type { Refusal } from '#lib/server/refusal.ts';
 import { STATUS_CODES } from 'node:http';
 import type { SchemaName, Shape } from './schemas.ts';
@@ -57,6 +58,7 @@ export function problem(
 	more: { headers?: Record<string, string>; requestId?: string } = {}
 ): Response {
 	const { status, code, message, details } = refusal;
+	meter().refused(code);
 	const { field, retryAfter } = details;
 	const document: Shape<'Problem'> = {
 		type: `${PROBLEMS}/${code}`,

@@ -1,3 +1,4 @@
+import { meter } from '#lib/server/monitoring/meter.ts';
 import { isRefusal, type Refusal } from '#lib/server/refusal.ts';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import { getRequestEvent } from '$app/server';
@@ -11,8 +12,9 @@ export interface Problem {
 	retryAfter?: number;
 }
 
-/** Says in the answer's headers after how long to try again. */
-function tellWhen({ details: { retryAfter } }: Refusal): void {
+/** Counts it, and says in the answer's headers after how long to try again. */
+function tell({ code, details: { retryAfter } }: Refusal): void {
+	meter().refused(code);
 	if (retryAfter) getRequestEvent().setHeaders({ 'retry-after': `${retryAfter}` });
 }
 
@@ -26,20 +28,21 @@ export function refuse<T extends object>(
 ): ActionFailure<T & { problem: Problem }> {
 	if (!isRefusal(thrown)) throw thrown;
 	const { status, code, message, details } = thrown;
-	tellWhen(thrown);
+	tell(thrown);
 	return fail(status, { ...values, problem: { code, message, ...details } });
 }
 
 /** Turns a refusal into SvelteKit's error page, for loads. @throws always */
 export function errorOf(thrown: unknown): never {
 	if (!isRefusal(thrown)) throw thrown;
-	tellWhen(thrown);
+	tell(thrown);
 	error(thrown.status, { message: thrown.message });
 }
 
 /** What a page that has no form says about a refusal. @throws whatever is no refusal */
 export function problemOf(thrown: unknown): Problem {
 	if (!isRefusal(thrown)) throw thrown;
+	meter().refused(thrown.code);
 	return { code: thrown.code, message: thrown.message, ...thrown.details };
 }
 

@@ -26,3 +26,9 @@ export function clientAddress(
 	const entry = depth > 0 ? forwardedFor?.split(',').at(-depth) : undefined;
 	return plain(entry?.trim() ?? '') ?? plain(socketAddress ?? '') ?? UNKNOWN;
 }
+
+/** Whether the address of a connection is this machine's own. */
+export function isLoopback(socketAddress: string | undefined): boolean {
+	const address = plain(socketAddress ?? '');
+	return address !== null && (address === '::1' || address.startsWith('127.'));
+}

@@ -4,7 +4,9 @@ import {
 	type Provider,
 	type SingleSignOn
 } from './identities/settings.ts';
+import { LEVELS, setLevel, type Level } from './log.ts';
 import { readMail, type MailSettings } from './mail/settings.ts';
+import { readTraces, type TraceSettings } from './monitoring/settings.ts';
 import { library } from './pictures/remake.ts';
 import { shared } from './process.ts';
 import { readContact } from './security/contact-address.ts';
@@ -44,6 +46,16 @@ export interface Config {
 	singleSignOn: SingleSignOn | null;
 	/** Whether people may give their accounts pictures. */
 	pictures: boolean;
+	/** What a program that reads the figures at /metrics bears; null for none. */
+	metricsToken: string | null;
+	/** The lightest lines that the log has. */
+	logLevel: Level;
+	/** Whether each request is a line of the log. */
+	logRequests: boolean;
+	/** Where traces go; null for nowhere. */
+	traces: TraceSettings | null;
+	/** How long the server still takes requests once it was asked to end, in seconds. */
+	drainSeconds: number;
 }
 
 /** The checks outside the house that comments are sent to. */
@@ -191,6 +203,47 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'SSO_ROLES',
 		fallback: 'off',
 		meaning: 'on lets a token make moderators and editors of its accounts'
+	},
+	{
+		name: 'METRICS_TOKEN',
+		fallback: '',
+		meaning: 'the token that whoever reads /metrics sends, at least 16 characters'
+	},
+	{
+		name: 'LOG_LEVEL',
+		fallback: 'info',
+		meaning: 'the lightest lines of the log: info, warn or error'
+	},
+	{
+		name: 'LOG_REQUESTS',
+		fallback: 'off',
+		meaning: 'on makes each request a line of the log: its id, route, status and time'
+	},
+	{
+		name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+		fallback: '',
+		meaning: 'where traces are sent (OTLP over HTTP), e.g. http://127.0.0.1:4318'
+	},
+	{
+		name: 'OTEL_EXPORTER_OTLP_HEADERS',
+		fallback: '',
+		meaning: 'headers that go with them, e.g. authorization=Bearer%20TOKEN'
+	},
+	{
+		name: 'OTEL_SERVICE_NAME',
+		fallback: 'afterword',
+		meaning: 'what this service is called in traces'
+	},
+	{
+		name: 'OTEL_TRACES_SAMPLER_ARG',
+		fallback: '1',
+		meaning: 'the share of requests that are traced, from 0 to 1'
+	},
+	{
+		name: 'DRAIN_SECONDS',
+		fallback: '0',
+		meaning:
+			'how long the server still takes requests once it is asked to end, while /readyz says that it does'
 	}
 ];
 
@@ -292,6 +345,31 @@ function readSecurityContact(text: string, problems: string[]): string | null {
 	return contact;
 }
 
+function readLevel(text: string, problems: string[]): Level {
+	const level = LEVELS.find((one) => one === text);
+	if (!level) problems.push(`LOG_LEVEL must be ${LEVELS.join(', ')}, not "${text}".`);
+	return level ?? LEVELS[0];
+}
+
+function readTracing(environment: NodeJS.ProcessEnv, problems: string[]): TraceSettings | null {
+	const texts = {
+		endpoint: setting(environment, 'OTEL_EXPORTER_OTLP_ENDPOINT'),
+		headers: setting(environment, 'OTEL_EXPORTER_OTLP_HEADERS'),
+		service: setting(environment, 'OTEL_SERVICE_NAME'),
+		share: setting(environment, 'OTEL_TRACES_SAMPLER_ARG')
+	};
+	return readTraces(texts, problems);
+}
+
+function readMetricsToken(text: string, problems: string[]): string | null {
+	if (text !== '' && !/^[\x21-\x7e]{16,200}$/.test(text)) {
+		problems.push(
+			`METRICS_TOKEN must have ${SECRET_LENGTH} to 200 letters, digits or signs, without spaces.`
+		);
+	}
+	return text || null;
+}
+
 function readPictures(text: string, problems: string[]): boolean {
 	if (!onOrOff(text, 'PICTURES', problems)) return false;
 	try {
@@ -353,13 +431,22 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		securityContact: readSecurityContact(setting(environment, 'SECURITY_CONTACT'), problems),
 		providers: readProviders(setting(environment, 'OIDC_PROVIDERS'), problems),
 		singleSignOn: readSso(environment, origin, problems),
-		pictures: readPictures(setting(environment, 'PICTURES'), problems)
+		pictures: readPictures(setting(environment, 'PICTURES'), problems),
+		metricsToken: readMetricsToken(setting(environment, 'METRICS_TOKEN'), problems),
+		logLevel: readLevel(setting(environment, 'LOG_LEVEL'), problems),
+		logRequests: onOrOff(setting(environment, 'LOG_REQUESTS'), 'LOG_REQUESTS', problems),
+		traces: readTracing(environment, problems),
+		drainSeconds: wholeNumber(setting(environment, 'DRAIN_SECONDS'), 'DRAIN_SECONDS', 600, problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;
 }
 
-/** The settings of this process, read once. @throws {ConfigError} */
+/** The settings of this process, read once; its log keeps to them from then on. @throws {ConfigError} */
 export function config(): Config {
-	return shared('config', () => readConfig(process.env));
+	return shared('config', () => {
+		const read = readConfig(process.env);
+		setLevel(read.logLevel);
+		return read;
+	});
 }

@@ -190,7 +190,8 @@ test.describe('I19 what is malformed is refused, and no more', () => {
 
 	test('I19 a form that is refused says so by its status, whoever sent it', async ({ world }) => {
 		const { url } = world.site;
-		for (const accept of [{}, { Accept: '*/*' }, { Accept: 'text/html' }]) {
+		const accepts: Record<string, string>[] = [{}, { Accept: '*/*' }, { Accept: 'text/html' }];
+		for (const accept of accepts) {
 			const headers = { Origin: url, 'Content-Type': FORM, ...accept };
 			const answer = await send(url, '/sign-in', { method: 'POST', headers, body: 'name=Nobody' });
 			expect(answer.status, JSON.stringify(accept)).toBe(401);

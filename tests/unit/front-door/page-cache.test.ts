@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { now, shift } from '#lib/server/clock.ts';
+import type { Visit } from '#lib/server/monitoring/visits.ts';
 import type { Shown } from '#lib/server/site/revisions.ts';
 import { PageCache } from '../../../src/front-door/page-cache/page-cache.ts';
 import type { Rendering } from '../../../src/front-door/page-cache/rendering.ts';
@@ -46,9 +48,10 @@ let server: Server;
 
 async function serve(bytes = 1_000_000): Promise<void> {
 	pages = new PageCache(truth, render, bytes);
-	server = createServer((asked, answer) => {
-		const passOn = () => answer.writeHead(200).end('passed on');
-		if (!pages.answer(asked, answer, passOn)) passOn();
+	server = createServer((request, response) => {
+		const passOn = () => void response.writeHead(200).end('passed on');
+		const visit: Visit = { id: randomUUID(), route: '', trace: null, isOver: false };
+		if (!pages.answer({ request, response, visit, passOn })) passOn();
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');

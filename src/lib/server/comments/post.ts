@@ -17,6 +17,7 @@ import * as findings from '../moderation/screen/findings.ts';
 import type { Finding } from '../moderation/screen/findings.ts';
 import * as outcome from '../moderation/screen/outcome.ts';
 import * as screen from '../moderation/screen/screen.ts';
+import { meter } from '../monitoring/meter.ts';
 import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
 import { notFound, signInFirst } from '../refusal.ts';
@@ -198,7 +199,12 @@ export async function post(db: Database, actor: Actor, input: PostInput): Promis
 	const composed = await composeAccepted(db.read, context, accepted);
 	const written = { blocks: composed.blocks, article, commentId: null };
 	const ready = { composed, prepared: await screen.prepare(db.read, actor, written), key, hash };
-	const write = () => db.write((tx) => add(tx, actor, article.id, input, ready));
+	const write = () =>
+		db.write(async (tx, afterCommit) => {
+			const added = await add(tx, actor, article.id, input, ready);
+			afterCommit(() => meter().posted(added.status));
+			return added;
+		});
 	try {
 		return await counted(db, actor, write());
 	} catch (error) {

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { setTimeout } from 'node:timers/promises';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { gauges, meter } from '../monitoring/meter.ts';
 import { callbacks } from './after-commit.ts';
 import type { AfterCommit, Database, Read, Tx } from './database.ts';
 import { hasSqlState } from './errors.ts';
@@ -41,9 +42,11 @@ async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<
 	try {
 		await client.query('begin');
 		const value = await work(client);
+		const start = performance.now();
 		const { command } = await client.query('commit');
 		// What it answers when a statement had failed and nobody said so.
 		if (command === 'ROLLBACK') throw new Error('A statement of the transaction had failed.');
+		meter().committed(1, (performance.now() - start) / 1000);
 		return value;
 	} catch (error) {
 		// On a connection that is lost there is nothing to roll back; the pool makes another one.
@@ -82,6 +85,7 @@ async function write<T>(
 /** Opens pools of connections to PostgreSQL, and to its replicas; connections are made when they are needed. */
 export function openPostgres(url: string, replicaUrls: string[] = []): Database {
 	const pool = openPool(url);
+	gauges().pools.set('primary', pool);
 	const read = drizzle(pool) as unknown as Read;
 	const replicas =
 		replicaUrls.length > 0

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { existsSync } from 'node:fs';
 import { dialect } from './columns.ts';
+import type { Read } from './database.ts';
 import { hasSqlState } from './errors.ts';
 import { MIGRATIONS } from './migrate.ts';
 import { withClient } from './postgres-client.ts';
@@ -53,4 +55,19 @@ export async function schemaState(url: string): Promise<SchemaState> {
 	if (applied.length === 0) return { kind: 'none', pending };
 	if (pending > 0) return { kind: 'older', pending };
 	return { kind: latest > Math.max(...known) ? 'newer' : 'current', pending };
+}
+
+/** The time stamp of the newest migration that this version knows. */
+export function latestKnown(): number {
+	return Math.max(...readMigrationFiles(MIGRATIONS).map(({ folderMillis }) => folderMillis));
+}
+
+const APPLIED =
+	dialect === 'postgres' ? sql`drizzle.__drizzle_migrations` : sql`__drizzle_migrations`;
+
+/** The time stamp of the newest migration that an open database has had; null when it has had none. */
+export async function latestApplied(read: Read): Promise<number | null> {
+	const latest = sql<number | null>`max(created_at)`.mapWith(Number);
+	const [row] = await read.select({ latest }).from(APPLIED);
+	return row.latest;
 }

@@ -2,6 +2,7 @@ import BetterSqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { gauges } from '../monitoring/meter.ts';
 import type { Database, Read, Tx } from './database.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -51,6 +52,7 @@ export function openSqlite(url: string): Database {
 	const version = reader.prepare<[], number>('PRAGMA data_version').pluck();
 	const queue = new WriteQueue(writer, drizzle(writer) as unknown as Tx);
 	const read = drizzle(reader) as unknown as Read;
+	gauges().writeQueue = () => queue.length;
 	return {
 		read,
 		reader: () => Promise.resolve(read),

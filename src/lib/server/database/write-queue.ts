@@ -1,5 +1,7 @@
 import type BetterSqlite from 'better-sqlite3';
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { meter } from '../monitoring/meter.ts';
+import { outside } from '../monitoring/visits.ts';
 import { callbacks } from './after-commit.ts';
 import type { AfterCommit, Tx } from './database.ts';
 import { assertOutside, runInside } from './nesting.ts';
@@ -46,8 +48,13 @@ export class WriteQueue {
 		assertOutside();
 		return new Promise<T>((resolve, reject) => {
 			this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-			this.#running ??= this.#drain();
+			this.#running ??= outside(() => this.#drain());
 		});
+	}
+
+	/** How many wait for their turn. */
+	get length(): number {
+		return this.#waiting.length;
 	}
 
 	/** Resolves when nothing waits or runs. */
@@ -81,7 +88,7 @@ export class WriteQueue {
 				group.push(job);
 				answers.push(await this.#runOne(job));
 			}
-			this.#connection.exec('COMMIT');
+			this.#commit(group.length);
 		} catch (error) {
 			this.#rollback();
 			const reason = explain(error);
@@ -91,6 +98,12 @@ export class WriteQueue {
 			return;
 		}
 		for (const answer of answers) answer();
+	}
+
+	#commit(transactions: number): void {
+		const start = performance.now();
+		this.#connection.exec('COMMIT');
+		meter().committed(transactions, (performance.now() - start) / 1000);
 	}
 
 	/** Leaves no transaction open, whatever state the last one is in. */

@@ -14,6 +14,8 @@ import { log } from '../log.ts';
 import * as deliveries from '../mail/deliveries.ts';
 import { mailer } from '../mail/mailer.ts';
 import { transport } from '../mail/transport.ts';
+import { meter } from '../monitoring/meter.ts';
+import { traced } from '../monitoring/tracing.ts';
 import * as unusedPictures from '../pictures/unused.ts';
 import { sweeper } from '../security/sweep.ts';
 
@@ -35,8 +37,14 @@ function repeat(name: string, milliseconds: number, work: () => Promise<unknown>
 	const timer = setInterval(() => {
 		if (running) return;
 		running = true;
-		work()
-			.catch((error: unknown) => log('error', 'job.failed', { job: name, stack: stackOf(error) }))
+		traced(`job ${name}`, {}, async () => work())
+			.then(
+				() => meter().ran(name, true),
+				(error: unknown) => {
+					meter().ran(name, false);
+					log('error', 'job.failed', { job: name, stack: stackOf(error) });
+				}
+			)
 			.finally(() => (running = false));
 	}, milliseconds);
 	timer.unref();

@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { shared } from '../process.ts';
+
+/** A request while it is answered, as logs, figures and traces tell of it. */
+export interface Visit {
+	/** What logs, security events and the answer call it. */
+	readonly id: string;
+	/** The pattern of its route, or in brackets what answered in a route's place; never an address. */
+	route: string;
+	/** Its trace, where one is made: the id, and what only the tracer understands. */
+	trace: { readonly id: string; readonly context: unknown } | null;
+	isOver: boolean;
+}
+
+/** Answered before SvelteKit was asked: a file. */
+export const FILE = '(file)';
+/** A page for all that was kept. */
+export const KEPT = '(kept page)';
+/** Turned away at the door. */
+export const TURNED_AWAY = '(turned away)';
+const NO_ROUTE = '(none)';
+
+function storage(): AsyncLocalStorage<Visit> {
+	return shared('visits', () => new AsyncLocalStorage<Visit>());
+}
+
+/** Answers a request within its visit. */
+export function within<T>(visit: Visit, answer: () => T): T {
+	return storage().run(visit, answer);
+}
+
+/** Does what is done for many: it is nobody's visit. */
+export function outside<T>(work: () => T): T {
+	return storage().exit(work);
+}
+
+/** The visit that goes on; undefined for commands, what happens by the clock, and after the answer. */
+export function current(): Visit | undefined {
+	const visit = storage().getStore();
+	return visit?.isOver ? undefined : visit;
+}
+
+/** Notes which route answers. @returns the request's id; undefined where nobody keeps the door. */
+export function enter(route: string | null): string | undefined {
+	const visit = current();
+	if (visit) visit.route = route ?? NO_ROUTE;
+	return visit?.id;
+}
