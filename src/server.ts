@@ -5,7 +5,9 @@ import { endOnSignals } from './front-door/ending.ts';
 import { fillWithDemo } from './front-door/demo.ts';
 import { logWarnings } from './front-door/warnings.ts';
 import { config, ConfigError, type Config } from './lib/server/config.ts';
-import { migrate } from './lib/server/database/migrate.ts';
+import { upgrade } from './lib/server/backup/upgrade.ts';
+import { MigrationError } from './lib/server/database/migrate.ts';
+import { schemaState } from './lib/server/database/schema-state.ts';
 import * as timed from './lib/server/jobs/timed.ts';
 import { database } from './lib/server/site/running.ts';
 
@@ -30,13 +32,31 @@ function easeDemo(): void {
 	);
 }
 
+/** Brings the database up to date; what keeps it from that is said in words, and nothing is served. */
+async function prepareDatabase(settled: Config): Promise<void> {
+	try {
+		if ((await schemaState(settled.databaseUrl)).kind === 'none') {
+			console.log('There is no database yet: an empty one is made (DATABASE_URL says where).');
+		}
+		await upgrade(settled, (file) => {
+			console.log(
+				`The database is of an older version: it was backed up as ${file} and is updated.`
+			);
+		});
+	} catch (error) {
+		if (!(error instanceof MigrationError)) throw error;
+		console.error(error.message);
+		process.exit(1);
+	}
+}
+
 /** The production server: settings, schema, port, then SvelteKit's handler behind the front door. */
 async function main(): Promise<void> {
 	logWarnings();
 	const { values } = parseArgs({ options: OPTIONS });
 	if (values.demo) easeDemo();
 	const settled = settings();
-	await migrate(settled.databaseUrl);
+	await prepareDatabase(settled);
 	const db = await database();
 	if (values.demo) await fillWithDemo(db);
 	const server = await createFrontDoor(settled);

@@ -1,3 +1,4 @@
+import { readBackups, type BackupSettings } from './backup/settings.ts';
 import {
 	readProviders,
 	readSingleSignOn,
@@ -40,6 +41,8 @@ export interface Config {
 	singleSignOn: SingleSignOn | null;
 	/** Whether people may give their accounts pictures. */
 	pictures: boolean;
+	/** Which backups the server makes by itself. */
+	backups: BackupSettings;
 }
 
 /** The checks outside the house that comments are sent to. */
@@ -65,6 +68,17 @@ export const SETTINGS: readonly Setting[] = [
 		fallback: 'file:data/afterword.db',
 		meaning: 'file:PATH for SQLite, postgres://USER:PASSWORD@HOST/NAME for PostgreSQL'
 	},
+	{
+		name: 'BACKUP_DIR',
+		fallback: '',
+		meaning: 'where the server puts backups by itself, e.g. /var/backups/afterword; without it none'
+	},
+	{
+		name: 'BACKUP_EVERY',
+		fallback: '24',
+		meaning: 'hours between two backups; 0 when something else makes them'
+	},
+	{ name: 'BACKUP_KEEP', fallback: '14', meaning: 'how many of the newest backups are kept' },
 	{ name: 'HOST', fallback: '127.0.0.1', meaning: 'the address to listen on' },
 	{ name: 'PORT', fallback: '3000', meaning: 'the port to listen on; 0 takes a free one' },
 	{
@@ -296,6 +310,15 @@ function readRange(environment: NodeJS.ProcessEnv, problems: string[]): string {
 	return url === '' ? '' : readWebAddress(url, 'PASSWORD_RANGE_URL', problems);
 }
 
+function backups(environment: NodeJS.ProcessEnv, problems: string[]): BackupSettings {
+	const texts = {
+		directory: setting(environment, 'BACKUP_DIR'),
+		every: setting(environment, 'BACKUP_EVERY'),
+		keep: setting(environment, 'BACKUP_KEEP')
+	};
+	return readBackups(texts, problems);
+}
+
 /** Reads the settings from an environment. @throws {ConfigError} with everything that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const problems: string[] = [];
@@ -318,7 +341,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		securityContact: readSecurityContact(setting(environment, 'SECURITY_CONTACT'), problems),
 		providers: readProviders(setting(environment, 'OIDC_PROVIDERS'), problems),
 		singleSignOn: readSso(environment, origin, problems),
-		pictures: readPictures(setting(environment, 'PICTURES'), problems)
+		pictures: readPictures(setting(environment, 'PICTURES'), problems),
+		backups: backups(environment, problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;
