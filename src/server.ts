@@ -5,8 +5,10 @@ import { endOnSignals } from './front-door/ending.ts';
 import { fillWithDemo } from './front-door/demo.ts';
 import { logWarnings } from './front-door/warnings.ts';
 import { config, ConfigError, type Config } from './lib/server/config.ts';
-import { migrate } from './lib/server/database/migrate.ts';
+import { upgrade } from './lib/server/backup/upgrade.ts';
+import { MigrationError } from './lib/server/database/migrate.ts';
 import { NotInService } from './lib/server/database/moved.ts';
+import { schemaState } from './lib/server/database/schema-state.ts';
 import * as timed from './lib/server/jobs/timed.ts';
 import { tracer } from './lib/server/monitoring/tracing.ts';
 import { database } from './lib/server/site/running.ts';
@@ -32,12 +34,19 @@ function easeDemo(): void {
 	);
 }
 
-/** The schema brought up to date; no server begins on a database that its site has left. */
-async function prepare(databaseUrl: string): Promise<void> {
+/** Brings the database up to date; what keeps it from that is said in words, and nothing is served. */
+async function prepareDatabase(settled: Config): Promise<void> {
 	try {
-		await migrate(databaseUrl);
+		if ((await schemaState(settled.databaseUrl)).kind === 'none') {
+			console.log('There is no database yet: an empty one is made (DATABASE_URL says where).');
+		}
+		await upgrade(settled, (file) => {
+			console.log(
+				`The database is of an older version: it was backed up as ${file} and is updated.`
+			);
+		});
 	} catch (error) {
-		if (!(error instanceof NotInService)) throw error;
+		if (!(error instanceof MigrationError || error instanceof NotInService)) throw error;
 		console.error(error.message);
 		process.exit(1);
 	}
@@ -49,7 +58,7 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({ options: OPTIONS });
 	if (values.demo) easeDemo();
 	const settled = settings();
-	await prepare(settled.databaseUrl);
+	await prepareDatabase(settled);
 	const db = await database();
 	if (values.demo) await fillWithDemo(db);
 	const server = await createFrontDoor(settled, db);

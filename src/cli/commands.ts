@@ -6,6 +6,8 @@ export const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
 	token: () => import('./token.ts'),
 	import: () => import('./import.ts'),
 	export: () => import('./export.ts'),
+	backup: () => import('./backup.ts'),
+	restore: () => import('./restore.ts'),
 	demo: () => import('./demo.ts'),
 	mail: () => import('./mail.ts'),
 	recount: () => import('./recount.ts'),

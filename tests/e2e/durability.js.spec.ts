@@ -44,7 +44,7 @@ async function inspect(databaseUrl: string) {
 	};
 }
 
-test('a server that is killed again and again under load loses and doubles no comment', async () => {
+test('R1 a server that is killed again and again under load loses and doubles no comment', async () => {
 	test.setTimeout(PATIENCE);
 	const directory = await mkdtemp(join(tmpdir(), 'afterword-durability-'));
 	const databaseUrl = `file:${join(directory, 'afterword.db')}`;

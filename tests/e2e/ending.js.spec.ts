@@ -39,7 +39,7 @@ function isOpen(site: Site): Promise<boolean> {
 	});
 }
 
-test('asked to end, the server answers what is under way and takes nothing new', async () => {
+test('R3 asked to end, the server answers what is under way and takes nothing new', async () => {
 	test.setTimeout(PATIENCE);
 	const site = await startSite();
 	const { cast, rows } = newCast();

@@ -1,3 +1,4 @@
+import { readBackups, type BackupSettings } from './backup/settings.ts';
 import {
 	readProviders,
 	readSingleSignOn,
@@ -56,6 +57,8 @@ export interface Config {
 	traces: TraceSettings | null;
 	/** How long the server still takes requests once it was asked to end, in seconds. */
 	drainSeconds: number;
+	/** Which backups the server makes by itself. */
+	backups: BackupSettings;
 }
 
 /** The checks outside the house that comments are sent to. */
@@ -89,6 +92,16 @@ export const SETTINGS: readonly Setting[] = [
 		meaning:
 			'streaming replicas of that PostgreSQL to read from, postgres://…, with commas between them'
 	},
+		name: 'BACKUP_DIR',
+		fallback: '',
+		meaning: 'where the server puts backups by itself, e.g. /var/backups/afterword; without it none'
+	},
+	{
+		name: 'BACKUP_EVERY',
+		fallback: '24',
+		meaning: 'hours between two backups; 0 when something else makes them'
+	},
+	{ name: 'BACKUP_KEEP', fallback: '14', meaning: 'how many of the newest backups are kept' },
 	{ name: 'HOST', fallback: '127.0.0.1', meaning: 'the address to listen on' },
 	{ name: 'PORT', fallback: '3000', meaning: 'the port to listen on; 0 takes a free one' },
 	{
@@ -404,6 +417,15 @@ function readRange(environment: NodeJS.ProcessEnv, problems: string[]): string {
 	return url === '' ? '' : readWebAddress(url, 'PASSWORD_RANGE_URL', problems);
 }
 
+function backups(environment: NodeJS.ProcessEnv, problems: string[]): BackupSettings {
+	const texts = {
+		directory: setting(environment, 'BACKUP_DIR'),
+		every: setting(environment, 'BACKUP_EVERY'),
+		keep: setting(environment, 'BACKUP_KEEP')
+	};
+	return readBackups(texts, problems);
+}
+
 /** Reads the settings from an environment. @throws {ConfigError} with everything that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const problems: string[] = [];
@@ -436,7 +458,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		logLevel: readLevel(setting(environment, 'LOG_LEVEL'), problems),
 		logRequests: onOrOff(setting(environment, 'LOG_REQUESTS'), 'LOG_REQUESTS', problems),
 		traces: readTracing(environment, problems),
-		drainSeconds: wholeNumber(setting(environment, 'DRAIN_SECONDS'), 'DRAIN_SECONDS', 600, problems)
+		drainSeconds: wholeNumber(setting(environment, 'DRAIN_SECONDS'), 'DRAIN_SECONDS', 600, problems),
+		backups: backups(environment, problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;

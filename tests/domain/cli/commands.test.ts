@@ -227,7 +227,7 @@ test('the demo does not go where something is', async () => {
 });
 
 test('the schema is up to date already', async () => {
-	expect(json(await run('migrate', '--json'))).toEqual({ applied: 0 });
+	expect(json(await run('migrate', '--json'))).toEqual({ applied: 0, backup: null });
 });
 
 describe.runIf(inject('databases').dialect === 'sqlite')('a database that is not there', () => {

@@ -1,5 +1,6 @@
 import BetterSqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, inject, test, vi } from 'vitest';
 import type { Database, Read } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
@@ -24,7 +25,7 @@ function add(db: Database, name = newId()) {
 	return db.write((tx) => tx.insert(categories).values(row));
 }
 
-onSqlite('every connection to a reopened file waits for the disk', async () => {
+onSqlite('R2 every connection to a reopened file waits for the disk', async () => {
 	const url = await testDatabaseUrl();
 	for (let opening = 1; opening <= 3; opening++) {
 		const db = await open(url);
@@ -52,7 +53,7 @@ onSqlite('the reader cannot write', async () => {
 	connection.close();
 });
 
-onSqlite('another connection’s lock is waited for while everything else goes on', async () => {
+onSqlite('R6 another connection’s lock is waited for while everything else goes on', async () => {
 	const url = await testDatabaseUrl();
 	const db = await open(url);
 	const stranger = new BetterSqlite(sqlitePath(url));
@@ -77,7 +78,7 @@ onSqlite('another connection’s lock is waited for while everything else goes o
 	await db.close();
 });
 
-onSqlite('a lock that is never given up is not waited for for ever', async () => {
+onSqlite('R6 a lock that is never given up is not waited for for ever', async () => {
 	const url = await testDatabaseUrl();
 	const db = await open(url);
 	const stranger = new BetterSqlite(sqlitePath(url));
@@ -97,12 +98,25 @@ onSqlite('a lock that is never given up is not waited for for ever', async () =>
 	await db.close();
 });
 
-onSqlite('two processes on one file both get their turn', async () => {
+onSqlite('R7 two processes on one file both get their turn', async () => {
 	const url = await testDatabaseUrl();
 	const [one, two] = [await open(url), await open(url)];
 	await Promise.all(Array.from({ length: 40 }, (_, index) => add(index % 2 ? one : two)));
 	expect(await one.read.select().from(categories)).toHaveLength(40);
 	await Promise.all([one.close(), two.close()]);
+});
+
+onSqlite('R5 a database whose log is there and whose file is not is not made anew', async () => {
+	const path = sqlitePath(await testDatabaseUrl());
+	rmSync(path);
+	writeFileSync(`${path}-wal`, 'what was written last');
+	await expect(open(`file:${path}`)).rejects.toThrow('put the file back, or restore a backup');
+	expect(existsSync(path)).toBe(false);
+});
+
+onSqlite('R5 a database where no directory can be is told', async () => {
+	const file = sqlitePath(await testDatabaseUrl());
+	await expect(open(`file:${file}/inside/afterword.db`)).rejects.toThrow(/ENOTDIR/);
 });
 
 test('a URL of the other dialect is refused in words', async () => {

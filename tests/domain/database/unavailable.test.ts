@@ -31,7 +31,7 @@ async function logged(work: () => Promise<void>): Promise<string> {
 }
 
 test.runIf(dialect === 'sqlite')(
-	'a full disk refuses what does not fit, and nothing else',
+	'R4 a full disk refuses what does not fit, and nothing else',
 	async () => {
 		const connection = connectSqlite(sqlitePath(await testDatabaseUrl()));
 		const pages = connection.pragma('page_count', { simple: true }) as number;
@@ -69,7 +69,7 @@ describe.runIf(dialect === 'postgres')('a lost connection', () => {
 		await work(db).finally(() => db.close());
 	}
 
-	test('is told as such, and the next write has another one', () =>
+	test('R11 is told as such, and the next write has another one', () =>
 		withDatabase(async (db) => {
 			const lines = await logged(async () => {
 				const lost = db.write(async (tx) => {

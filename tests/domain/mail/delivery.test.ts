@@ -242,7 +242,7 @@ test('a mailer that is stopped finishes what it has in hand, and begins nothing 
 	expect(smtp.mails).toHaveLength(6);
 });
 
-test('a server that hangs does not keep a process from ending', async () => {
+test('R17 a server that hangs does not keep a process from ending', async () => {
 	listenToLog();
 	await enqueue(db);
 	const { release } = smtp.hold();

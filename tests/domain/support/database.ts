@@ -20,6 +20,12 @@ export async function testDatabase(): Promise<Database> {
 	return database;
 }
 
+function nextName(): string {
+	const name = `test_${process.pid}_${count++}_${Date.now()}`;
+	made.push(name);
+	return name;
+}
+
 /**
  * Makes a migrated, empty database, for tests that open it themselves: more than once, or from
  * another process.
@@ -27,8 +33,7 @@ export async function testDatabase(): Promise<Database> {
  */
 export async function testDatabaseUrl(): Promise<string> {
 	const { dialect, template, home } = inject('databases');
-	const name = `test_${process.pid}_${count++}_${Date.now()}`;
-	made.push(name);
+	const name = nextName();
 	if (dialect === 'sqlite') {
 		const file = join(home, `${name}.db`);
 		await copyFile(template.replace('file:', ''), file);
@@ -36,6 +41,15 @@ export async function testDatabaseUrl(): Promise<string> {
 	}
 	const source = basename(new URL(template).pathname);
 	await order(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(source)}`);
+	return new URL(`/${name}`, home).href;
+}
+
+/** The address of a database with nothing in it, not even tables; on SQLite of a file that is not there. */
+export async function emptyDatabaseUrl(): Promise<string> {
+	const { dialect, home } = inject('databases');
+	const name = nextName();
+	if (dialect === 'sqlite') return `file:${join(home, name, `${name}.db`)}`;
+	await order(`create database ${escapeIdentifier(name)}`);
 	return new URL(`/${name}`, home).href;
 }
 

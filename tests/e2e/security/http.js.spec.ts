@@ -373,7 +373,7 @@ test.describe('I19 what is malformed is refused, and no more', () => {
 		expect(await isAlive(world)).toBe(true);
 	});
 
-	test('I19 connections that are cut in the middle', async ({ world }) => {
+	test('I19 R9 connections that are cut in the middle', async ({ world }) => {
 		const { alice } = world.people;
 		const before = snapshot(world.site);
 		const head = [

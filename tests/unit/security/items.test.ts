@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const TESTS = new URL('../../', import.meta.url);
-const COUNTS = { A: 14, S: 9, Z: 7, X: 12, I: 20, L: 7 };
+const COUNTS = { A: 14, S: 9, Z: 7, X: 12, I: 20, L: 7, R: 21 };
 const IDS = Object.entries(COUNTS).flatMap(([letter, count]) =>
 	Array.from({ length: count }, (_, n) => `${letter}${n + 1}`)
 );

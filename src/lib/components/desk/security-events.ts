@@ -38,6 +38,8 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, string>> = {
 	'token.made': 'Token for a program made',
 	'export.made': 'Export made',
 	'import.made': 'Import made',
+	'backup.made': 'Backup made',
+	'backup.restored': 'Backup restored',
 	'request.forged': 'Form from another site refused',
 	'request.denied': 'Refused what is not for them'
 };

@@ -1,6 +1,6 @@
 import BetterSqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { gauges } from '../monitoring/meter.ts';
 import type { Database, Read, Tx } from './database.ts';
@@ -22,14 +22,40 @@ export function sqlitePath(url: string): string {
 /** SQLite gives the files beside it the rights of the first. */
 function makeFile(path: string): void {
 	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+	// An empty database in its place would throw away what the log holds.
+	if (!existsSync(path) && (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) {
+		throw new Error(
+			`The database ${path} is not there, but the log beside it is (${path}-wal): put the file back, or restore a backup.`
+		);
+	}
 	if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+}
+
+function numberOf(path: string): number | undefined {
+	return statSync(path, { throwIfNoEntry: false })?.ino;
+}
+
+/** Opens a file and takes the lock that every connection holds while it is open. */
+function openFile(path: string, readonly: boolean): BetterSqlite.Database {
+	for (;;) {
+		const number = numberOf(path);
+		const connection = new BetterSqlite(path, { readonly, timeout: OPENING_TIMEOUT_MS });
+		try {
+			connection.pragma(readonly ? 'schema_version' : 'journal_mode = WAL');
+			// A restore may have put another file there while we waited for the lock of the old one.
+			if (numberOf(path) === number) return connection;
+			connection.close();
+		} catch (error) {
+			connection.close();
+			throw error;
+		}
+	}
 }
 
 /** Opens a connection with the settings that every connection needs; it waits long for a lock. */
 export function connectSqlite(path: string, readonly = false): BetterSqlite.Database {
 	if (!readonly) makeFile(path);
-	const connection = new BetterSqlite(path, { readonly, timeout: OPENING_TIMEOUT_MS });
-	if (!readonly) connection.pragma('journal_mode = WAL');
+	const connection = openFile(path, readonly);
 	// A reopened WAL file starts at NORMAL, where a power cut loses acknowledged comments.
 	connection.pragma('synchronous = FULL');
 	connection.pragma('foreign_keys = ON');

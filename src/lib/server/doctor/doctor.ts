@@ -1,6 +1,7 @@
 import { stackOf } from '../faults.ts';
 import { log } from '../log.ts';
 import { proxies, publicAddress } from './address.ts';
+import { backups } from './backups.ts';
 import { clock } from './clock.ts';
 import { databaseRole, durability, integrity, schema } from './database.ts';
 import { disk, fileRights } from './files.ts';
@@ -22,7 +23,7 @@ export interface Diagnosis extends Finding {
 /** What is looked at, in the order in which it is told. */
 const CHECKS: readonly Check[] = [
 	...[publicAddress, proxies, thisRequest, rateLimits],
-	...[schema, integrity, durability, databaseRole, fileRights, disk],
+	...[schema, integrity, durability, databaseRole, fileRights, disk, backups],
 	...[mail, lostMail, clock, node, user, staff, securityContact]
 ];
 

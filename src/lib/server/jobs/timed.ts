@@ -5,6 +5,7 @@ import * as deletion from '../accounts/leaving/deletion.ts';
 import * as sessions from '../accounts/sessions/sessions.ts';
 import * as closing from '../articles/closing.ts';
 import * as commenting from '../articles/commenting.ts';
+import { scheduled } from '../backup/scheduled.ts';
 import { config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import * as limits from '../limits/limits.ts';
@@ -31,6 +32,8 @@ const CLEANING_EVERY = 3600 * SECOND;
 const MAIL_EVERY = 2 * SECOND;
 // Mail about answers is told in quarters of an hour.
 const TELLING_EVERY = 60 * SECOND;
+// Backups are hours apart, and a look reads the names in a directory.
+const BACKUP_EVERY = 60 * SECOND;
 
 function repeat(name: string, milliseconds: number, work: () => Promise<unknown>): () => void {
 	let running = false;
@@ -69,6 +72,7 @@ function startMail(db: Database): () => Promise<void> {
 /** Starts what happens by the clock; returns how to stop it, which waits for mail that is under way. */
 export function start(db: Database): () => Promise<void> {
 	const stopMail = startMail(db);
+	const backups = scheduled(db);
 	const stops = [
 		repeat('commenting', COMMENTING_EVERY, () => commenting.revertDue(db)),
 		repeat('closing', CLOSING_EVERY, () => closing.closeDue(db)),
@@ -81,10 +85,12 @@ export function start(db: Database): () => Promise<void> {
 		repeat('mails', CLEANING_EVERY, () => deliveries.sweep(db)),
 		repeat('pictures', CLEANING_EVERY, () => unusedPictures.sweep(db)),
 		repeat('security-events', CLEANING_EVERY, sweeper(db)),
-		repeat('telling', TELLING_EVERY, () => mailing.mailDue(db))
+		repeat('telling', TELLING_EVERY, () => mailing.mailDue(db)),
+		repeat('backup', BACKUP_EVERY, () => backups.makeDue())
 	];
-	return () => {
+	return async () => {
 		stops.forEach((stop) => stop());
-		return stopMail();
+		await backups.stop();
+		await stopMail();
 	};
 }

@@ -36,6 +36,8 @@ export const SECURITY_EVENT_KINDS = [
 	'token.made',
 	'export.made',
 	'import.made',
+	'backup.made',
+	'backup.restored',
 	'request.forged',
 	'request.denied'
 ] as const;
