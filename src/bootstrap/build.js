@@ -5,6 +5,7 @@ import { exclusively } from './exclusive.js';
 import { program } from './install.js';
 import { findNode } from './node.js';
 import { ON_STDERR, environment, root, run, say } from './process.js';
+import { tooHeavy } from './weight.js';
 
 /** What the build is made of. */
 const SOURCES = [
@@ -44,6 +45,8 @@ export async function build() {
 		env: environment({ NODE_ENV: 'production' })
 	});
 	if (code !== 0) throw new Error(`The build failed: vite build ended with ${code} (see above).`);
+	const heavy = tooHeavy(path.join(root, 'build', 'client'));
+	if (heavy.length > 0) throw new Error(`The build failed: it is too heavy.\n${heavy.join('\n')}`);
 	writeFileSync(stampFile, sources);
 	say(`Built in ${Math.round((Date.now() - started) / 1000)} s.`);
 }

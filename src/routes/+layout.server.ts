@@ -6,6 +6,7 @@ import * as secondFactors from '#lib/server/accounts/factors/second-factors.ts';
 import { atLeast, isStaff, type Actor } from '#lib/server/actor.ts';
 import { now } from '#lib/server/clock.ts';
 import { personUrl } from '#lib/server/comments/present.ts';
+import { config } from '#lib/server/config.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { MOST_COUNTED } from '#lib/server/notifications/kinds.ts';
 import * as notifications from '#lib/server/notifications/notifications.ts';
@@ -43,6 +44,8 @@ async function unreadOf(db: Database, actor: Actor): Promise<string> {
 
 export const load: LayoutServerLoad = async ({ locals: { db, actor, siteName }, url }) => ({
 	siteName,
+	/** Of whole addresses; '' where it is not settled. */
+	origin: config().origin ?? '',
 	script: __SCRIPT__,
 	path: url.pathname,
 	viewer: await viewerOf(db, actor),

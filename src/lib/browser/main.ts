@@ -2,6 +2,7 @@
 import * as bar from './bar.ts';
 import * as composer from './composer.ts';
 import * as difference from './difference.ts';
+import { pause } from './dom.ts';
 import * as drafts from './drafts.ts';
 import * as formatting from './formatting.ts';
 import * as fold from './fold.ts';
@@ -21,6 +22,10 @@ import * as theme from './theme.ts';
 import * as times from './times.ts';
 import * as tray from './tray.ts';
 
+/** So long the parts may start at one stretch (milliseconds): between stretches the page answers. */
+const STRETCH = 8;
+
+let began = performance.now();
 for (const part of [
 	theme,
 	times,
@@ -44,6 +49,10 @@ for (const part of [
 	bar,
 	live
 ]) {
+	if (performance.now() - began > STRETCH) {
+		await pause(0);
+		began = performance.now();
+	}
 	part.start();
 }
 document.documentElement.dataset.hydrated = 'true';

@@ -6,21 +6,12 @@ import type {
 	PersonView
 } from '#lib/server/comments/view.ts';
 import type { Correction } from '#lib/server/problems/corrections.ts';
+import { textOf } from './plain.ts';
 
 type Thing = { '@type': string } & Record<string, unknown>;
 
 // Enough to know a comment by; the whole of it stands on the page.
 const TEXT_LENGTH = 300;
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-
-/** The text of HTML that our own sanitizer wrote. */
-function textOf(html: string): string {
-	return html
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/&(amp|lt|gt|quot|#39);/g, (_entity, name: string) => ENTITIES[name])
-		.replace(/\s+/g, ' ')
-		.trim();
-}
 
 /** What the writer said; what is quoted stands with those who said it. */
 function ownText(blocks: BlockView[]): string {

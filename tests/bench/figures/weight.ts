@@ -1,4 +1,5 @@
 import { brotliCompressSync } from 'node:zlib';
+import { MOST } from '../../../src/bootstrap/weight.js';
 import { startSite } from '../../support/server.ts';
 import { discussion } from '../support/discussion.ts';
 import { atMost, type Figure } from '../support/figure.ts';
@@ -31,8 +32,8 @@ export async function figures(): Promise<Figure[]> {
 	const total = (await weigh(page)) + js + css + rest;
 	await site.stop();
 	return [
-		atMost('weight.js', 45, js, 'kB'),
-		atMost('weight.css', 12, css, 'kB'),
-		atMost('weight.first_visit', 90, total, 'kB')
+		atMost('weight.js', MOST.js, js, 'kB'),
+		atMost('weight.css', MOST.css, css, 'kB'),
+		atMost('weight.first_visit', MOST.firstVisit, total, 'kB')
 	];
 }

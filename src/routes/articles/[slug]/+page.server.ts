@@ -14,7 +14,6 @@ import * as arrangement from '#lib/server/articles/discussion.ts';
 import * as posts from '#lib/server/comments/post.ts';
 import * as previews from '#lib/server/comments/preview.ts';
 import { mayWrite } from '#lib/server/comments/rules.ts';
-import { config } from '#lib/server/config.ts';
 import * as follows from '#lib/server/follows/follows.ts';
 import { newId } from '#lib/server/ids.ts';
 import { redirect, type Action } from '@sveltejs/kit';
@@ -47,8 +46,7 @@ export const load: PageServerLoad = async (event) => {
 		following:
 			actor.accountId === null ? null : await follows.isFollowed(db.read, actor, article.id),
 		here: here(url),
-		later: url.searchParams.has('cursor'),
-		origin: config().origin ?? ''
+		later: url.searchParams.has('cursor')
 	};
 };
 
