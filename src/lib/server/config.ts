@@ -92,6 +92,7 @@ export const SETTINGS: readonly Setting[] = [
 		meaning:
 			'streaming replicas of that PostgreSQL to read from, postgres://…, with commas between them'
 	},
+	{
 		name: 'BACKUP_DIR',
 		fallback: '',
 		meaning: 'where the server puts backups by itself, e.g. /var/backups/afterword; without it none'
@@ -458,7 +459,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		logLevel: readLevel(setting(environment, 'LOG_LEVEL'), problems),
 		logRequests: onOrOff(setting(environment, 'LOG_REQUESTS'), 'LOG_REQUESTS', problems),
 		traces: readTracing(environment, problems),
-		drainSeconds: wholeNumber(setting(environment, 'DRAIN_SECONDS'), 'DRAIN_SECONDS', 600, problems),
+		drainSeconds: wholeNumber(
+			setting(environment, 'DRAIN_SECONDS'),
+			'DRAIN_SECONDS',
+			600,
+			problems
+		),
 		backups: backups(environment, problems)
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
