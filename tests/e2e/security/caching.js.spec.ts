@@ -2,7 +2,7 @@ import type { Site } from '../../support/server.ts';
 import { startSite } from '../../support/server.ts';
 import { send } from './support/http.ts';
 import type { Message } from './support/http.ts';
-import { decide, expect, say, setState, test, write } from './support/world.ts';
+import { decide, expect, say, setState, test, word, write } from './support/world.ts';
 import type { World } from './support/world.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -99,6 +99,132 @@ test.describe('I6 nobody gets what another asked for', () => {
 			for (const { text } of await looks()) expect(text).not.toContain('Words to be withdrawn');
 		} finally {
 			await second.stop();
+		}
+	});
+
+	test('I6 nothing of who reads gets into a page that is kept', async ({ world }) => {
+		const { editor, moderator, alice, admin } = world.people;
+		const slug = await write(editor, 'The page that many read');
+		const id = await say(alice, slug, 'Words for everybody.');
+		const paths = [`/articles/${slug}`, `/c/${id}`, '/', '/help'];
+		for (const path of paths) {
+			// They are the first to ask, with the page as they see it, and the last before the guest.
+			for (const reader of [alice, moderator, editor, admin]) {
+				const own = await reader.get(path);
+				expect(own.headers['cache-status'], path).toBeUndefined();
+				expect(own.headers['cache-control'], path).toBe('private, no-store');
+				expect(own.text, path).toContain(reader.name);
+			}
+			for (const headers of [{}, { Cookie: '_ga=1' }, { 'Accept-Language': 'xx' }]) {
+				const { headers: given, text } = await read(world.site, path, { headers });
+				expect(given['cache-status'], path).toContain('afterword;');
+				expect(given['set-cookie'], path).toBeUndefined();
+				expect(given['content-security-policy'], path).not.toContain('nonce');
+				expect(text, path).not.toMatch(/\snonce=|Sign out/);
+				for (const { name } of [moderator, editor, admin]) expect(text, path).not.toContain(name);
+			}
+		}
+	});
+
+	test('I6 whoever brings a cookie of ours, or a credential, gets no kept page', async ({
+		world
+	}) => {
+		const { site } = world;
+		const path = `/articles/${world.stories.open}`;
+		await read(site, path);
+		const brought: Record<string, string>[] = [
+			...['session=nothing', '__Host-session=x', 'device=x', 'seen=x', 'x=y; second-step=z'].map(
+				(Cookie) => ({ Cookie })
+			),
+			{ Authorization: 'Bearer x' }
+		];
+		for (const headers of brought) {
+			const own = await read(site, path, { headers });
+			expect(own.headers['cache-status'], JSON.stringify(headers)).toBeUndefined();
+		}
+		expect((await read(site, path)).headers['cache-status']).toBe('afterword; hit');
+	});
+
+	test('I6 an error, a redirect and a cookie are kept by nobody', async ({ world }) => {
+		const { site } = world;
+		const article = `/articles/${world.stories.open}`;
+		const paths = ['/articles/nothing', '/people/Nobody', '/c/0000000000000000', '/help/nothing'];
+		const odd = [
+			'/?cursor=damaged',
+			`${article}?sort=worst`,
+			`${article}?cursor=${'x'.repeat(300)}`
+		];
+		for (const path of [...paths, ...odd, `${article}?sort=newest`]) {
+			const all = await Promise.all(Array.from({ length: 5 }, () => read(site, path)));
+			for (const { headers } of [...all, await read(site, path)]) {
+				expect(headers['cache-status'], path).toBeUndefined();
+			}
+		}
+		// The order that is asked for is remembered for the one who asked, and for nobody else.
+		const newest = await read(site, `${article}?sort=newest`);
+		expect(newest.headers['set-cookie']?.[0]).toMatch(/^sort=newest;/);
+		for (const [cookie, wanted] of [
+			['sort=newest', 'Newest'],
+			['sort=best', 'best']
+		]) {
+			const sorted = () => read(site, article, { headers: { Cookie: cookie } });
+			const { text } = await sorted();
+			const again = await sorted();
+			expect(again.headers['cache-status'], wanted).toBe('afterword; hit');
+			expect(again.text).toBe(text);
+		}
+		expect((await read(site, article)).headers['set-cookie']).toBeUndefined();
+	});
+
+	test('I6 what no page knows makes no page, and stands in none', async ({ world }) => {
+		const { site } = world;
+		for (const path of pages(world)) {
+			const plain = await read(site, path);
+			for (const query of [
+				'utm_source',
+				'fbclid',
+				'x-sveltekit-invalidated',
+				'<script>',
+				'/post'
+			]) {
+				const marked = word();
+				const given = await read(site, `${path}?${encodeURIComponent(query)}=${marked}`);
+				expect(given.status, path).toBe(plain.status);
+				expect(given.text, path).toBe(plain.text);
+				expect(given.headers.etag, path).toBe(plain.headers.etag);
+				expect(given.text, path).not.toContain(marked);
+			}
+		}
+	});
+
+	test('I6 a host’s name gets into no page', async ({ world }) => {
+		const { site, people, stories } = world;
+		const slug = await write(people.editor, 'The page that evil asks for first');
+		for (const path of [`/articles/${slug}`, `/articles/${stories.open}`, '/']) {
+			const evil = await read(site, path, { headers: { Host: 'evil.test' } });
+			expect(evil.text, path).not.toContain('evil.test');
+			const plain = await read(site, path);
+			expect(plain.text, path).toBe(evil.text);
+		}
+	});
+
+	test('I6 a made-up address is no more than a page of a bounded memory', async ({ world }) => {
+		const { url, stop } = await startSite({
+			databaseUrl: world.site.databaseUrl,
+			env: { RATE_LIMITS: 'off', PAGE_CACHE_MB: '1' }
+		});
+		try {
+			await read({ url }, '/');
+			const letters = 'abcdefghjkmnpqrs';
+			for (let n = 0; n < 100; n++) {
+				const id = [...letters].map((_, at) => letters[(n * (at + 3)) % 16]).join('');
+				const page = await read({ url }, `/articles/${world.stories.open}?c=${id}`);
+				expect(page.status).toBe(200);
+			}
+			// Each of them is kept for a while; together they have their own part of the megabyte.
+			expect((await read({ url }, '/')).headers['cache-status']).toBe('afterword; hit');
+		} finally {
+			await stop();
 		}
 	});
 });

@@ -29,12 +29,12 @@ async function compare(paper: Paper): Promise<void> {
 		for (const path of paths) {
 			const answers = await Promise.all([...keeping, keepingNone].map((site) => look(site, path)));
 			const [first, second, anew] = answers.map(said);
-			expect(first, `${what}: ${path}`).toEqual(anew);
-			expect(second, `${what}: ${path}, beside`).toEqual(anew);
+			expect.soft(first, `${what}: ${path}`).toEqual(anew);
+			expect.soft(second, `${what}: ${path}, beside`).toEqual(anew);
 			now.push(anew.text);
 		}
 		// What was refused, or shows nowhere, tries nothing.
-		expect(now.join() === before, what).toBe(seen === 'unseen');
+		expect.soft(now.join() === before, what).toBe(seen === 'unseen');
 		before = now.join();
 		changes++;
 	}

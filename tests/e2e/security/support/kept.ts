@@ -18,12 +18,13 @@ export interface Paper {
 export async function startPaper(databaseUrl?: string): Promise<Paper> {
 	const env = { RATE_LIMITS: 'off' };
 	const first = await startSite({ databaseUrl, env });
-	const beside = { databaseUrl: first.databaseUrl };
-	const second = await startSite({ ...beside, env });
-	const keepingNone = await startSite({ ...beside, env: { ...env, PAGE_CACHE_MB: '0' } });
 	const { url } = first;
 	const admin = await setUp(url, first.output(), 'Ada Overall');
 	await admin.post('/admin/settings?/guard', { mode: 'off' });
+	// Later than its link was used: each server that starts on a new site prints another one.
+	const beside = { databaseUrl: first.databaseUrl };
+	const second = await startSite({ ...beside, env });
+	const keepingNone = await startSite({ ...beside, env: { ...env, PAGE_CACHE_MB: '0' } });
 	return {
 		keeping: [first, second],
 		keepingNone,
@@ -120,8 +121,8 @@ export function acts({ people }: Paper, { slugs, ids }: Said): Act[] {
 		['a recommendation', () => bob.api('PUT', `/comments/${ids.source}/vote`)],
 		['one taken back', () => bob.api('DELETE', `/comments/${ids.source}/vote`)],
 		['an edit', () => alice.api('PATCH', `/comments/${ids.source}`, { body: 'I may take it.' })],
-		['a pick', () => moderator.api('POST', `/comments/${ids.source}/pick`)],
-		['a pick taken back', () => moderator.api('POST', `/comments/${ids.source}/unpick`)],
+		['a pick', () => editor.api('POST', `/comments/${ids.source}/pick`, {})],
+		['a pick taken back', () => editor.api('POST', `/comments/${ids.source}/unpick`, {})],
 		['a removal', () => decide(moderator, 'remove', ids.source)],
 		['a restoration', () => decide(moderator, 'restore', ids.source)],
 		['one’s own deletion', () => alice.api('DELETE', `/comments/${later}`)],
