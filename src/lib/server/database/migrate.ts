@@ -20,11 +20,16 @@ export const MIGRATIONS = folderOf(dialect);
 
 /** Brings a PostgreSQL database to this version's schema, whatever this process speaks otherwise. */
 export async function migratePostgres(url: string): Promise<void> {
-	await withClient(url, async (client) => {
-		const db = drizzlePostgres(client);
-		await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
-		await runMigrations(db, folderOf('postgres'));
-	});
+	// The lock is a transaction's on a connection of its own: a pooler between may give each another server process.
+	await withClient(url, (holder) =>
+		drizzlePostgres(holder).transaction(async (lock) => {
+			await lock.execute(sql`set local idle_in_transaction_session_timeout = 0`);
+			await lock.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+			await withClient(url, (client) =>
+				runMigrations(drizzlePostgres(client), folderOf('postgres'))
+			);
+		})
+	);
 }
 
 function runSqlite(url: string): void {
