@@ -6,7 +6,7 @@ import { fillWithDemo } from './front-door/demo.ts';
 import { logWarnings } from './front-door/warnings.ts';
 import { config, ConfigError, type Config } from './lib/server/config.ts';
 import { upgrade } from './lib/server/backup/upgrade.ts';
-import { MigrationError } from './lib/server/database/migrate.ts';
+import { MigrationError } from './lib/server/database/migrations.ts';
 import { NotInService } from './lib/server/database/moved.ts';
 import { schemaState } from './lib/server/database/schema-state.ts';
 import * as timed from './lib/server/jobs/timed.ts';

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import type { Database } from '#lib/server/database/database.ts';
 import { forReading } from '#lib/server/database/for-reading.ts';
@@ -113,6 +115,29 @@ describe.runIf(inject('databases').dialect === 'postgres')('replicas', () => {
 		const { sql } = await import('drizzle-orm');
 		await expect(read.select({ no: sql`1 / 0` }).from(categories)).rejects.toThrow();
 		expect(await isReplica()).toBe(true);
+	});
+
+	test('an address at which several servers answer is never asked', async () => {
+		const ports = [follower, await cluster.replica()].map((one) =>
+			Number(new URL(one.url('x')).port)
+		);
+		let connections = 0;
+		const balancer = createServer((client) => {
+			const server = connect(ports[connections++ % ports.length], '127.0.0.1');
+			client.pipe(server).pipe(client);
+			for (const socket of [client, server]) socket.on('error', () => {});
+		});
+		await once(balancer.listen(0, '127.0.0.1'), 'listening');
+		const { port } = balancer.address() as AddressInfo;
+		const balanced = follower.url('paper').replace(/:\d+\//, `:${port}/`);
+		const other = await open(cluster.url('paper'), [balanced]);
+		await vi.waitFor(() => expect(connections).toBeGreaterThanOrEqual(4), 30_000);
+		for (let n = 0; n < 20; n++) {
+			await add();
+			expect(await isReplica(other)).toBe(false);
+		}
+		await other.close();
+		balancer.close();
 	});
 
 	test('another site’s server, and one that follows nobody, are never asked', async () => {

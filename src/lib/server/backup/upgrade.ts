@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import { now } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { migrate, MigrationError, type MigrateOptions } from '../database/migrate.ts';
+import { migrate } from '../database/migrate.ts';
+import { MigrationError, type MigrateOptions } from '../database/migrations.ts';
 import { connectSqlite, sqlitePath } from '../database/sqlite.ts';
 import { make } from './make.ts';
 import { stamp } from './names.ts';

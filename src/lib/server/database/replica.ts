@@ -24,9 +24,18 @@ export type Position = bigint;
 
 const NOWHERE: Position = -1n;
 
-/** Whether it follows a primary, and how far it has come. */
+// Asked on so many connections at once, so that several servers behind one address show.
+const CONNECTIONS_COMPARED = 4;
+
+/** Whether it follows a primary, which server it is, and how far it has come. */
 const STATE = `select pg_is_in_recovery() and exists (select from pg_stat_wal_receiver where pid is not null) as follows,
-	pg_wal_lsn_diff(coalesce(pg_last_wal_replay_lsn(), '0/0'), '0/0')::text as position`;
+	pg_postmaster_start_time()::text as server, pg_wal_lsn_diff(coalesce(pg_last_wal_replay_lsn(), '0/0'), '0/0')::text as position`;
+
+interface State {
+	follows: boolean;
+	server: string;
+	position: string;
+}
 
 /** A pool's queries. */
 export type Queries = Pick<Pool, 'query'>;
@@ -67,6 +76,8 @@ export class Replica {
 	/** How far it has certainly come, and when it said so: it never goes back while it follows. */
 	#position: Position = NOWHERE;
 	#saidAt = 0;
+	/** When its server started: two of them that answer at one address may have come differently far. */
+	#server = '';
 	#state = askedAfter(() => this.#look());
 
 	constructor(name: string, pool: Pool, primary: Queries) {
@@ -112,12 +123,22 @@ export class Replica {
 	async #isBack(site: string | undefined, at: () => Promise<Position>): Promise<boolean> {
 		try {
 			const { rows } = await this.pool.query<{ id: string }>('select id from site limit 1');
-			if (rows.at(0)?.id === site) return await this.#follows(await at(), RETURN_PATIENCE_MS);
-			this.#reason = 'It is not this site’s.';
+			if (rows.at(0)?.id !== site) throw new Error('It is not this site’s.');
+			await this.#meet();
+			return await this.#follows(await at(), RETURN_PATIENCE_MS);
 		} catch (error) {
 			this.#reason = error instanceof Error ? error.message : String(error);
 		}
 		return false;
+	}
+
+	async #meet(): Promise<void> {
+		const asking = Array.from({ length: CONNECTIONS_COMPARED }, () =>
+			this.pool.query<State>(STATE)
+		);
+		const servers = new Set((await Promise.all(asking)).map(({ rows }) => rows[0].server));
+		if (servers.size > 1) throw new Error('Several servers answer there: name each by itself.');
+		[this.#server] = servers;
 	}
 
 	/** Whether it has repeated all that the primary had written at this place, within a moment; else it is left out. */
@@ -133,8 +154,9 @@ export class Replica {
 
 	async #look(): Promise<void> {
 		const askedAt = performance.now();
-		const { rows } = await this.pool.query<{ follows: boolean; position: string }>(STATE);
+		const { rows } = await this.pool.query<State>(STATE);
 		if (!rows[0].follows) throw new Error('It follows no primary.');
+		if (rows[0].server !== this.#server) throw new Error('Another server answers there.');
 		this.#position = BigInt(rows[0].position);
 		this.#saidAt = askedAt;
 	}

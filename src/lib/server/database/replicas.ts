@@ -66,7 +66,9 @@ export function openReplicas(
 			const ready = all.filter(({ isIn }) => isIn);
 			if (ready.length === 0) return null;
 			const replica = ready[turn++ % ready.length];
-			return (await replica.hasReached(await position())) ? replica.read : null;
+			// Where the primary does not say how far it is, it is asked for the rest as well, and says why.
+			const at = await position().catch(() => null);
+			return at !== null && (await replica.hasReached(at)) ? replica.read : null;
 		},
 		async close() {
 			clearInterval(timer);

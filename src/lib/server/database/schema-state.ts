@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dialect } from './columns.ts';
 import type { Read } from './database.ts';
 import { hasSqlState } from './errors.ts';
-import { MIGRATIONS } from './migrate.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { withClient } from './postgres-client.ts';
 import { connectSqlite, sqlitePath } from './sqlite.ts';
 

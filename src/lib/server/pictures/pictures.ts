@@ -65,7 +65,10 @@ async function give(db: Database, accountId: string, bytes: Uint8Array): Promise
 	const id = createHash('sha256').update(image).digest('hex').slice(0, ID_LENGTH);
 	await db.write(async (tx) => {
 		const row = { id, image: image.toString('base64'), createdAt: now() };
-		await tx.insert(pictures).values(row).onConflictDoNothing();
+		// One that is there is locked, so that it does not go while it is given.
+		const { id: target, createdAt } = pictures;
+		const same = { createdAt: sql`${createdAt}` };
+		await tx.insert(pictures).values(row).onConflictDoUpdate({ target, set: same });
 		await change(tx, accountId, id);
 	});
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import type { Database, Read, Tx } from '../database/database.ts';
+import { takeTurn } from '../database/dialect.ts';
 import { prepared } from '../database/prepared.ts';
 import { site } from '../database/schema.ts';
 import { newId } from '../ids.ts';
@@ -33,6 +34,8 @@ export async function ensure(db: Database): Promise<Site> {
 	const existing = await read(db.read);
 	if (existing) return existing;
 	return db.write(async (tx) => {
+		// Processes that start together on a new database make one between them.
+		await takeTurn(tx, 'site');
 		const [row] = await tx.select().from(site).limit(1);
 		if (row) return row;
 		const made = { id: newId(), name: DEFAULT_NAME, createdAt: now() };

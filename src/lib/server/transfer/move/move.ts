@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { migratePostgres } from '../../database/migrate.ts';
+import { migratePostgres } from '../../database/migrate-postgres.ts';
 import { markOf, type Mark } from '../../database/moved.ts';
 import { withClient } from '../../database/postgres-client.ts';
 import { connectSqlite, sqlitePath } from '../../database/sqlite.ts';
