@@ -1,9 +1,9 @@
 /**
- * `npm run dev|cli|build|check|bench`: installs what is missing, then runs the command. What this
+ * `npm run dev|cli|build|check|bench|soak`: installs what is missing, then runs the command. What this
  * script says itself goes to standard error: standard output belongs to the command.
  */
 import process from 'node:process';
-import { build } from './build.js';
+import { build, ensureBuilt } from './build.js';
 import { CHECKS, passes } from './checks.js';
 import { exclusively } from './exclusive.js';
 import { ensureInstalled, ensureSynced, program } from './install.js';
@@ -14,6 +14,8 @@ import { handOver, main, say } from './process.js';
 const COMMANDS = {
 	dev,
 	cli: (args) => handOver(findNode(), ['src/cli/main.ts', ...args]),
+	soak: (args) =>
+		ensureBuilt().then(() => handOver(findNode(), ['tests/bench/soak/main.ts', ...args])),
 	bench: (args) => handOver(findNode(), ['tests/bench/main.ts', ...args]),
 	build: () => exclusively('build', build),
 	check

@@ -15,6 +15,8 @@ export interface Ended {
 	seconds: number | null;
 }
 
+// As nginx has it: whoever asked was gone before there was an answer.
+const GONE = 499;
 // Long enough to be nobody else's, and nothing that a log or a page could trip over.
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
 
@@ -55,7 +57,8 @@ export function createVisits(
 			isProxied ? (request.headers.traceparent as string | undefined) : undefined
 		);
 		response.once('close', () => {
-			const { statusCode: status, writableFinished } = response;
+			const { headersSent, statusCode, writableFinished } = response;
+			const status = headersSent ? statusCode : GONE;
 			const isWhole = writableFinished && !isStream(response);
 			const seconds = isWhole ? (performance.now() - start) / 1000 : null;
 			const ended: Ended = { method, route: visit.route, status, seconds };

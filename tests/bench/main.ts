@@ -5,7 +5,7 @@ import * as live from './figures/live.ts';
 import * as posting from './figures/posting.ts';
 import * as reading from './figures/reading.ts';
 import * as weight from './figures/weight.ts';
-import { holds, type Figure } from './support/figure.ts';
+import { holds, line, type Figure } from './support/figure.ts';
 
 // Limits are for people: a load would meet them at once. The settings are read when they are first needed.
 process.env.RATE_LIMITS = 'off';
@@ -27,13 +27,6 @@ const SUITES: Record<string, () => Promise<Figure[]>> = {
 	live: () => live.figures(),
 	weight: () => weight.figures()
 };
-
-function line(figure: Figure): string {
-	const { name, value, unit, goal } = figure;
-	const amount = `${value.toFixed(2)}${unit === 'ratio' ? '' : ` ${unit}`}`;
-	const wanted = `at ${goal.bound} ${goal.value}`;
-	return `${holds(figure) ? 'holds' : 'SHORT'}  ${name.padEnd(24)} ${amount.padStart(10)}  (${wanted})`;
-}
 
 const figures: Figure[] = [];
 for (const [name, run] of Object.entries(SUITES)) {

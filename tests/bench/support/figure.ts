@@ -32,3 +32,11 @@ export function atMost(
 export function median(values: number[]): number {
 	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
+
+/** A figure in a line: whether it holds, and against what. */
+export function line(figure: Figure): string {
+	const { name, value, unit, goal } = figure;
+	const amount = `${value.toFixed(2)}${unit === 'ratio' ? '' : ` ${unit}`}`;
+	const wanted = `at ${goal.bound} ${goal.value}`;
+	return `${holds(figure) ? 'holds' : 'SHORT'}  ${name.padEnd(24)} ${amount.padStart(10)}  (${wanted})`;
+}
