@@ -1,5 +1,5 @@
 /**
- * `npm run dev|cli|build|check|bench`: installs what is missing, then runs the command. What this
+ * `npm run dev|cli|build|check|bench|faults`: installs what is missing, then runs the command. What this
  * script says itself goes to standard error: standard output belongs to the command.
  */
 import process from 'node:process';
@@ -14,6 +14,7 @@ import { handOver, main, say } from './process.js';
 const COMMANDS = {
 	dev,
 	cli: (args) => handOver(findNode(), ['src/cli/main.ts', ...args]),
+	faults: (args) => handOver(findNode(), ['tests/faults/main.ts', ...args]),
 	bench: (args) => handOver(findNode(), ['tests/bench/main.ts', ...args]),
 	build: () => exclusively('build', build),
 	check

@@ -23,6 +23,8 @@ export interface Cluster {
 	create(database: string, template?: string): Promise<void>;
 	/** Removes a database, whoever is still connected to it. */
 	drop(database: string): Promise<void>;
+	/** Ends the server as a crash would, whoever is connected, and starts it again at the same address. */
+	crash(): Promise<void>;
 	/** Stops the server and removes its files. */
 	stop(): Promise<void>;
 }
@@ -70,7 +72,8 @@ export async function startCluster(): Promise<Cluster> {
 	const port = await freePort();
 	const settings = ['listen_addresses=127.0.0.1', `port=${port}`, ...SETTINGS];
 	const flags = settings.flatMap((setting) => ['-c', setting]);
-	const server = spawn(programs.postgres, ['-D', data, ...flags], options);
+	const begin = () => spawn(programs.postgres, ['-D', data, ...flags], options);
+	let server = begin();
 	// For tests that are broken off, which stop nothing themselves.
 	const breakOff = () => {
 		server.kill('SIGQUIT');
@@ -83,8 +86,7 @@ export async function startCluster(): Promise<Cluster> {
 	await ready(server);
 
 	const url = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${database}`;
-	const admin = new Client({ connectionString: url('postgres') });
-	await admin.connect();
+	let admin = await connectTo(url('postgres'));
 	return {
 		url,
 		async create(database, template) {
@@ -94,6 +96,14 @@ export async function startCluster(): Promise<Cluster> {
 		async drop(database) {
 			await admin.query(`drop database if exists ${escapeIdentifier(database)} with (force)`);
 		},
+		async crash() {
+			const gone = new Promise((resolve) => server.once('exit', resolve));
+			server.kill('SIGQUIT');
+			await gone;
+			server = begin();
+			await ready(server);
+			admin = await connectTo(url('postgres'));
+		},
 		async stop() {
 			process.off('exit', breakOff);
 			await admin.end();
@@ -101,6 +111,14 @@ export async function startCluster(): Promise<Cluster> {
 			await rm(directory, { recursive: true, force: true });
 		}
 	};
+}
+
+async function connectTo(url: string): Promise<Client> {
+	const client = new Client({ connectionString: url });
+	// Lost in a crash that a test brings about; unheard, that would end the process.
+	client.on('error', () => {});
+	await client.connect();
+	return client;
 }
 
 /** PostgreSQL refuses to run as root: there it runs as a user who owns nothing. */
