@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/server/actor.ts';
 import type { Database } from '#lib/server/database/database.ts';
+import type { Refusal } from '#lib/server/refusal.ts';
 
 declare global {
 	/** The address of the browser's script, set by the build. */
@@ -18,6 +19,8 @@ declare global {
 			requestId?: string;
 		}
 		interface Locals {
+			/** Set when the database could not give what was asked for. */
+			unavailable?: Refusal;
 			db: Database;
 			actor: Actor;
 			siteName: string;

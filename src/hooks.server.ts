@@ -7,6 +7,7 @@ import { note } from '#lib/http/security-notes.ts';
 import { guest } from '#lib/server/actor.ts';
 import { config } from '#lib/server/config.ts';
 import { forReading } from '#lib/server/database/for-reading.ts';
+import { unreadable } from '#lib/server/database/unavailable.ts';
 import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
 import { meter } from '#lib/server/monitoring/meter.ts';
@@ -83,8 +84,31 @@ async function noteDenied(event: RequestEvent): Promise<void> {
 	if (actor.accountId !== null) await note(event, db, actor, 'request.denied');
 }
 
-/** Every request: where it comes from, who sends it, what they may see. */
-export const handle: Handle = async ({ event, resolve }) => {
+/** Whoever asks for what the database cannot give just now is told so, and when to ask again. */
+function unavailable(event: RequestEvent, refusal: Refusal, response: Response): Response {
+	const headers = new Headers(response.headers);
+	headers.set('retry-after', `${refusal.details.retryAfter}`);
+	headers.set('cache-control', 'no-store');
+	headers.set('x-request-id', event.locals.requestId);
+	return new Response(response.body, { status: refusal.status, headers });
+}
+
+/** Every request; a fault of the database is no fault of ours. */
+export const handle: Handle = async (input) => {
+	const { event } = input;
+	try {
+		const response = await respond(input);
+		const refusal = event.locals.unavailable;
+		return refusal && response.status === 500 ? unavailable(event, refusal, response) : response;
+	} catch (thrown) {
+		const refusal = unreadable(thrown);
+		if (refusal === null) throw thrown;
+		return unavailable(event, refusal, refused(event, refusal));
+	}
+};
+
+/** Where a request comes from, who sends it, what they may see. */
+const respond: Handle = async ({ event, resolve }) => {
 	const requestId = visits.enter(event.route.id) ?? randomUUID();
 	event.locals.requestId = requestId;
 	const db = await database();
@@ -125,7 +149,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Faults are logged with the request's id; the reader learns the id and no more. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const { requestId } = event.locals;
-	if (status >= 500) {
+	event.locals.unavailable = (status === 500 && unreadable(error)) || undefined;
+	if (status >= 500 && !event.locals.unavailable) {
 		const fault = { requestId, route: event.route.id, status, stack: stackOf(error) };
 		log('error', 'request.failed', fault);
 	}

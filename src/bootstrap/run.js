@@ -1,5 +1,5 @@
 /**
- * `npm run dev|cli|build|check|bench|soak`: installs what is missing, then runs the command. What this
+ * `npm run dev|cli|build|check|bench|soak|faults`: installs what is missing, then runs the command. What this
  * script says itself goes to standard error: standard output belongs to the command.
  */
 import process from 'node:process';
@@ -16,6 +16,7 @@ const COMMANDS = {
 	cli: (args) => handOver(findNode(), ['src/cli/main.ts', ...args]),
 	soak: (args) =>
 		ensureBuilt().then(() => handOver(findNode(), ['tests/bench/soak/main.ts', ...args])),
+	faults: (args) => handOver(findNode(), ['tests/faults/main.ts', ...args]),
 	bench: (args) => handOver(findNode(), ['tests/bench/main.ts', ...args]),
 	build: () => exclusively('build', build),
 	check

@@ -26,6 +26,8 @@ export interface Cluster {
 	drop(database: string): Promise<void>;
 	/** Makes a server that repeats what this one writes (a streaming replica), and starts it. */
 	replica(): Promise<Follower>;
+	/** Ends the server as a crash would, whoever is connected, and starts it again at the same address. */
+	crash(): Promise<void>;
 	/** Stops the servers and removes their files. */
 	stop(): Promise<void>;
 }
@@ -90,7 +92,8 @@ export async function startCluster(): Promise<Cluster> {
 		return spawn(programs.postgres, ['-D', files, ...flags], options);
 	};
 	const port = await freePort();
-	const server = serve(data, port);
+	const begin = () => serve(data, port);
+	let server = begin();
 	const followers: Follower[] = [];
 	// For tests that are broken off, which stop nothing themselves.
 	const breakOff = () => {
@@ -105,8 +108,7 @@ export async function startCluster(): Promise<Cluster> {
 	await ready(server);
 
 	const url = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${database}`;
-	const admin = new Client({ connectionString: url('postgres') });
-	await admin.connect();
+	let admin = await connectTo(url('postgres'));
 	return {
 		url,
 		async create(database, template) {
@@ -124,6 +126,14 @@ export async function startCluster(): Promise<Cluster> {
 			const follower = await follow(() => serve(files, port, [source]), port);
 			followers.push(follower);
 			return follower;
+		},
+		async crash() {
+			const gone = new Promise((resolve) => server.once('exit', resolve));
+			server.kill('SIGQUIT');
+			await gone;
+			server = begin();
+			await ready(server);
+			admin = await connectTo(url('postgres'));
 		},
 		async stop() {
 			process.off('exit', breakOff);
@@ -178,6 +188,14 @@ async function follow(serve: () => ChildProcess, port: number): Promise<Follower
 			await ready(server);
 		}
 	};
+}
+
+async function connectTo(url: string): Promise<Client> {
+	const client = new Client({ connectionString: url });
+	// Lost in a crash that a test brings about; unheard, that would end the process.
+	client.on('error', () => {});
+	await client.connect();
+	return client;
 }
 
 /** PostgreSQL refuses to run as root: there it runs as a user who owns nothing. */

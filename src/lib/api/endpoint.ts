@@ -1,5 +1,6 @@
 import { ownOrigin } from '#lib/http/origins.ts';
 import { config } from '#lib/server/config.ts';
+import { unreadable } from '#lib/server/database/unavailable.ts';
 import { stackOf } from '#lib/server/faults.ts';
 import { log } from '#lib/server/log.ts';
 import { isRefusal, notFound } from '#lib/server/refusal.ts';
@@ -8,6 +9,8 @@ import { problem } from './json.ts';
 
 function failed(event: Pick<RequestEvent, 'locals' | 'route'>, thrown: unknown): Response {
 	if (isRefusal(thrown)) return problem(thrown);
+	const unavailable = unreadable(thrown);
+	if (unavailable) return problem(unavailable);
 	const { requestId } = event.locals;
 	const stack = stackOf(thrown);
 	log('error', 'request.failed', { requestId, route: event.route.id, status: 500, stack });

@@ -5,7 +5,7 @@ import type { Database, Tx } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
 import { categories } from '#lib/server/database/schema.ts';
 import { connectSqlite, sqlitePath } from '#lib/server/database/sqlite.ts';
-import { explain } from '#lib/server/database/unavailable.ts';
+import { explain, unreadable } from '#lib/server/database/unavailable.ts';
 import { WriteQueue } from '#lib/server/database/write-queue.ts';
 import { newId } from '#lib/server/ids.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
@@ -90,6 +90,9 @@ test.each([
 	['SQLITE_IOERR_FSYNC', 503],
 	['53100', 503],
 	['ECONNREFUSED', 503],
+	['SQLITE_CORRUPT', 503],
+	['SQLITE_NOTADB', 503],
+	['XX001', 503],
 	['SQLITE_CONSTRAINT_UNIQUE', null],
 	['23505', null],
 	['42601', null]
@@ -97,6 +100,7 @@ test.each([
 	const error = new Error('failed', { cause: Object.assign(new Error('cause'), { code }) });
 	await logged(async () => {
 		const told = explain(error);
+		expect(unreadable(error)?.status ?? null).toBe(status);
 		if (status === null) expect(told).toBe(error);
 		else expect(isRefusal(told) && told.status).toBe(status);
 	});

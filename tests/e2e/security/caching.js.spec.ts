@@ -5,6 +5,9 @@ import type { Message } from './support/http.ts';
 import { decide, expect, say, setState, test, word, write } from './support/world.ts';
 import type { World } from './support/world.ts';
 
+/** What guests send that makes no difference. */
+const GUESTS: Record<string, string>[] = [{}, { Cookie: '_ga=1' }, { 'Accept-Language': 'xx' }];
+
 test.describe.configure({ timeout: 120_000 });
 
 /** What varies with each request, and says nothing about the page. */
@@ -115,7 +118,7 @@ test.describe('I6 nobody gets what another asked for', () => {
 				expect(own.headers['cache-control'], path).toBe('private, no-store');
 				expect(own.text, path).toContain(reader.name);
 			}
-			for (const headers of [{}, { Cookie: '_ga=1' }, { 'Accept-Language': 'xx' }]) {
+			for (const headers of GUESTS) {
 				const { headers: given, text } = await read(world.site, path, { headers });
 				expect(given['cache-status'], path).toContain('afterword;');
 				expect(given['set-cookie'], path).toBeUndefined();

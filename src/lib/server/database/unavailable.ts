@@ -14,6 +14,12 @@ const STORAGE = [
 	...['SQLITE_IOERR', 'SQLITE_IOERR_FSYNC', '53100', '53200']
 ];
 
+/** What is on the disk is not what was written: nothing of it may be shown. */
+const DAMAGE = [
+	...['SQLITE_CORRUPT', 'SQLITE_CORRUPT_INDEX', 'SQLITE_CORRUPT_VTAB', 'SQLITE_NOTADB'],
+	...['SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ', 'XX001', 'XX002']
+];
+
 /** PostgreSQL is not there, is ending or starting, or has no connection left. */
 const CONNECTION = [
 	...['57P01', '57P02', '57P03', '53300', '08006', '08001', '08003'],
@@ -38,19 +44,36 @@ function refusal(code: string, why: string): Refusal {
 	return new Refusal(503, code, words, { retryAfter: RETRY_AFTER_S });
 }
 
+/** Tells the operator of a fault of the database, if that is what an error is. */
+function noted(error: unknown): boolean {
+	const has = (states: string[]) => states.find((state) => hasSqlState(error, state));
+	const damage = has(DAMAGE);
+	const fault = has(STORAGE) ?? has(CONNECTION) ?? (isLost(error) ? 'connection-lost' : undefined);
+	if (damage !== undefined) log('error', 'database.damaged', { code: damage });
+	else if (fault !== undefined) log('error', 'database.unavailable', { code: fault });
+	return damage !== undefined || fault !== undefined;
+}
+
+function isBusy(error: unknown): boolean {
+	return BUSY.some((state) => hasSqlState(error, state));
+}
+
 /**
  * What a caller is told about a write that the database could not do: a refusal with status 503 for
  * what may pass, with a line in the operator's log; any other error as it is.
  */
 export function explain(error: unknown): unknown {
-	const has = (states: string[]) => states.find((state) => hasSqlState(error, state));
 	if (hasMoved(error)) {
 		log('error', 'database.moved', { words: `${MOVED_WORDS} Start the server on that one.` });
 		return refusal('moved', 'The site is moving, so that nothing can be saved');
 	}
-	if (has(BUSY)) return refusal('busy', 'The database is busy');
-	const fault = has(STORAGE) ?? has(CONNECTION) ?? (isLost(error) ? 'connection-lost' : undefined);
-	if (fault === undefined) return error;
-	log('error', 'database.unavailable', { code: fault });
-	return refusal('unavailable', 'Nothing can be saved');
+	if (isBusy(error)) return refusal('busy', 'The database is busy');
+	return noted(error) ? refusal('unavailable', 'Nothing can be saved') : error;
+}
+
+/** The refusal for whoever reads what the database cannot give; null when something else went wrong. */
+export function unreadable(error: unknown): Refusal | null {
+	if (!isBusy(error) && !noted(error)) return null;
+	const words = 'This cannot be shown just now. Please try again in a moment.';
+	return new Refusal(503, 'unavailable', words, { retryAfter: RETRY_AFTER_S });
 }
