@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database, Read, Tx } from './database.ts';
+import { watchVersion } from './sqlite-version.ts';
 import { WriteQueue } from './write-queue.ts';
 
 // Another process may be opening the file at the same moment, and nothing else goes on here yet.
@@ -47,13 +48,11 @@ export function openSqlite(url: string): Database {
 	const reader = connectSqlite(path, true);
 	writer.pragma(`busy_timeout = ${WRITER_TIMEOUT_MS}`);
 	reader.pragma(`busy_timeout = ${READER_TIMEOUT_MS}`);
-	// Changes with what every other connection commits, of this process and of others.
-	const version = reader.prepare<[], number>('PRAGMA data_version').pluck();
 	const queue = new WriteQueue(writer, drizzle(writer) as unknown as Tx);
 	return {
 		read: drizzle(reader) as unknown as Read,
 		write: (work) => queue.add(work),
-		version: () => version.get() ?? null,
+		version: watchVersion(reader, path),
 		async close() {
 			await queue.drained();
 			if (!writer.open) return;
