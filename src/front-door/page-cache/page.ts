@@ -39,7 +39,6 @@ function isForAll({ status, headers }: Rendering): boolean {
 	return (
 		status === 200 &&
 		headers['set-cookie'] === undefined &&
-		text(headers['content-type']).startsWith('text/html') &&
 		!/private|no-store/.test(text(headers['cache-control'])) &&
 		!text(headers['content-security-policy']).includes("'nonce-")
 	);

@@ -129,3 +129,48 @@ test.each([
 	['file:/var/lib/afterword.db', '/var/lib/afterword.db'],
 	['file:///var/lib/afterword.db', '/var/lib/afterword.db']
 ])('the path of %s', (url, path) => expect(sqlitePath(url)).toBe(path));
+
+onSqlite(
+	'the version is another one after every commit, whoever made it, and else the same',
+	async () => {
+		const url = await testDatabaseUrl();
+		const db = await open(url);
+		const stranger = new BetterSqlite(sqlitePath(url));
+		const add1 = 'insert into categories (id, slug, name, created_at) values (?, ?, ?, 0)';
+		const write = () => {
+			const name = newId();
+			stranger.prepare(add1).run(name, name, name);
+		};
+		const commits: Record<string, () => unknown> = {
+			ours: () => add(db),
+			'a stranger’s': write,
+			'after a checkpoint': () => {
+				stranger.pragma('wal_checkpoint(PASSIVE)');
+				write();
+			},
+			'into a log that begins anew': () => {
+				stranger.pragma('wal_checkpoint(TRUNCATE)');
+				write();
+			},
+			'into the same pages again': () =>
+				stranger.exec('update categories set created_at = created_at + 1'),
+			'of nothing but a rebuilt file': () => stranger.exec('VACUUM')
+		};
+		let last = db.version();
+		for (let round = 0; round < 50; round++) {
+			for (const [what, commit] of Object.entries(commits)) {
+				await commit();
+				const now = db.version();
+				expect(now, what).not.toBe(last);
+				expect(db.version(), what).toBe(now);
+				last = now;
+			}
+			await db.read.select().from(categories);
+			stranger.exec('BEGIN IMMEDIATE; DELETE FROM categories; ROLLBACK');
+			expect(db.version(), 'after reading, and what was rolled back').toBe(last);
+		}
+		stranger.close();
+		await db.close();
+		expect(db.version()).toBeNull();
+	}
+);

@@ -176,7 +176,6 @@ for (const kind of ['with versions', 'without versions'] as const) {
 const REFUSED: Record<string, Partial<Rendering>> = {
 	'an error': { status: 404 },
 	'a redirect': { status: 302 },
-	'no page': { headers: { 'content-type': 'application/json', 'cache-tag': 'site@1' } },
 	'what says nothing of what it shows': { headers: { 'content-type': 'text/html' } },
 	'a tag that nobody knows': {
 		headers: { 'content-type': 'text/html', 'cache-tag': 'site@1,mood@3' }

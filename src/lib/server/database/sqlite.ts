@@ -4,6 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { gauges } from '../monitoring/meter.ts';
 import type { Database, Read, Tx } from './database.ts';
+import { watchVersion } from './sqlite-version.ts';
 import { WriteQueue } from './write-queue.ts';
 
 // Another process may be opening the file at the same moment, and nothing else goes on here yet.
@@ -74,8 +75,6 @@ export function openSqlite(url: string): Database {
 	const reader = connectSqlite(path, true);
 	writer.pragma(`busy_timeout = ${WRITER_TIMEOUT_MS}`);
 	reader.pragma(`busy_timeout = ${READER_TIMEOUT_MS}`);
-	// Changes with what every other connection commits, of this process and of others.
-	const version = reader.prepare<[], number>('PRAGMA data_version').pluck();
 	const queue = new WriteQueue(writer, drizzle(writer) as unknown as Tx);
 	const read = drizzle(reader) as unknown as Read;
 	gauges().writeQueue = () => queue.length;
@@ -83,7 +82,7 @@ export function openSqlite(url: string): Database {
 		read,
 		reader: () => Promise.resolve(read),
 		write: (work) => queue.add(work),
-		version: () => version.get() ?? null,
+		version: watchVersion(reader, path),
 		async close() {
 			await queue.drained();
 			if (!writer.open) return;

@@ -1,0 +1,42 @@
+import type BetterSqlite from 'better-sqlite3';
+import { openSync, readSync } from 'node:fs';
+
+// The first of its two copies: SQLite writes it last of all that makes a commit, and readers go by it.
+const HEADER_BYTES = 48;
+
+/** By the header of the index of the write-ahead log (https://sqlite.org/walformat.html). */
+function byIndex(file: number): () => number {
+	let last = Buffer.alloc(HEADER_BYTES);
+	let header = Buffer.alloc(HEADER_BYTES);
+	let version = 0;
+	return () => {
+		readSync(file, header, 0, HEADER_BYTES, 0);
+		if (header.equals(last)) return version;
+		[last, header] = [header, last];
+		return ++version;
+	};
+}
+
+function begin(reader: BetterSqlite.Database, path: string): () => number | null {
+	const pragma = reader.prepare<[], number>('PRAGMA data_version').pluck();
+	// Opens the log, so that its index is there; the reader keeps it there.
+	pragma.get();
+	try {
+		// Never closed: closing any descriptor of a file takes the process's locks on it away, and SQLite's
+		// own are among them (https://sqlite.org/howtocorrupt.html, 2.2). It ends with the process.
+		return byIndex(openSync(`${path}-shm`, 'r'));
+	} catch {
+		// A database without such a file.
+		return () => pragma.get() ?? null;
+	}
+}
+
+/**
+ * Tells a number that is another one after every commit of any connection of any process. Every page
+ * that is sent from memory asks for it, so it takes none of the locks that `PRAGMA data_version` takes,
+ * which cost as much as a fifth of sending a page.
+ */
+export function watchVersion(reader: BetterSqlite.Database, path: string): () => number | null {
+	let look: (() => number | null) | null = null;
+	return () => (reader.open ? (look ??= begin(reader, path))() : null);
+}
