@@ -5,11 +5,9 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { root } from '../../support/server.ts';
-import { BOTH, percentile, type Fault } from '../support/fault.ts';
+import { BOTH, quick, type Fault } from '../support/fault.ts';
 import { command, openForum, serve, watch } from '../support/forum.ts';
 import { check, compare, load, newLedger, sound, told } from '../support/ledger.ts';
-
-const SLOW_MS = 1_000;
 
 /** Backups while people write; some are killed. What was acknowledged before is in each that is whole. */
 export const backedUp: Fault = {
@@ -21,6 +19,9 @@ export const backedUp: Fault = {
 		const url = await place.newDatabase();
 		const { site, tokens } = await openForum(url);
 		const writing = load(site, tokens);
+		const before = watch(site);
+		await writing.acknowledged(100);
+		await before.stop();
 		const reading = watch(site);
 		const wrong: string[] = [];
 		const directory = join(place.directory, `backups-${place.dialect}`);
@@ -37,7 +38,7 @@ export const backedUp: Fault = {
 				child.kill('SIGKILL');
 				await gone;
 			}
-			const before = new Map(writing.ledger.acknowledged);
+			const held = new Map(writing.ledger.acknowledged);
 			const { file } = JSON.parse(await command(site, 'backup', '--to', directory, '--json')) as {
 				file: string;
 			};
@@ -45,7 +46,7 @@ export const backedUp: Fault = {
 			const restored = { cli: (args: string[]) => site.cli(args, '', { DATABASE_URL: target }) };
 			await command(restored, 'restore', file, '--json');
 			const { attempted } = writing.ledger;
-			const ledger = { ...newLedger(), acknowledged: before, attempted };
+			const ledger = { ...newLedger(), acknowledged: held, attempted };
 			wrong.push(...(await compare(target, ledger)), ...(await sound(target)));
 			whole += 1;
 		}
@@ -53,12 +54,11 @@ export const backedUp: Fault = {
 		await writing.stop();
 		const left = readdirSync(directory).filter((name) => name.startsWith('unfinished'));
 		if (left.length > 0) wrong.push(`left: ${left.join(', ')}`);
-		const slowest = Math.round(percentile(reading.times, 0.99));
-		if (slowest > SLOW_MS) wrong.push(`reading took ${slowest} ms meanwhile`);
-		wrong.push(...(await check(site, writing.ledger)));
+		const speed = quick('reading', reading.times, before.times);
+		wrong.push(...speed.wrong, ...(await check(site, writing.ledger)));
 		await site.stop();
 		return {
-			counted: `${whole} restored, ${told(writing.ledger)}, reading p99 ${slowest} ms`,
+			counted: `${whole} restored, ${told(writing.ledger)}, ${speed.counted}`,
 			wrong
 		};
 	}

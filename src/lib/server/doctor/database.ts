@@ -9,7 +9,7 @@ const MOST_WHILE_SERVING = 100 * 1024 ** 2;
 const OLDEST_POSTGRES = 15;
 const FULL = 2;
 const RESTORE =
-	'Stop the server, copy the files away, and go back to the last backup; if there is none, "sqlite3 FILE .recover" saves what can be read.';
+	'Stop the server, copy the files away, and restore the last backup (npm run cli -- restore FILE); if there is none, "sqlite3 FILE .recover" saves what can be read.';
 
 type Connection = ReturnType<typeof connectSqlite>;
 
