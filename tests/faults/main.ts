@@ -23,6 +23,11 @@ interface Line extends Outcome {
 	seconds: number;
 }
 
+// Ended early, the servers that were started still end with us.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.once(signal, () => process.exit(1));
+}
+
 const only = options.only?.split(',');
 const times = options.times === undefined ? undefined : Number(options.times);
 const dialects = (['sqlite', 'postgres'] as const).filter(

@@ -26,8 +26,8 @@ export interface Site {
 	process: ChildProcess;
 	/** Everything the server has written so far, standard output and errors together. */
 	output(): string;
-	/** Runs `npm run cli -- ARGS` on the site's database, with `input` as its standard input. */
-	cli(args: string[], input?: string): Promise<Result>;
+	/** Runs `npm run cli -- ARGS` on the site's database, with `input` as its standard input and settings of its own. */
+	cli(args: string[], input?: string, more?: NodeJS.ProcessEnv): Promise<Result>;
 	/** Does what the server has to do by the clock and is due by now, in a process beside it. */
 	doDue(): Promise<Result>;
 	/** Ends the server gracefully, and removes its data if they were made for it. */
@@ -74,8 +74,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 		databaseUrl,
 		process: server.child,
 		output: server.output,
-		cli(args, input = '') {
-			const command = node(['src/cli/main.ts', ...args], env);
+		cli(args, input = '', more = {}) {
+			const command = node(['src/cli/main.ts', ...args], { ...env, ...more });
 			command.child.stdin?.end(input);
 			return command.ended;
 		},

@@ -1,7 +1,7 @@
 import BetterSqlite from 'better-sqlite3';
 import { setTimeout } from 'node:timers/promises';
 import { statSync } from 'node:fs';
-import { BOTH, percentile, SQLITE, type Fault } from '../support/fault.ts';
+import { BOTH, quick, SQLITE, type Fault } from '../support/fault.ts';
 import { openForum, serve, watch } from '../support/forum.ts';
 import { check, load, newLedger, told } from '../support/ledger.ts';
 import { pathOf } from '../support/place.ts';
@@ -9,7 +9,6 @@ import { pathOf } from '../support/place.ts';
 const SHORT_MS = 3_000;
 const LONG_MS = 30_000;
 const LOG_BYTES = 64 * 1024 ** 2;
-const SLOW_MS = 1_000;
 
 /** Another program holds the database for three seconds, then for thirty. */
 export const busy: Fault = {
@@ -28,7 +27,9 @@ export const busy: Fault = {
 			.entries()) {
 			const refusedBefore = ledger.unknown.length;
 			const writing = load(site, tokens, { ledger, stubborn: true });
+			const before = watch(site);
 			await writing.acknowledged(50);
+			await before.stop();
 			const stranger = new BetterSqlite(pathOf(url), { timeout: 10_000 });
 			stranger.exec('BEGIN EXCLUSIVE');
 			const reading = watch(site);
@@ -39,12 +40,12 @@ export const busy: Fault = {
 			await writing.acknowledged(50);
 			await writing.stop();
 			const refused = ledger.unknown.length - refusedBefore;
-			const slowest = Math.round(percentile(reading.times, 0.99));
+			const speed = quick('reading', reading.times, before.times);
+			wrong.push(...speed.wrong);
 			if (held === SHORT_MS && refused > 0) wrong.push(`${refused} refused after three seconds`);
 			if (held === LONG_MS && refused === 0) wrong.push('nobody was told for thirty seconds');
 			if (reading.others.length > 0) wrong.push(`reading answered ${reading.others.join(', ')}`);
-			if (slowest > SLOW_MS) wrong.push(`reading took ${slowest} ms meanwhile`);
-			counted.push(`${held / 1000} s: ${refused} refused, reading p99 ${slowest} ms`);
+			counted.push(`${held / 1000} s: ${refused} refused, ${speed.counted}`);
 			wrong.push(...(await check(site, ledger)).map((one) => `hold ${round + 1}: ${one}`));
 		}
 		const others = [...ledger.refused.keys()].filter((status) => status !== 503);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { BOTH, SQLITE, type Fault } from '../support/fault.ts';
 import { kill, openForum, serve } from '../support/forum.ts';
-import { check, compare, load, newLedger, sound, told } from '../support/ledger.ts';
+import { check, compare, load, newLedger, settle, sound, told } from '../support/ledger.ts';
 import { pathOf } from '../support/place.ts';
 
 const FEWEST = 20;
@@ -34,8 +34,14 @@ export const killed: Fault = {
 			const start = performance.now();
 			site = await serve(url);
 			longest = Math.max(longest, performance.now() - start);
-			wrong.push(...(await check(site, ledger)).map((one) => `round ${round}: ${one}`));
+			const found = [
+				...(await settle(site, ledger)),
+				...(await compare(url, ledger)),
+				...(await sound(url))
+			];
+			wrong.push(...found.map((one) => `round ${round}: ${one}`));
 		}
+		wrong.push(...(await check(site, ledger)));
 		if (longest > START_MS) wrong.push(`a start took ${Math.round(longest)} ms`);
 		await site.stop();
 		const counted = `${times} kills, ${told(ledger)}, longest start ${Math.round(longest)} ms`;

@@ -32,3 +32,20 @@ export function percentile(values: number[], share: number): number {
 	const sorted = values.toSorted((a, b) => a - b);
 	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
+
+// What a reader hardly notices; and how much more a busy machine may make of what it takes anyway.
+const SLOW_MS = 1_000;
+const TIMES_AS_LONG = 3;
+
+/**
+ * Whether all but one of a hundred were quick: within a second, or within three times what it takes without the
+ * fault on this machine at this hour. @returns what was wrong, and what was counted
+ */
+export function quick(what: string, times: number[], without: number[]): Outcome {
+	const [slowest, ordinary] = [times, without].map((some) => Math.round(percentile(some, 0.99)));
+	const isQuick = slowest <= Math.max(SLOW_MS, ordinary * TIMES_AS_LONG);
+	return {
+		counted: `${what} p99 ${slowest} ms (${ordinary} ms without)`,
+		wrong: isQuick ? [] : [`${what} took ${slowest} ms, and ${ordinary} ms without`]
+	};
+}

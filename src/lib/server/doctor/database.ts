@@ -9,7 +9,7 @@ import { ok, unless, warning, wrong, type Check, type Finding, type Patient } fr
 const MOST_WHILE_SERVING = 100 * 1024 ** 2;
 const FULL = 2;
 const RESTORE =
-	'Stop the server, copy the files away, and go back to the last backup; if there is none, "sqlite3 FILE .recover" saves what can be read.';
+	'Stop the server, copy the files away, and restore the last backup (npm run cli -- restore FILE); if there is none, "sqlite3 FILE .recover" saves what can be read.';
 
 type Connection = ReturnType<typeof connectSqlite>;
 
