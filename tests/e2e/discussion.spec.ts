@@ -419,6 +419,7 @@ test.describe('addresses', () => {
 			'Moderating',
 			'The newsroom',
 			'Operating Afterword',
+			'Growing',
 			'Security'
 		]);
 		await guides.first().click();
