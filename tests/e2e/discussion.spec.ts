@@ -419,6 +419,7 @@ test.describe('addresses', () => {
 			'Moderating',
 			'The newsroom',
 			'Operating Afterword',
+			'Growing',
 			'Security',
 			'Who may do what',
 			'How fast anything may be done'

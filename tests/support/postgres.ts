@@ -68,13 +68,14 @@ const INITDB = [
 ];
 
 // Nothing in it outlives the tests, so nothing waits for the disk.
-const SETTINGS = ['fsync=off', 'full_page_writes=off', 'unix_socket_directories='];
+const VOLATILE = ['fsync=off', 'full_page_writes=off'];
 
 /**
  * Starts a PostgreSQL from the programs in the npm package.
+ * @param options.durable waits for the disk, as a real one does: for what is measured.
  * @throws {Error} With what the server wrote, if it does not start.
  */
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster({ durable = false } = {}): Promise<Cluster> {
 	const directory = await mkdtemp(join(tmpdir(), 'afterword-postgres-'));
 	const owner = findOwner();
 	const data = join(directory, 'data');
@@ -87,7 +88,8 @@ export async function startCluster(): Promise<Cluster> {
 	if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
 
 	const serve = (files: string, port: number, more: string[] = []) => {
-		const settings = ['listen_addresses=127.0.0.1', `port=${port}`, ...SETTINGS, ...more];
+		const own = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories='];
+		const settings = [...own, ...(durable ? [] : VOLATILE), ...more];
 		const flags = settings.flatMap((setting) => ['-c', setting]);
 		return spawn(programs.postgres, ['-D', files, ...flags], options);
 	};

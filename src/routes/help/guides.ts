@@ -10,7 +10,7 @@ export interface Guide {
 	html: string;
 }
 
-const ORDER = ['reading-and-posting', 'moderating', 'newsroom', 'operating'];
+const ORDER = ['reading-and-posting', 'moderating', 'newsroom', 'operating', 'growing'];
 const files = import.meta.glob<string>('/src/help/*.md', {
 	query: '?raw',
 	import: 'default',

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { config } from '#lib/server/config.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { forReading } from '#lib/server/database/for-reading.ts';
 import { migrate } from '#lib/server/database/migrate.ts';
 import { open } from '#lib/server/database/open.ts';
 import { categories } from '#lib/server/database/schema.ts';
+import { replicas } from '#lib/server/doctor/replicas.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as site from '#lib/server/site/site.ts';
 import { startCluster, type Cluster, type Follower } from '../../support/postgres.ts';
@@ -115,6 +117,17 @@ describe.runIf(inject('databases').dialect === 'postgres')('replicas', () => {
 		const { sql } = await import('drizzle-orm');
 		await expect(read.select({ no: sql`1 / 0` }).from(categories)).rejects.toThrow();
 		expect(await isReplica()).toBe(true);
+	});
+
+	test('the doctor says how they are', async () => {
+		const look = async (...replicaUrls: string[]) => {
+			const patient = { config: { ...config(), replicaUrls }, db };
+			return (await replicas.look(patient)).map(({ words }) => words).join(' ');
+		};
+		expect(await look()).toBe('');
+		expect(await look(follower.url('paper'))).toContain('follows closely');
+		expect(await look(cluster.url('paper'))).toContain('follows no other server');
+		expect(await look('postgres://127.0.0.1:1/paper')).toContain('does not answer');
 	});
 
 	test('an address at which several servers answer is never asked', async () => {

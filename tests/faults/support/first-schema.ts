@@ -2,7 +2,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate, MIGRATIONS } from '../../../src/lib/server/database/migrate.ts';
+import { migrate } from '../../../src/lib/server/database/migrate.ts';
+import { MIGRATIONS } from '../../../src/lib/server/database/migrations.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'afterword-first-'));
 cpSync(MIGRATIONS.migrationsFolder, folder, { recursive: true });

@@ -9,6 +9,7 @@ import { wrong, type Check, type Finding, type Patient, type State } from './fin
 import { lostMail, mail } from './mail.ts';
 import { securityContact, staff } from './people.ts';
 import { node, rateLimits, user } from './process.ts';
+import { replicas } from './replicas.ts';
 import { thisRequest } from './request.ts';
 
 export type { Finding, RequestSeen, State } from './finding.ts';
@@ -23,7 +24,7 @@ export interface Diagnosis extends Finding {
 /** What is looked at, in the order in which it is told. */
 const CHECKS: readonly Check[] = [
 	...[publicAddress, proxies, thisRequest, rateLimits],
-	...[schema, integrity, durability, databaseRole, fileRights, disk, backups],
+	...[schema, integrity, durability, databaseRole, replicas, fileRights, disk, backups],
 	...[mail, lostMail, clock, node, user, staff, securityContact]
 ];
 

@@ -35,6 +35,17 @@ describe.runIf(inject('databases').dialect === 'sqlite')('moving a site to Postg
 		return cluster.url(name);
 	}
 
+	/** An empty database of somebody who may do nothing else, as an operator's should be. */
+	async function targetOfClerk(): Promise<string> {
+		await ask(cluster.url('postgres'), async (client) => {
+			await client.query('create role clerk login nosuperuser nocreatedb nocreaterole');
+			await client.query('create database clerks owner clerk');
+		});
+		const url = new URL(cluster.url('clerks'));
+		url.username = 'clerk';
+		return url.href;
+	}
+
 	async function ask<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
 		const client = new Client({ connectionString: url });
 		await client.connect();
@@ -77,7 +88,7 @@ describe.runIf(inject('databases').dialect === 'sqlite')('moving a site to Postg
 
 	it('R16: carries every row of every table, to the character and the millisecond', async () => {
 		const from = await filled();
-		const to = await target();
+		const to = await targetOfClerk();
 		const report = await run(from, to);
 		expect(report).toMatchObject({ outcome: 'moved', mended: [], changed: 0 });
 		expect(report.tables.map(({ rows }) => rows)).toEqual(tables().map(() => 3));

@@ -1,0 +1,110 @@
+// `node tests/bench/capacity.ts`: what a page and a post cost in processor time, on SQLite and on PostgreSQL, for the
+// capacity model of the guide on growing. Not among the figures that have goals: it depends on the machine.
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Client } from 'pg';
+import { open } from '#lib/server/database/open.ts';
+import { startCluster, type Cluster } from '../support/postgres.ts';
+import { startSite, type Site } from '../support/server.ts';
+import { article, discussion, prose } from './support/discussion.ts';
+import { measure, type Load } from './support/load.ts';
+import { processorTime } from './support/program.ts';
+
+process.env.RATE_LIMITS = 'off';
+const READS = 300;
+const POSTS = 600;
+const ARTICLES = 8;
+
+let posted = 1_000_000;
+
+/** Readers without an account, and comments by many to one discussion or spread over several. */
+async function loads(site: Site, slugs: string[]): Promise<Record<string, Load>> {
+	const token = (await site.cli(['token', 'create', 'Writer 1'])).stdout.trim();
+	const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+	const post = (to: string[]): Load => ({
+		...{ url: site.url, connections: 32, amount: POSTS, method: 'POST', headers },
+		vary: (request) => ({
+			...request,
+			path: `/api/v1/articles/${to[posted % to.length]}/comments`,
+			headers: { ...headers, 'idempotency-key': randomUUID() },
+			body: JSON.stringify({ body: prose(posted++) })
+		})
+	});
+	return {
+		'page of 50': { url: `${site.url}/articles/${slugs[0]}`, connections: 8, amount: READS },
+		'post, one discussion': post(slugs.slice(0, 1)),
+		'post, eight discussions': post(slugs.slice(1))
+	};
+}
+
+/** Processor time of all of a PostgreSQL's processes so far, in milliseconds, those that have ended too. */
+async function serverTime(cluster: Cluster): Promise<() => number> {
+	const client = new Client({ connectionString: cluster.url('postgres') });
+	await client.connect();
+	const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+	const fields = (pid: string | number) =>
+		readFileSync(`/proc/${pid}/stat`, 'utf8')
+			.replace(/^.*\) /, '')
+			.split(' ')
+			.map(Number);
+	const parent = fields(rows[0].pid)[1];
+	await client.end();
+	return () => {
+		const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+		const children = all.filter((pid) => {
+			try {
+				return fields(pid)[1] === parent;
+			} catch {
+				return false;
+			}
+		});
+		const ended = fields(parent)[13] + fields(parent)[14];
+		return children.reduce((sum, pid) => sum + processorTime(Number(pid)), ended * 10);
+	};
+}
+
+async function report(name: string, site: Site, slugs: string[], database?: () => number) {
+	for (const [what, load] of Object.entries(await loads(site, slugs))) {
+		await measure(site.process.pid!, { ...load, amount: load.amount / 3 });
+		const before = database?.() ?? 0;
+		const { rate, cost } = await measure(site.process.pid!, load);
+		const theirs = database ? (database() - before) / load.amount : 0;
+		console.log(
+			`${name}  ${what.padEnd(24)} ${rate.toFixed(0).padStart(5)}/s  ours ${cost.toFixed(2)} ms  database ${theirs.toFixed(2)} ms`
+		);
+	}
+}
+
+/** Two processes at the same time. */
+async function together(sites: Site[], slugs: string[]): Promise<void> {
+	for (const what of ['post, one discussion', 'post, eight discussions']) {
+		const all = await Promise.all(
+			sites.map(async (site) => measure(site.process.pid!, (await loads(site, slugs))[what]))
+		);
+		const rate = all.reduce((sum, one) => sum + one.rate, 0);
+		console.log(`postgres, two processes  ${what.padEnd(24)} ${rate.toFixed(0)}/s`);
+	}
+}
+
+const { url, slug } = await discussion(50);
+const db = await open(url);
+const slugs = [slug];
+for (let n = 0; n < ARTICLES; n++) slugs.push(await article(db, `Article ${n}`));
+await db.close();
+
+const cluster = await startCluster({ durable: true });
+await cluster.create('paper');
+const to = cluster.url('paper');
+const sqlite = await startSite({ databaseUrl: url, env: { RATE_LIMITS: 'off' } });
+await report('sqlite  ', sqlite, slugs);
+const moved = await sqlite.cli(['move', '--to', to]);
+if (moved.code !== 0) throw new Error(moved.stderr);
+await sqlite.stop();
+const sites = [
+	await startSite({ databaseUrl: to, env: { RATE_LIMITS: 'off' } }),
+	await startSite({ databaseUrl: to, env: { RATE_LIMITS: 'off' } })
+];
+await report('postgres', sites[0], slugs, await serverTime(cluster));
+await together(sites, slugs);
+for (const site of sites) await site.stop();
+await cluster.stop();
