@@ -30,12 +30,14 @@ function row(cells: (string | number)[]): string {
 }
 
 function shown(one: Sample): string {
-	const { at, memory, heap, descriptors, wal, lag, streams, p99 } = one;
+	const { at, memory, heap, reserved, external, descriptors, wal, lag, streams, p99 } = one;
 	const times = KINDS.map((kind) => (p99[kind] === null ? '–' : p99[kind].toFixed(0)));
 	return row([
 		`${at.toFixed(0)} s`,
 		memory,
 		heap,
+		reserved,
+		external,
 		`${descriptors}`,
 		wal,
 		lag,
@@ -44,7 +46,18 @@ function shown(one: Sample): string {
 	]);
 }
 
-const HEAD = row(['at', 'RSS MB', 'heap MB', 'fds', 'WAL MB', 'lag ms', 'streams', ...KINDS]);
+const HEAD = row([
+	'at',
+	'RSS MB',
+	'heap MB',
+	'of MB',
+	'ext. MB',
+	'fds',
+	'WAL MB',
+	'lag ms',
+	'streams',
+	...KINDS
+]);
 
 process.stderr.write('Making a site …\n');
 const room = await newsroom();

@@ -15,6 +15,10 @@ export interface Sample {
 	memory: number;
 	/** Of which what JavaScript uses, in MB, rubbish that is not collected yet among it. */
 	heap: number;
+	/** What V8 keeps for it, in MB. */
+	reserved: number;
+	/** What hangs on it outside, in MB: buffers. */
+	external: number;
 	/** Open file descriptors, without the connections of the load itself. */
 	descriptors: number;
 	/** SQLite's write-ahead log, in MB. */
@@ -56,6 +60,8 @@ export async function sample(
 		at,
 		memory: residentMemory(pid),
 		heap: figure('nodejs_heap_size_used_bytes') / MB,
+		reserved: figure('nodejs_heap_size_total_bytes') / MB,
+		external: figure('nodejs_external_memory_bytes') / MB,
 		descriptors: readdirSync(`/proc/${pid}/fd`).length,
 		wal: walOf(site.databaseUrl),
 		lag: figure('nodejs_eventloop_lag_p99_seconds') * 1000,

@@ -24,8 +24,8 @@ export function thirds(samples: Sample[]): { middle: Sample[]; last: Sample[] } 
 
 /**
  * What must hold: memory and file descriptors of the last third are those of the middle one, the
- * write-ahead log is bounded, and everything was answered. Memory is compared by its medians, since
- * every sample catches another moment between two collections.
+ * write-ahead log is bounded, and everything was answered. Resident memory is compared by its medians;
+ * what JavaScript uses of it goes up and down with collections that a short run hardly sees.
  */
 export function verdict(samples: Sample[], { tallies }: Load): Figure[] {
 	const { middle, last } = thirds(samples);

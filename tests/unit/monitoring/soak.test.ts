@@ -13,7 +13,8 @@ function hour(change: Partial<Record<'memory' | 'descriptors' | 'wal', (part: nu
 		const part = n / (COUNT - 1);
 		const noise = (n % 3) * 10;
 		return {
-			...{ at: part * SECONDS, heap: 100, lag: 10, streams: 1000 },
+			...{ at: part * SECONDS, reserved: 200, external: 10, lag: 10, streams: 1000 },
+			heap: 100,
 			memory: (change.memory?.(part) ?? 300) + noise,
 			descriptors: change.descriptors?.(part) ?? 1050,
 			wal: change.wal?.(part) ?? 4,
