@@ -60,7 +60,6 @@ for (const [what, path] of Object.entries(PAGES)) {
 			scores.push(scoreOf(report, 'performance'));
 			faults = faultsOf(report, 'performance');
 			slower = slowness(report);
-			console.log(path(), scores, faults, slower, report.environment.benchmarkIndex);
 		}
 		expect(Math.max(...scores), `${scores.join(', ')}: ${faults.join('; ')}`).toBe(100);
 	});

@@ -49,7 +49,11 @@ export function scoreOf({ categories }: Result, category: string): number {
 export function faultsOf({ categories, audits }: Result, category: string): string[] {
 	return categories[category].auditRefs
 		.filter(({ id, weight }) => weight > 0 && (audits[id].score ?? 1) < 1)
-		.map(({ id }) => `${id}: ${audits[id].displayValue ?? audits[id].title}`);
+		.map(({ id }) => {
+			const { displayValue, title, details } = audits[id];
+			const found = details?.type === 'table' ? details.items : [];
+			return `${id}: ${displayValue ?? title} ${JSON.stringify(found)}`;
+		});
 }
 
 /** What a page asked for, with what came over the line (bytes). */
