@@ -70,6 +70,8 @@ async function handle(
 	}
 }
 
+const OTHERS_THAN_PAGES = /application\/json|text\/event-stream/;
+
 /**
  * The server in front of SvelteKit: time limits, the headers of every answer, requests that are none
  * turned away, and the pages of guests kept.
@@ -91,8 +93,8 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 		request.headers[PROTOCOL_HEADER] = 'http';
 		// Nothing of ours is long enough to be had in parts, and SvelteKit's file server throws at bad ones.
 		delete request.headers.range;
-		// Who does not ask for JSON gets a page with its status; SvelteKit answers others with 200 whatever happened.
-		if (!request.headers.accept?.includes('application/json')) request.headers.accept = 'text/html';
+		// Who asks for neither JSON nor a stream gets a page with its status; SvelteKit answers others with 200 whatever happened.
+		if (!OTHERS_THAN_PAGES.test(request.headers.accept ?? '')) request.headers.accept = 'text/html';
 		mindStatus(response);
 		void handle(handler, request, response);
 	};

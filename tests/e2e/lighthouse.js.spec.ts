@@ -1,12 +1,15 @@
 import type { Result } from 'lighthouse';
 import { MOST } from '../../src/bootstrap/weight.js';
-import { audit, faultsOf, requestsOf, scoreOf } from './support/lighthouse.ts';
+import { audit, faultsOf, requestsOf, scoreOf, slowness } from './support/lighthouse.ts';
 import { longDiscussion } from './support/long-discussion.ts';
 import { expect, test } from './support/site.ts';
 
 /** Milliseconds that three audits may take on a loaded machine. */
 const PATIENCE = 300_000;
-/** Performance is measured: what else the machine does takes from it, and nothing adds to it. */
+/**
+ * Performance is measured: what else the machine does takes from it, and nothing adds to it. So the best
+ * counts, and the phone is thought slower than this machine as Lighthouse rates it while it is as busy.
+ */
 const TRIES = 3;
 /** With so much of it a page can be read (kB). */
 const READABLE = 45;
@@ -46,8 +49,9 @@ for (const [what, path] of Object.entries(PAGES)) {
 	test(`${what} has four times 100 from Lighthouse`, async ({ site, launchOptions }) => {
 		const scores: number[] = [];
 		let faults: string[] = [];
+		let slower: number | undefined;
 		while (Math.max(...scores) < 100 && scores.length < TRIES) {
-			const report = await audit(site.url + path(), launchOptions);
+			const report = await audit(site.url + path(), launchOptions, slower);
 			for (const category of SETTLED) {
 				expect(faultsOf(report, category), category).toEqual([]);
 				expect(scoreOf(report, category), category).toBe(100);
@@ -55,6 +59,7 @@ for (const [what, path] of Object.entries(PAGES)) {
 			expectLight(report, site.url);
 			scores.push(scoreOf(report, 'performance'));
 			faults = faultsOf(report, 'performance');
+			slower = slowness(report);
 		}
 		expect(Math.max(...scores), `${scores.join(', ')}: ${faults.join('; ')}`).toBe(100);
 	});
