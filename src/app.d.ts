@@ -29,6 +29,8 @@ declare global {
 			requestId: string;
 			/** What the page shows and at which revision, for its `Cache-Tag`. */
 			tags: Set<string>;
+			/** The finished page; SvelteKit's own answer holds nothing then. */
+			page?: string;
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '#lib/components/viewer.ts';
 import { atMost } from '#lib/format/counts.ts';
 import { pictureUrl } from '#lib/format/people.ts';
+import { serverOnly } from '#lib/http/server-only.ts';
 import { mustConfirm } from '#lib/server/accounts/signing-up/sign-up-rules.ts';
 import * as secondFactors from '#lib/server/accounts/factors/second-factors.ts';
 import { atLeast, isStaff, type Actor } from '#lib/server/actor.ts';
@@ -42,13 +43,14 @@ async function unreadOf(db: Database, actor: Actor): Promise<string> {
 	return unread === 0 ? '' : atMost(unread, MOST_COUNTED);
 }
 
-export const load: LayoutServerLoad = async ({ locals: { db, actor, siteName }, url }) => ({
-	siteName,
-	/** Of whole addresses; '' where it is not settled. */
-	origin: config().origin ?? '',
-	script: __SCRIPT__,
-	path: url.pathname,
-	viewer: await viewerOf(db, actor),
-	// What guests see is kept and read later, so it tells no ages.
-	reading: { now: now(), relative: actor.accountId !== null }
-});
+export const load: LayoutServerLoad = async ({ locals: { db, actor, siteName }, url }) =>
+	serverOnly({
+		siteName,
+		/** Of whole addresses; '' where it is not settled. */
+		origin: config().origin ?? '',
+		script: __SCRIPT__,
+		path: url.pathname,
+		viewer: await viewerOf(db, actor),
+		// What guests see is kept and read later, so it tells no ages.
+		reading: { now: now(), relative: actor.accountId !== null }
+	});

@@ -4,9 +4,9 @@ import { now } from '../clock.ts';
 import { decodeCursor, encodeCursor, isTime, takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
-import { articles, bylines, categories, comments } from '../database/schema.ts';
+import { articles, bylines, categories, comments, corrections } from '../database/schema.ts';
 import { isId } from '../ids.ts';
-import * as corrections from '../problems/corrections.ts';
+import { of as correctionsOf } from '../problems/corrections.ts';
 import { notFound } from '../refusal.ts';
 import { bioHtml } from './bylines.ts';
 import * as commenting from './commenting.ts';
@@ -167,6 +167,11 @@ const viewColumns = {
 	staffMaySpeak: articles.staffMaySpeak,
 	hasPicks: sql`exists (select 1 from ${comments} where ${comments.articleId} = ${articles.id}
 		and ${comments.pickedAt} is not null and ${comments.status} = 'published')`.mapWith(Boolean),
+	// What most articles have none of, asked here, so that it is not asked for in vain.
+	hasCorrections:
+		sql`exists (select 1 from ${corrections} where ${corrections.articleId} = ${articles.id})`.mapWith(
+			Boolean
+		),
 	bylineRole: bylines.role,
 	bylineBio: bylines.bio
 };
@@ -207,7 +212,7 @@ export async function read(db: Database, actor: Actor, slug: string): Promise<Ar
 		canonicalUrl: row.url,
 		updatedAt: row.updatedAt,
 		version: row.version,
-		corrections: await corrections.of(db.read, row.id),
+		corrections: row.hasCorrections ? await correctionsOf(db.read, row.id) : [],
 		commenting: state,
 		discussion: discussionOf(row),
 		notice: noticeName(row, state),

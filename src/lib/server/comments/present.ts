@@ -1,9 +1,11 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { pictureUrl } from '../../format/people.ts';
 import { within, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import { DELETED_NAME } from '../accounts/deleted.ts';
 import type { Read } from '../database/database.ts';
+import { listOf } from '../database/placeholders.ts';
+import { prepared } from '../database/prepared.ts';
 import { accounts, comments, votes } from '../database/schema.ts';
 import * as findings from '../moderation/screen/findings.ts';
 import * as backlinks from '../quotes/backlinks.ts';
@@ -41,13 +43,21 @@ function person(row: CommentRow): PersonView {
 	};
 }
 
-/** Which of these comments the actor recommended. */
-async function recommended(db: Read, actor: Actor, ids: string[]): Promise<Set<string>> {
-	if (actor.accountId === null || ids.length === 0) return new Set();
-	const rows = await db
+const asked = listOf(100);
+const recommendedBy = prepared((db: Read) =>
+	db
 		.select({ id: votes.commentId })
 		.from(votes)
-		.where(and(eq(votes.accountId, actor.accountId), inArray(votes.commentId, ids)));
+		.where(and(eq(votes.accountId, sql.placeholder('account')), asked.has(votes.commentId)))
+		.prepare('recommended_by')
+);
+
+/** Which of these comments the actor recommended. */
+async function recommended(db: Read, actor: Actor, ids: string[]): Promise<Set<string>> {
+	const { accountId: account } = actor;
+	if (account === null || ids.length === 0) return new Set();
+	const query = recommendedBy(db);
+	const rows = await asked.all(ids, (values) => query.execute({ account, ...values }));
 	return new Set(rows.map((row) => row.id));
 }
 
@@ -97,7 +107,7 @@ export async function present(
 		backlinks.counts(
 			db,
 			actor,
-			shown.map((row) => row.id)
+			shown.filter((row) => row.everQuoted).map((row) => row.id)
 		),
 		recommended(
 			db,

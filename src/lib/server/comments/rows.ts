@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Read } from '../database/database.ts';
-import { accounts, articles, comments } from '../database/schema.ts';
+import { accounts, articles, comments, quotes } from '../database/schema.ts';
 
 /** The columns of a comment that showing it needs, with its author and article. */
 export const commentColumns = {
@@ -26,7 +26,11 @@ export const commentColumns = {
 	editedAt: comments.editedAt,
 	pickedAt: comments.pickedAt,
 	byAuthor: comments.byAuthor,
-	foldedAt: comments.foldedAt
+	foldedAt: comments.foldedAt,
+	/** Whether anything ever quoted it, so that what does now must be counted. */
+	everQuoted: sql`exists (select 1 from ${quotes} where ${quotes.sourceCommentId} = ${comments.id})`
+		.mapWith(Boolean)
+		.as('ever_quoted')
 };
 
 const articleColumns = {

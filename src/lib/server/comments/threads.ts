@@ -89,10 +89,8 @@ export async function repliesAfter(
 		.limit(limit);
 }
 
-/** The actor's own comments on an article that wait for a moderator, oldest first. */
-async function waitingOf(db: Read, actor: Actor, articleId: string): Promise<CommentRow[]> {
-	if (actor.accountId === null) return [];
-	return selectComments(db)
+const waitingBy = prepared((db: Read) =>
+	selectComments(db)
 		.where(
 			and(
 				// Written out, because a partial index is found by its own words only.
@@ -100,11 +98,18 @@ async function waitingOf(db: Read, actor: Actor, articleId: string): Promise<Com
 				// One that was published before waits in its place.
 				isNull(comments.listedIn),
 				isNull(comments.replySeq),
-				eq(comments.articleId, articleId),
-				eq(comments.authorId, actor.accountId)
+				eq(comments.articleId, sql.placeholder('article')),
+				eq(comments.authorId, sql.placeholder('account'))
 			)
 		)
-		.orderBy(asc(comments.id));
+		.orderBy(asc(comments.id))
+		.prepare('waiting_by')
+);
+
+/** The actor's own comments on an article that wait for a moderator, oldest first. */
+async function waitingOf(db: Read, actor: Actor, article: string): Promise<CommentRow[]> {
+	const { accountId: account } = actor;
+	return account === null ? [] : waitingBy(db).execute({ article, account });
 }
 
 /** Puts presented comments together as a thread. */

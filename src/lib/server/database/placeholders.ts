@@ -1,4 +1,5 @@
 import { inArray, sql, type Column, type SQL } from 'drizzle-orm';
+import { chunks } from '../chunks.ts';
 
 /**
  * A list of a fixed number of placeholders, so that a query about several values can be prepared.
@@ -20,6 +21,14 @@ export function listOf(size: number) {
 			return Object.fromEntries(
 				names.map((name, n) => [name, items[n] ?? items[items.length - 1]])
 			);
+		},
+		/** Asks about any number of values, so many at once. */
+		async all<Row>(
+			items: string[],
+			ask: (values: Record<string, string>) => Promise<Row[]>
+		): Promise<Row[]> {
+			const parts = chunks(items, size).map((part) => ask(this.values(part)));
+			return (await Promise.all(parts)).flat();
 		}
 	};
 }

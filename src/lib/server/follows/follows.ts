@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { atLeast, requireAccount, type Actor } from '../actor.ts';
 import { showsCommentsTo } from '../articles/moderated.ts';
 import { now } from '../clock.ts';
@@ -7,6 +7,7 @@ import { articleOf } from '../comments/listing.ts';
 import { authorName } from '../comments/rows.ts';
 import { alias } from '../database/columns.ts';
 import type { Database, Read } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { accounts, articles, comments, follows } from '../database/schema.ts';
 import * as limits from '../limits/limits.ts';
 import { invalid } from '../refusal.ts';
@@ -72,14 +73,26 @@ export async function unfollow(db: Database, actor: Actor, followed: Followed): 
 	});
 }
 
-/** Whether the actor follows the whole discussion of an article. */
-export async function isFollowed(db: Read, actor: Actor, articleId: string): Promise<boolean> {
-	if (actor.accountId === null) return false;
-	const rows = await db
+// Every reading of an article by somebody signed in asks.
+const followedWhole = prepared((db: Read) =>
+	db
 		.select({ id: follows.rootId })
 		.from(follows)
-		.where(isOf(actor.accountId, { articleId, rootId: WHOLE }));
-	return rows.length > 0;
+		.where(
+			and(
+				eq(follows.accountId, sql.placeholder('account')),
+				eq(follows.articleId, sql.placeholder('article')),
+				eq(follows.rootId, WHOLE)
+			)
+		)
+		.prepare('followed_whole')
+);
+
+/** Whether the actor follows the whole discussion of an article. */
+export async function isFollowed(db: Read, actor: Actor, article: string): Promise<boolean> {
+	const { accountId: account } = actor;
+	if (account === null) return false;
+	return (await followedWhole(db).execute({ account, article })).length > 0;
 }
 
 /** Something that an account follows. */

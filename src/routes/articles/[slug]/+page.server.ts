@@ -33,21 +33,21 @@ export const load: PageServerLoad = async (event) => {
 	const open = mayWrite(viewer, { state: article.commenting.state, staffMaySpeak });
 	const asked = { sort: sortOf(event), query: url.searchParams };
 	const discussion = await found(readDiscussion(db, actor, article, asked));
-	return {
-		article: serverOnly(article),
-		body: serverOnly(await readBody(db, actor, article)),
+	return serverOnly({
+		article,
+		body: await readBody(db, actor, article),
 		open,
 		/** Whether the viewer moderates this article. */
 		moderates: isStaff(viewer),
-		discussion: serverOnly(discussion),
-		gathered: serverOnly(await readGathered(db, actor, article, url.searchParams)),
+		discussion,
+		gathered: await readGathered(db, actor, article, url.searchParams),
 		draft: open ? await draftFor(db, actor, article, url.searchParams) : null,
 		newSince: visits.visit(event, article.id),
 		following:
 			actor.accountId === null ? null : await follows.isFollowed(db.read, actor, article.id),
 		here: here(url),
 		later: url.searchParams.has('cursor')
-	};
+	});
 };
 
 /** Sees to it that the form that comes back can be posted. */
