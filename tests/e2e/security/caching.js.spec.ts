@@ -115,7 +115,12 @@ test.describe('I6 nobody gets what another asked for', () => {
 				expect(own.headers['cache-control'], path).toBe('private, no-store');
 				expect(own.text, path).toContain(reader.name);
 			}
-			for (const headers of [{}, { Cookie: '_ga=1' }, { 'Accept-Language': 'xx' }]) {
+			const guests: Record<string, string>[] = [
+				{},
+				{ Cookie: '_ga=1' },
+				{ 'Accept-Language': 'xx' }
+			];
+			for (const headers of guests) {
 				const { headers: given, text } = await read(world.site, path, { headers });
 				expect(given['cache-status'], path).toContain('afterword;');
 				expect(given['set-cookie'], path).toBeUndefined();
@@ -194,6 +199,21 @@ test.describe('I6 nobody gets what another asked for', () => {
 				expect(given.headers.etag, path).toBe(plain.headers.etag);
 				expect(given.text, path).not.toContain(marked);
 			}
+		}
+	});
+
+	test('I6 scripts and styles are sent compressed, and kept for good', async ({ world }) => {
+		const { text } = await read(world.site, '/');
+		const files = text.match(/\/_app\/immutable\/[^"]+\.(?:js|css)/g) ?? [];
+		expect(files.length).toBeGreaterThan(1);
+		for (const file of files) {
+			const { status, headers } = await send(world.site.url, file, {
+				headers: { 'Accept-Encoding': 'br' }
+			});
+			expect(status, file).toBe(200);
+			expect(headers['content-encoding'], file).toBe('br');
+			expect(headers['cache-control'], file).toMatch(/immutable/);
+			expect(headers['set-cookie'], file).toBeUndefined();
 		}
 	});
 
