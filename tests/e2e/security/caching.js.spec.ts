@@ -200,6 +200,21 @@ test.describe('I6 nobody gets what another asked for', () => {
 		}
 	});
 
+	test('I6 scripts and styles are sent compressed, and kept for good', async ({ world }) => {
+		const { text } = await read(world.site, '/');
+		const files = text.match(/\/_app\/immutable\/[^"]+\.(?:js|css)/g) ?? [];
+		expect(files.length).toBeGreaterThan(1);
+		for (const file of files) {
+			const { status, headers } = await send(world.site.url, file, {
+				headers: { 'Accept-Encoding': 'br' }
+			});
+			expect(status, file).toBe(200);
+			expect(headers['content-encoding'], file).toBe('br');
+			expect(headers['cache-control'], file).toMatch(/immutable/);
+			expect(headers['set-cookie'], file).toBeUndefined();
+		}
+	});
+
 	test('I6 a host’s name gets into no page', async ({ world }) => {
 		const { site, people, stories } = world;
 		const slug = await write(people.editor, 'The page that evil asks for first');
