@@ -18,15 +18,18 @@ const ARTICLES = 8;
 let posted = 1_000_000;
 
 /** Readers without an account, and comments by many to one discussion or spread over several. */
-async function loads(site: Site, slugs: string[]): Promise<Record<string, Load>> {
-	const token = (await site.cli(['token', 'create', 'Writer 1'])).stdout.trim();
-	const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+function loads(site: Site, slugs: string[], tokens: string[]): Record<string, Load> {
+	const headers = { 'content-type': 'application/json' };
 	const post = (to: string[]): Load => ({
-		...{ url: site.url, connections: 32, amount: POSTS, method: 'POST', headers },
+		...{ url: site.url, connections: 16, amount: POSTS, method: 'POST', headers },
 		vary: (request) => ({
 			...request,
 			path: `/api/v1/articles/${to[posted % to.length]}/comments`,
-			headers: { ...headers, 'idempotency-key': randomUUID() },
+			headers: {
+				...headers,
+				authorization: `Bearer ${tokens[posted % tokens.length]}`,
+				'idempotency-key': randomUUID()
+			},
 			body: JSON.stringify({ body: prose(posted++) })
 		})
 	});
@@ -63,8 +66,13 @@ async function serverTime(cluster: Cluster): Promise<() => number> {
 	};
 }
 
-async function report(name: string, site: Site, slugs: string[], database?: () => number) {
-	for (const [what, load] of Object.entries(await loads(site, slugs))) {
+async function report(
+	name: string,
+	site: Site,
+	all: [string[], string[]],
+	database?: () => number
+) {
+	for (const [what, load] of Object.entries(loads(site, ...all))) {
 		await measure(site.process.pid!, { ...load, amount: load.amount / 3 });
 		const before = database?.() ?? 0;
 		const { rate, cost } = await measure(site.process.pid!, load);
@@ -76,12 +84,12 @@ async function report(name: string, site: Site, slugs: string[], database?: () =
 }
 
 /** Two processes at the same time. */
-async function together(sites: Site[], slugs: string[]): Promise<void> {
+async function together(sites: Site[], all: [string[], string[]]): Promise<void> {
 	for (const what of ['post, one discussion', 'post, eight discussions']) {
-		const all = await Promise.all(
-			sites.map(async (site) => measure(site.process.pid!, (await loads(site, slugs))[what]))
+		const outcomes = await Promise.all(
+			sites.map((site) => measure(site.process.pid!, loads(site, ...all)[what]))
 		);
-		const rate = all.reduce((sum, one) => sum + one.rate, 0);
+		const rate = outcomes.reduce((sum, one) => sum + one.rate, 0);
 		console.log(`postgres, two processes  ${what.padEnd(24)} ${rate.toFixed(0)}/s`);
 	}
 }
@@ -96,7 +104,13 @@ const cluster = await startCluster({ durable: true });
 await cluster.create('paper');
 const to = cluster.url('paper');
 const sqlite = await startSite({ databaseUrl: url, env: { RATE_LIMITS: 'off' } });
-await report('sqlite  ', sqlite, slugs);
+const tokens: string[] = [];
+// Not as many as discussions, so that each writes in all of them.
+for (let n = 1; n <= 7; n++) {
+	tokens.push((await sqlite.cli(['token', 'create', `Writer ${n}`])).stdout.trim());
+}
+const all: [string[], string[]] = [slugs, tokens];
+await report('sqlite  ', sqlite, all);
 const moved = await sqlite.cli(['move', '--to', to]);
 if (moved.code !== 0) throw new Error(moved.stderr);
 await sqlite.stop();
@@ -104,7 +118,7 @@ const sites = [
 	await startSite({ databaseUrl: to, env: { RATE_LIMITS: 'off' } }),
 	await startSite({ databaseUrl: to, env: { RATE_LIMITS: 'off' } })
 ];
-await report('postgres', sites[0], slugs, await serverTime(cluster));
-await together(sites, slugs);
+await report('postgres', sites[0], all, await serverTime(cluster));
+await together(sites, all);
 for (const site of sites) await site.stop();
 await cluster.stop();
