@@ -103,6 +103,11 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 		pageCacheBytes > 0
 			? new PageCache(new Revisions(db), renderer(enter, config), pageCacheBytes)
 			: null;
+	const sentAtOnce = (request: IncomingMessage, response: ServerResponse) =>
+		pages !== null &&
+		!watch.isThorough &&
+		statusFor(request) === null &&
+		pages.sendKept(request, response, () => watch.count(request));
 	const answer = (request: IncomingMessage, response: ServerResponse, visit: Visit) => {
 		const passOn = () => {
 			response.setHeader('X-Request-Id', visit.id);
@@ -117,6 +122,7 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 		} else if (!pages?.answer({ request, response, visit, passOn })) passOn();
 	};
 	const server = createServer(SERVER, (request, response) => {
+		if (sentAtOnce(request, response)) return;
 		if (watch.isProbe(request)) {
 			secured(response);
 			return watch.answer(request, response);

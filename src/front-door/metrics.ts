@@ -4,6 +4,7 @@ import type { Config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';
 import { mails } from '../lib/server/database/schema.ts';
 import { openStreams } from '../lib/server/live/live.ts';
+import { KEPT } from '../lib/server/monitoring/visits.ts';
 import { countBy, gauges } from '../lib/server/monitoring/meter.ts';
 import { METHODS } from './turned-away.ts';
 import type { Ended } from './visits.ts';
@@ -19,15 +20,25 @@ export interface Metrics {
 	begun(): void;
 	/** A request is over. */
 	ended(ended: Ended): void;
+	/** A kept page was sent at once. */
+	sent(method: string): void;
 }
 
-function countRequests(registry: Registry): Pick<Metrics, 'begun' | 'ended'> {
+function countRequests(registry: Registry): Pick<Metrics, 'begun' | 'ended' | 'sent'> {
 	const registers = [registry];
+	// Sending one costs little more than counting it with its labels would: they are put on when somebody asks.
+	const sent = { GET: 0, HEAD: 0 };
 	const labelNames = ['method', 'route', 'status'] as const;
 	const requests = new Counter({
 		name: 'http_requests_total',
 		help: 'Requests that are over, by method, pattern of the route and class of the status.',
-		...{ labelNames, registers }
+		...{ labelNames, registers },
+		collect() {
+			for (const method of ['GET', 'HEAD'] as const) {
+				if (sent[method] > 0) this.inc({ method, route: KEPT, status: '2xx' }, sent[method]);
+				sent[method] = 0;
+			}
+		}
 	});
 	const durations = new Histogram({
 		name: 'http_request_duration_seconds',
@@ -47,7 +58,8 @@ function countRequests(registry: Registry): Pick<Metrics, 'begun' | 'ended'> {
 			underWay.dec();
 			requests.inc(labels);
 			if (seconds !== null) durations.observe(labels, seconds);
-		}
+		},
+		sent: (method) => void (sent[method === 'HEAD' ? 'HEAD' : 'GET'] += 1)
 	};
 }
 

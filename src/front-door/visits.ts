@@ -25,7 +25,7 @@ function isStream(response: ServerResponse): boolean {
 }
 
 /** The id that a proxy of ours gave a request; one of our own where there is none. */
-function idOf({ headers }: IncomingMessage, isProxied: boolean): string {
+export function idOf({ headers }: IncomingMessage, isProxied: boolean): string {
 	const given = isProxied ? headers['x-request-id'] : undefined;
 	return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }

@@ -6,12 +6,16 @@ import type { Visit } from '../lib/server/monitoring/visits.ts';
 import { gather } from './metrics.ts';
 import { createProbes, type Probes } from './probes.ts';
 import { version } from './version.ts';
-import { createVisits } from './visits.ts';
+import { createVisits, idOf } from './visits.ts';
 
 /** What watches over the requests of this process. */
 export interface Watch extends Probes {
 	/** Begins the visit of any other request. */
 	begin(request: IncomingMessage, response: ServerResponse): Visit;
+	/** Counts a kept page that is sent at once, which costs little more than counting. @returns the request's id */
+	count(request: IncomingMessage): string;
+	/** Whether every request is logged or traced, so that none may only be counted. */
+	isThorough: boolean;
 }
 
 /** Has this process count what it does, and tell those who ask; trace it, where that is set up. */
@@ -23,6 +27,11 @@ export async function createWatch(config: Config, db: Database): Promise<Watch> 
 	}
 	return {
 		...createProbes(config, db, metrics),
-		begin: createVisits(config, metrics)
+		begin: createVisits(config, metrics),
+		count(request) {
+			metrics.sent(request.method ?? '');
+			return idOf(request, config.proxyDepth > 0);
+		},
+		isThorough: config.logRequests || config.traces !== null
 	};
 }

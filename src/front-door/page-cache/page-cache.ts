@@ -3,7 +3,7 @@ import { now } from '../../lib/server/clock.ts';
 import { stackOf } from '../../lib/server/faults.ts';
 import { log } from '../../lib/server/log.ts';
 import type { Revisions } from '../../lib/server/site/revisions.ts';
-import type { Visit } from '../../lib/server/monitoring/visits.ts';
+import { KEPT, type Visit } from '../../lib/server/monitoring/visits.ts';
 import { readAddress, type Address } from './address.ts';
 import { readGuest, type Guest } from './guest.ts';
 import { Page } from './page.ts';
@@ -77,6 +77,19 @@ export class PageCache {
 	}
 
 	/**
+	 * Sends a page that is kept under the very address and known to be true, as most requests want it.
+	 * @returns false where there is more to be found out.
+	 */
+	sendKept(request: IncomingMessage, response: ServerResponse, idOf: () => string): boolean {
+		const { url = '' } = request;
+		if (request.headers.cookie !== undefined) return false;
+		const page = this.#store.get(url);
+		if (!page || !this.#isCurrent(page) || !readGuest(request)) return false;
+		this.#send(page, url, { request, response, id: idOf(), isHit: true });
+		return true;
+	}
+
+	/**
 	 * Answers a request for a public page of a guest's. Takes what no page knows out of the address of
 	 * every request for one, whoever asks.
 	 * @returns false where it is for SvelteKit to answer.
@@ -85,14 +98,6 @@ export class PageCache {
 		const { request } = caller;
 		const { method, url = '' } = request;
 		if (method !== 'GET' && method !== 'HEAD') return false;
-		if (request.headers.cookie === undefined) {
-			// Most requests are for what is there, under its own address.
-			const page = this.#store.get(url);
-			if (page && this.#isCurrent(page) && readGuest(request)) {
-				this.#send(page, url, { ...caller, isHit: true });
-				return true;
-			}
-		}
 		const address = readAddress(url);
 		if (!address) return false;
 		request.url = address.target;
@@ -105,15 +110,17 @@ export class PageCache {
 	}
 
 	async #find(wanted: Wanted, caller: Caller): Promise<void> {
-		const { response, passOn } = caller;
+		const { request, response, visit, passOn } = caller;
 		try {
 			const kept = this.#store.get(wanted.key);
 			const isHit = kept !== undefined && (await this.#maySend(kept));
 			const found = isHit ? kept : await this.#made(wanted);
 			if (response.destroyed) return;
+			const sending = { request, response, id: visit.id, isHit };
+			if (isHit) visit.route = KEPT;
 			if (found === null) passOn();
-			else if (found instanceof Page) this.#send(found, wanted.key, { ...caller, isHit });
-			else sendRendering(found, { ...caller, isHit });
+			else if (found instanceof Page) this.#send(found, wanted.key, sending);
+			else sendRendering(found, sending);
 		} catch (error) {
 			log('error', 'page.failed', { stack: stackOf(error) });
 			if (!response.headersSent) passOn();

@@ -1,20 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { KEPT, type Visit } from '../../lib/server/monitoring/visits.ts';
 import { acceptedBy } from './encodings.ts';
 import { HIT, MISS, type FlatHeaders, type Page, type Variant } from './page.ts';
 import type { Rendering } from './rendering.ts';
 
 const CONNECTION = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date']);
 
-function named(headers: FlatHeaders, { visit, isHit }: Sending): FlatHeaders {
-	const all = [...headers, 'X-Request-Id', visit.id];
+function named(headers: FlatHeaders, { id, isHit }: Sending): FlatHeaders {
+	const all = [...headers, 'X-Request-Id', id];
 	if (!isHit) all[all.indexOf(HIT)] = MISS;
 	return all;
 }
 
 function sendVariant(page: Page, variant: Variant, sending: Sending): void {
-	const { request, response, visit } = sending;
-	if (sending.isHit) visit.route = KEPT;
+	const { request, response } = sending;
 	const condition = request.headers['if-none-match'];
 	if (condition !== undefined && page.isHad(condition)) {
 		response.writeHead(304, named(variant.unchanged, sending)).end();
@@ -28,7 +26,8 @@ function sendVariant(page: Page, variant: Variant, sending: Sending): void {
 export interface Sending {
 	request: IncomingMessage;
 	response: ServerResponse;
-	visit: Visit;
+	/** What logs call the request. */
+	id: string;
 	/** Whether it was kept already. */
 	isHit: boolean;
 }
@@ -45,12 +44,12 @@ export function sendPage(page: Page, sending: Sending, onGrown: () => void): voi
 /** Sends an answer that is not kept, to the one who asked for it. */
 export function sendRendering(
 	{ status, headers, body }: Rendering,
-	{ request, response, visit }: Sending
+	{ request, response, id }: Sending
 ): void {
 	for (const [name, value] of Object.entries(headers)) {
 		if (!CONNECTION.has(name)) response.setHeader(name, value);
 	}
-	response.setHeader('X-Request-Id', visit.id);
+	response.setHeader('X-Request-Id', id);
 	response.setHeader('Content-Length', body.length);
 	response.writeHead(status);
 	response.end(request.method === 'HEAD' ? undefined : body);
