@@ -420,7 +420,9 @@ test.describe('addresses', () => {
 			'The newsroom',
 			'Operating Afterword',
 			'Growing',
-			'Security'
+			'Security',
+			'Who may do what',
+			'How fast anything may be done'
 		]);
 		await guides.first().click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reading and posting');

@@ -186,7 +186,7 @@ test('the guides are read under /help', async ({ page }) => {
 		await page.goto('/help');
 		await page.getByRole('link', { name: title }).click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-		await expect(page.locator('.guide p').first()).toBeVisible();
+		await expect(page.locator('main p').first()).toBeVisible();
 	}
 	expect((await page.goto('/help/nothing'))?.status()).toBe(404);
 });
