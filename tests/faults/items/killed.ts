@@ -9,8 +9,16 @@ import { pathOf } from '../support/place.ts';
 
 const FEWEST = 20;
 const MOST = 200;
-// With room for a machine that does other things.
+// What whoever waits for the site bears; and how much more a busy machine may make of an ordinary start.
 const START_MS = 5_000;
+const TIMES_AS_LONG = 3;
+
+/** Starts a server. @returns it, and the milliseconds it took */
+async function timedStart(url: string) {
+	const start = performance.now();
+	const site = await serve(url);
+	return { site, ms: Math.round(performance.now() - start) };
+}
 
 /** The server is killed in a write load, and started again without anything else. */
 export const killed: Fault = {
@@ -21,7 +29,9 @@ export const killed: Fault = {
 	async run(place, times) {
 		const url = await place.newDatabase();
 		const { tokens, site: first } = await openForum(url);
-		let site = first;
+		await first.stop();
+		const ordinary = await timedStart(url);
+		let { site } = ordinary;
 		const ledger = newLedger();
 		const wrong: string[] = [];
 		let longest = 0;
@@ -31,9 +41,9 @@ export const killed: Fault = {
 			await kill(site);
 			await writing.stop();
 			await site.stop();
-			const start = performance.now();
-			site = await serve(url);
-			longest = Math.max(longest, performance.now() - start);
+			const again = await timedStart(url);
+			site = again.site;
+			longest = Math.max(longest, again.ms);
 			const found = [
 				...(await settle(site, ledger)),
 				...(await compare(url, ledger)),
@@ -42,9 +52,11 @@ export const killed: Fault = {
 			wrong.push(...found.map((one) => `round ${round}: ${one}`));
 		}
 		wrong.push(...(await check(site, ledger)));
-		if (longest > START_MS) wrong.push(`a start took ${Math.round(longest)} ms`);
+		if (longest > Math.max(START_MS, ordinary.ms * TIMES_AS_LONG)) {
+			wrong.push(`a start took ${longest} ms, and an ordinary one ${ordinary.ms} ms`);
+		}
 		await site.stop();
-		const counted = `${times} kills, ${told(ledger)}, longest start ${Math.round(longest)} ms`;
+		const counted = `${times} kills, ${told(ledger)}, longest start ${longest} ms (an ordinary one ${ordinary.ms} ms)`;
 		return { counted, wrong };
 	}
 };
