@@ -1,13 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomInt } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { root, startSite } from '../../support/server.ts';
 import { COMMENTS, fill } from '../../domain/database/support/early-data.ts';
 import { BOTH, type Fault } from '../support/fault.ts';
 import { page } from '../support/forum.ts';
 import { sound } from '../support/ledger.ts';
-import { ask, type Place } from '../support/place.ts';
+import { ask, pathOf, type Place } from '../support/place.ts';
+
+// About as long as the backup and the statements take.
+const MIDDLE_MS = 150;
 
 function environment(url: string): NodeJS.ProcessEnv {
 	return { ...process.env, DATABASE_URL: url, NODE_ENV: 'production' };
@@ -15,6 +20,19 @@ function environment(url: string): NodeJS.ProcessEnv {
 
 function begin(script: string[], url: string) {
 	return spawn(process.execPath, script, { cwd: root, env: environment(url), stdio: 'ignore' });
+}
+
+/** The backups beside a SQLite database, finished or not; one is made first, while the update has the lock. */
+function backupsOf(url: string): string {
+	if (!url.startsWith('file:')) return '';
+	const names = readdirSync(dirname(pathOf(url)));
+	return names.filter((name) => name.includes('before-update')).join();
+}
+
+/** Whether the update has the lock by now. */
+async function hasBegun(url: string, before: string): Promise<boolean> {
+	if (url.startsWith('file:')) return backupsOf(url) !== before;
+	return (await ask(url, "select 1 from pg_locks where locktype = 'advisory'")).length > 0;
 }
 
 /** A database of the first version, with people, articles and comments in it. */
@@ -35,16 +53,14 @@ export const updated: Fault = {
 	times: 20,
 	async run(place, times) {
 		const wrong: string[] = [];
-		const start = performance.now();
-		await once(begin(['src/cli/main.ts', 'migrate'], await early(place)), 'exit');
-		// The program's own start is part of it, so that many a kill comes in the middle of the rest.
-		const whole = Math.round(performance.now() - start);
 		let url = await early(place);
 		let through = 0;
 		for (let round = 1; round <= times; round++) {
+			const before = backupsOf(url);
 			const child = begin(['src/cli/main.ts', 'migrate'], url);
 			const gone = once(child, 'exit');
-			await Promise.race([setTimeout(randomInt(whole >> 1, whole)), gone]);
+			while (child.exitCode === null && !(await hasBegun(url, before))) await setTimeout(1);
+			await Promise.race([setTimeout(randomInt(MIDDLE_MS)), gone]);
 			const isThrough = child.exitCode === 0;
 			child.kill('SIGKILL');
 			await gone;
