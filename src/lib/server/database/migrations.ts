@@ -1,4 +1,4 @@
-import { readMigrationFiles, type MigrationMeta } from 'drizzle-orm/migrator';
+import type { MigrationMeta } from 'drizzle-orm/migrator';
 import { join } from 'node:path';
 import { dialect } from './columns.ts';
 
