@@ -63,7 +63,7 @@ async function breakOff(databaseUrl: string, to: string, admin: Client): Promise
 	expect(await gone).toEqual([null, 'SIGKILL']);
 }
 
-test('R16: a running site moves to PostgreSQL with every comment, and is in one place at a time', async () => {
+test('R16 a running site moves to PostgreSQL with every comment, and is in one place at a time', async () => {
 	test.setTimeout(PATIENCE);
 	const directory = await mkdtemp(join(tmpdir(), 'afterword-moving-'));
 	const databaseUrl = `file:${join(directory, 'afterword.db')}`;

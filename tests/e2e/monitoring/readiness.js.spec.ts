@@ -52,7 +52,7 @@ test('whoever watches over the process is answered shortly, and told no secret',
 	}
 });
 
-test('a SQLite file that cannot be written is told of until it can be (R21)', async () => {
+test('R21 a SQLite file that cannot be written is told of until it can be', async () => {
 	test.setTimeout(PATIENCE);
 	const site = await startSite();
 	expect(await said(site)).toBe(READY);
@@ -88,7 +88,7 @@ test('a SQLite file that cannot be written is told of until it can be (R21)', as
 	);
 });
 
-test('a PostgreSQL that takes no writes, or is gone, is told of (R21)', async () => {
+test('R21 a PostgreSQL that takes no writes, or is gone, is told of', async () => {
 	test.setTimeout(PATIENCE);
 	const cluster = await startCluster();
 	await cluster.create('paper');

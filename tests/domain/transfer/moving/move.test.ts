@@ -86,7 +86,7 @@ describe.runIf(inject('databases').dialect === 'sqlite')('moving a site to Postg
 		return from;
 	}
 
-	it('R16: carries every row of every table, to the character and the millisecond', async () => {
+	it('R16 carries every row of every table, to the character and the millisecond', async () => {
 		const from = await filled();
 		const to = await targetOfClerk();
 		const report = await run(from, to);
@@ -105,7 +105,7 @@ describe.runIf(inject('databases').dialect === 'sqlite')('moving a site to Postg
 		).rejects.toThrow('foreign key');
 	});
 
-	it('R16: puts a sign for what PostgreSQL cannot hold, and says where', async () => {
+	it('R16 puts a sign for what PostgreSQL cannot hold, and says where', async () => {
 		const from = await testDatabaseUrl();
 		const { db, reader, article } = await newsroom(await open(from));
 		const id = await say(db, reader, article, 'All well.');
