@@ -90,8 +90,11 @@ function words(report: MoveReport, to: string): string {
 					`${all} moved to ${target}, each read back and compared; ${changed} of them changed meanwhile.`,
 					`Writes waited for ${(closedMs / 1000).toFixed(1)} seconds.`
 				];
-	const secret = new URL(to).password === '' ? to : to.replace(/:[^:@/]*@/, ':PASSWORD@');
-	return [...done, 'Now stop the server and start it with', `  DATABASE_URL=${secret}`].join('\n');
+	const address = new URL(to);
+	if (address.password !== '') address.password = 'PASSWORD';
+	return [...done, 'Now stop the server and start it with', `  DATABASE_URL=${address.href}`].join(
+		'\n'
+	);
 }
 
 async function moveTo(to: string, dryRun: boolean, json: boolean): Promise<void> {
@@ -121,7 +124,12 @@ export const command: Command = {
 			throw new UsageError('Say where to with --to, or --take-back.');
 		}
 		if (values.to !== undefined) return moveTo(values.to, values['dry-run'], values.json);
-		const { target, movedAt } = takeBack(config().databaseUrl);
+		const mark = takeBack(config().databaseUrl);
+		if (!mark) {
+			const words = 'The move that was broken off is ended; the file is in service as before.';
+			return answer(values.json, { outcome: 'ended' }, words);
+		}
+		const { target, movedAt } = mark;
 		const warning = `What was written to ${target} since ${movedAt} is not in it. Make sure that nothing serves that one any more.`;
 		answer(
 			values.json,

@@ -160,7 +160,7 @@ for (const [sort, numbers] of Object.entries(ORDERS)) {
 		const seen = [];
 		for (let left = MANY_ROOTS; ; left -= 30) {
 			await expect(page.locator('.thread')).toHaveCount(Math.min(30, left));
-			seen.push(...(await page.locator('.thread .comment-body').allTextContents()));
+			seen.push(...(await page.locator('.thread .comment-body').allInnerTexts()));
 			const more = page.locator('.pager-next');
 			if (left <= 30) {
 				await expect(more).toHaveCount(0);
@@ -209,7 +209,7 @@ test('a deep reply is shown among those around it, and the whole thread from the
 	await expect(page.locator('.replying.orphan').first()).toBeVisible();
 	const seen = new Set<string>();
 	const look = async () => {
-		for (const words of await page.locator('.comment-body').allTextContents()) seen.add(words);
+		for (const words of await page.locator('.comment-body').allInnerTexts()) seen.add(words);
 	};
 	await look();
 	const earlier = page.getByRole('link', { name: 'Show earlier replies' });

@@ -25,7 +25,8 @@ test('guests and members of two processes read replicas, and never miss what was
 	const databaseUrl = cluster.url('paper');
 	const follower = await cluster.replica();
 	const env = { DATABASE_REPLICA_URLS: follower.url('paper'), RATE_LIMITS: 'off' };
-	const reading = await startSite({ databaseUrl, env });
+	// One that makes every page anew, and so reads for each; one that keeps what it made.
+	const reading = await startSite({ databaseUrl, env: { ...env, PAGE_CACHE_MB: '0' } });
 	const writing = await startSite({ databaseUrl, env });
 	const editor = await member(writing, 'editor');
 	const ann = await member(writing, 'reader');

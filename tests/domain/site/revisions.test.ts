@@ -72,6 +72,9 @@ test('what says nothing that could be asked is no tag', () => {
 	}
 	// Without the site's there is no telling what else shows.
 	expect(readTags('article:1m8kqn5v25bg4s63@1')).toBeNull();
+	// Of two readings of one thing the page shows both.
+	expect(readTags('site@1,article:1m8kqn5v25bg4s63@1,article:1m8kqn5v25bg4s63@2')).toBeNull();
+	expect(readTags('site@1,article:1m8kqn5v25bg4s63@2,article:1m8kqn5v25bg4s63@2')?.size).toBe(2);
 });
 
 test('the version changes with every commit, and with nothing else', async () => {

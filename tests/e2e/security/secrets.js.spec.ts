@@ -12,7 +12,7 @@ test.describe.configure({ timeout: 120_000 });
 
 /** What the server says to the person who starts it; everything else is for programs. */
 const GREETINGS =
-	/^(Make the first administrator|  http:\/\/|To look around first|Afterword is at |  .*\/setup\?token=)/;
+	/^(There is no database yet|Make the first administrator|  http:\/\/|To look around first|Afterword is at |  .*\/setup\?token=)/;
 
 /** The lines of a log, each as what it says. @returns those that are none, too */
 function readLog(output: string): { entries: Record<string, unknown>[]; odd: string[] } {

@@ -2,7 +2,14 @@ import { and, isNull, sql } from 'drizzle-orm';
 import { system } from '../actor.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { challenges, mails, oneTimeTokens, sessions, site } from '../database/schema.ts';
+import {
+	challenges,
+	knownDevices,
+	mails,
+	oneTimeTokens,
+	sessions,
+	site
+} from '../database/schema.ts';
 import * as events from '../security/events.ts';
 
 // More than a site's revision rises between a backup and the day on which it is needed.
@@ -15,7 +22,7 @@ const NOT_AGAIN = 'It waited when the backup was made that this site was restore
  */
 export async function forget(db: Database, file: string): Promise<void> {
 	await db.write(async (tx) => {
-		for (const table of [sessions, oneTimeTokens, challenges]) await tx.delete(table);
+		for (const table of [sessions, oneTimeTokens, challenges, knownDevices]) await tx.delete(table);
 		const words = { text: '', html: '', unsubscribeUrl: '' };
 		await tx
 			.update(mails)

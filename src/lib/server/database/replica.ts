@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { setTimeout } from 'node:timers/promises';
 import type { Pool, QueryConfig, QueryResult } from 'pg';
 import { log } from '../log.ts';
+import * as visits from '../monitoring/visits.ts';
 import { askedAfter } from './asked-after.ts';
 import type { Read } from './database.ts';
 import { hasSqlState } from './errors.ts';
@@ -40,6 +41,9 @@ interface State {
 /** A pool's queries. */
 export type Queries = Pick<Pool, 'query'>;
 
+/** Requests that the primary has answered something for. */
+const fallen = new WeakSet<visits.Visit>();
+
 /** What drizzle takes for a connection: asks the replica, and the primary when the replica does not answer. */
 class Falling {
 	#replica: Replica;
@@ -51,9 +55,13 @@ class Falling {
 	}
 
 	async query(config: QueryConfig, values: unknown[]): Promise<QueryResult> {
+		const visit = visits.current();
+		// What is read after the primary's answer must not be older than that.
+		if (visit && fallen.has(visit)) return this.#primary.query(config, values);
 		try {
 			return await this.#replica.pool.query(config, values);
 		} catch (error) {
+			if (visit) fallen.add(visit);
 			// What is wrong with the query itself is wrong there too, and thrown.
 			const result = await this.#primary.query(config, values);
 			if (!hasSqlState(error, IN_THE_WAY)) this.#replica.leave(error);

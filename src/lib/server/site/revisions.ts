@@ -11,13 +11,17 @@ export type Shown = ReadonlyMap<string, number>;
 const SITE = 'site';
 const TAG = /^(?:site|article:(\w{16})|account:(\w{16}))@(\d{1,10})$/;
 
-/** Reads what a `Cache-Tag` says; null where it says nothing, or what no revision can be asked of. */
+/** Reads what a `Cache-Tag` says; null where it says nothing, two things of one, or what no revision can be asked of. */
 export function readTags(header: string): Shown | null {
 	const shown = new Map<string, number>();
 	for (const tag of header.split(',')) {
 		const match = TAG.exec(tag);
 		if (!match) return null;
-		shown.set(match[1] ?? match[2] ?? SITE, Number(match[3]));
+		const thing = match[1] ?? match[2] ?? SITE;
+		const revision = Number(match[3]);
+		// It changed while the page was made: some of the page may be older than the rest.
+		if ((shown.get(thing) ?? revision) !== revision) return null;
+		shown.set(thing, revision);
 	}
 	return shown.has(SITE) ? shown : null;
 }

@@ -283,7 +283,7 @@ describe.runIf(inject('databases').dialect === 'sqlite')('moving a site to Postg
 		}
 		const { tables: first } = await run(from, to);
 		// Ended between the two commits: the file is in service, the target full and marked.
-		const mark = takeBack(from);
+		const mark = takeBack(from)!;
 		await ask(to, (client) =>
 			client.query(`create table afterword_move as select '${mark.id}'::text as id`)
 		);

@@ -14,8 +14,11 @@ function rowKey({ columns, key }: MovedTable, which: 'new' | 'old'): string {
 
 function noteChanges(table: MovedTable): string {
 	const { name } = table;
+	// Not `insert or ignore`: within an upsert SQLite takes the upsert's own way with conflicts for it
+	// (https://sqlite.org/lang_createtrigger.html), and what a reader writes would fail.
 	const note = (which: 'new' | 'old') => `
-		insert or ignore into ${CHANGES} ("table", key) values ('${name}', ${rowKey(table, which)});`;
+		insert into ${CHANGES} ("table", key) select '${name}', ${rowKey(table, which)} where not exists (
+			select 1 from ${CHANGES} where "table" = '${name}' and key = ${rowKey(table, which)});`;
 	return `
 	create trigger "${CHANGE}_${name}_insert" after insert on "${name}" begin ${note('new')} end;
 	create trigger "${CHANGE}_${name}_update" after update on "${name}" begin ${note('old')} ${note('new')} end;
@@ -49,6 +52,12 @@ export function stopNoting(source: BetterSqlite.Database): void {
 		source.exec(`drop table if exists ${CHANGES}`);
 	});
 	stop.immediate();
+}
+
+/** Whether changes are noted: a move is under way, or one was broken off. */
+export function isNoting(source: BetterSqlite.Database): boolean {
+	const query = source.prepare('select 1 from sqlite_schema where name = ?');
+	return query.get(CHANGES) !== undefined;
 }
 
 /** Begins to note, in the file itself, which rows change, whoever changes them. */

@@ -316,12 +316,19 @@ export async function move(input: MoveInput, progress: MoveProgress): Promise<Mo
 	}
 }
 
-/** Puts a file back in service that its site had moved away from, with what it held then. */
-export function takeBack(from: string): Mark {
+/**
+ * Puts a file back in service that its site had moved away from, with what it held then; ends what a move
+ * that was broken off left in it.
+ * @returns where the site had moved to; null when it had not.
+ * @throws {Error} when there was no move.
+ */
+export function takeBack(from: string): Mark | null {
 	const mark = markOf(from);
-	if (!mark) throw new Error('The site of this file is here: it has not moved.');
 	const file = connectSqlite(sqlitePath(from));
 	try {
+		if (!mark && !changes.isNoting(file)) {
+			throw new Error('The site of this file is here: it has not moved.');
+		}
 		changes.comeBack(file);
 	} finally {
 		file.close();
