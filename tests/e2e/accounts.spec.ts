@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { startSite } from '../support/server.ts';
 import { test } from './support/people.ts';
-import { createAccount, expect, signIn, unique } from './support/site.ts';
+import { createAccount, expect, letSignUp, signIn, unique } from './support/site.ts';
+
+test.beforeAll(({ site }) => letSignUp(site));
 
 const PASSWORD = 'violets in the rain';
 

@@ -1,6 +1,6 @@
 import { member, MEMBERS_TIMEOUT, newArticle, post } from './support/api.ts';
 import { test } from './support/people.ts';
-import { expect, unique } from './support/site.ts';
+import { expect, letSignUp, unique } from './support/site.ts';
 import { write } from './support/writing.ts';
 
 test('a new name stands wherever its owner wrote or is quoted, and the old one leads to it', async ({
@@ -34,6 +34,7 @@ test('a new name stands wherever its owner wrote or is quoted, and the old one l
 	await expect(other).toHaveURL(`/people/${encodeURIComponent(wanted)}`);
 	await expect(other.locator(`#c-${id}`)).toBeVisible();
 	// Nobody else may be called what somebody was.
+	await letSignUp(site);
 	await other.goto('/sign-up');
 	await other.locator('main [name=name]').fill(name);
 	await other.locator('main [name=email]').fill(`${crypto.randomUUID()}@example.org`);
