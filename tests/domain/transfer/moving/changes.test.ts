@@ -40,7 +40,9 @@ describe.runIf(inject('databases').dialect === 'sqlite')('while a site moves', (
 	it('what is left of a move that was broken off can be ended', () => {
 		expect(takeBack(url)).toBeNull();
 		expect(changes.isNoting(file)).toBe(false);
-		const left = file.prepare("select count(*) from sqlite_schema where name glob 'afterword_move*'");
+		const left = file.prepare(
+			"select count(*) from sqlite_schema where name glob 'afterword_move*'"
+		);
 		expect(left.pluck().get()).toBe(0);
 		expect(() => takeBack(url)).toThrow('it has not moved');
 	});
