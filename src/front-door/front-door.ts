@@ -3,9 +3,8 @@ import type { Socket } from 'node:net';
 import { CLOSED_POLICY, SECURITY_HEADERS, STRICT_TRANSPORT } from '../lib/http/headers.ts';
 import type { Config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';
-import { stackOf } from '../lib/server/faults.ts';
-import { log } from '../lib/server/log.ts';
 import { Revisions } from '../lib/server/site/revisions.ts';
+import { handle, type Handler } from './handling.ts';
 import { PageCache } from './page-cache/page-cache.ts';
 import { renderer } from './page-cache/rendering.ts';
 import { TURNED_AWAY, within, type Visit } from '../lib/server/monitoring/visits.ts';
@@ -27,8 +26,6 @@ const SERVER = {
 const PROTOCOL_HEADER = 'x-afterword-protocol';
 
 const POLICY_HEADER = 'Content-Security-Policy';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** SvelteKit's handler, which reads its settings from the environment when it is loaded. */
 async function loadHandler(config: Config): Promise<Handler> {
@@ -53,21 +50,6 @@ function mindStatus(response: ServerResponse): void {
 		}
 		return writeHead(status, ...rest);
 	};
-}
-
-/** A fault that not even SvelteKit answers for ends one request, and not the process. */
-async function handle(
-	handler: Handler,
-	request: IncomingMessage,
-	response: ServerResponse
-): Promise<void> {
-	try {
-		await handler(request, response);
-	} catch (error) {
-		log('error', 'request.failed', { stack: stackOf(error) });
-		if (response.headersSent) response.destroy();
-		else turnAway(response, 500);
-	}
 }
 
 const OTHERS_THAN_PAGES = /application\/json|text\/event-stream/;
@@ -106,14 +88,16 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 	const sentAtOnce = (request: IncomingMessage, response: ServerResponse) =>
 		pages !== null &&
 		!watch.isThorough &&
-		statusFor(request) === null &&
 		pages.sendKept(request, response, () => watch.count(request));
-	const answer = (request: IncomingMessage, response: ServerResponse, visit: Visit) => {
+	const answer = (
+		request: IncomingMessage,
+		response: ServerResponse,
+		{ visit, refusal }: { visit: Visit; refusal: number | null }
+	) => {
 		const passOn = () => {
 			response.setHeader('X-Request-Id', visit.id);
 			enter(request, response);
 		};
-		const refusal = statusFor(request);
 		if (refusal !== null) {
 			secured(response);
 			response.setHeader('X-Request-Id', visit.id);
@@ -122,13 +106,14 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 		} else if (!pages?.answer({ request, response, visit, passOn })) passOn();
 	};
 	const server = createServer(SERVER, (request, response) => {
-		if (sentAtOnce(request, response)) return;
+		const refusal = statusFor(request);
+		if (refusal === null && sentAtOnce(request, response)) return;
 		if (watch.isProbe(request)) {
 			secured(response);
 			return watch.answer(request, response);
 		}
 		const visit = watch.begin(request, response);
-		within(visit, () => answer(request, response, visit));
+		within(visit, () => answer(request, response, { visit, refusal }));
 	});
 	server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
 		hangUp(error, socket, headers);

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';
-import { stackOf } from '../lib/server/faults.ts';
-import { log } from '../lib/server/log.ts';
 import { readiness } from '../lib/server/monitoring/readiness.ts';
+import { handle, type Handler } from './handling.ts';
 import type { Metrics } from './metrics.ts';
 import { guard } from './scrapers.ts';
 import { turnAway } from './turned-away.ts';
@@ -15,8 +14,6 @@ export interface Probes {
 	/** Answers one that is. */
 	answer(request: IncomingMessage, response: ServerResponse): void;
 }
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 const TEXT = 'text/plain; charset=utf-8';
 const READING = ['GET', 'HEAD'];
@@ -50,19 +47,6 @@ function answerMetrics(config: Config, { registry }: Metrics): Handler {
 	};
 }
 
-async function answer(
-	handler: Handler,
-	request: IncomingMessage,
-	response: ServerResponse
-): Promise<void> {
-	try {
-		await handler(request, response);
-	} catch (error) {
-		log('error', 'probe.failed', { stack: stackOf(error) });
-		if (!response.headersSent) turnAway(response, 500);
-	}
-}
-
 /**
  * What is asked by machines that watch over this process: `/healthz` (it lives), `/readyz` (send
  * requests here) and `/metrics`. Answered before anything else, also under no host's name.
@@ -77,7 +61,7 @@ export function createProbes(config: Config, db: Database, metrics: Metrics): Pr
 		isProbe: ({ url }) => probes.has(url),
 		answer(request, response) {
 			const isReading = READING.includes(request.method ?? '');
-			if (isReading) void answer(probes.get(request.url)!, request, response);
+			if (isReading) void handle(probes.get(request.url)!, request, response, 'probe.failed');
 			else turnAway(response, 405, READING);
 		}
 	};

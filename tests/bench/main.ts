@@ -5,7 +5,7 @@ import * as live from './figures/live.ts';
 import * as posting from './figures/posting.ts';
 import * as reading from './figures/reading.ts';
 import * as weight from './figures/weight.ts';
-import { holds, line, type Figure } from './support/figure.ts';
+import { line, tell, type Figure } from './support/figure.ts';
 
 // Limits are for people: a load would meet them at once. The settings are read when they are first needed.
 process.env.RATE_LIMITS = 'off';
@@ -37,12 +37,4 @@ for (const [name, run] of Object.entries(SUITES)) {
 		process.stderr.write(`${line(figure)}\n`);
 	}
 }
-if (options.json) {
-	const entries = figures.map((figure) => {
-		const { name, value, goal } = figure;
-		return [name, { value, goal: goal.value, holds: holds(figure) }];
-	});
-	console.log(JSON.stringify(Object.fromEntries(entries), null, '\t'));
-} else {
-	console.log(figures.map(line).join('\n'));
-}
+tell(figures, options.json);

@@ -94,16 +94,14 @@ test('its quotes lead to the comments that they quote, if those are there', asyn
 	await expect(attributed).toHaveAttribute('data-match', 'exact');
 	const said = attributed.getByRole('link', { name: linesOf(13)[0] });
 	await expect(said).toHaveAttribute('href', `/c/${await idOf(9)}`);
-	expect(wordsOf((await attributed.locator('p:not(.said)').textContent()) ?? '')).toBe(
+	expect(wordsOf(await attributed.locator('p:not(.said)').innerText())).toBe(
 		wordsOf(linesOf(13)[1])
 	);
 
 	const marked = comment(14).locator('blockquote.quote');
 	await expect(marked).toHaveAttribute('data-match', 'exact');
 	await expect(marked.locator('.said a')).toHaveAttribute('href', `/c/${await idOf(11)}`);
-	expect(wordsOf((await marked.locator('p:not(.said)').textContent()) ?? '')).toBe(
-		wordsOf(linesOf(14)[0])
-	);
+	expect(wordsOf(await marked.locator('p:not(.said)').innerText())).toBe(wordsOf(linesOf(14)[0]));
 
 	const lost = comment(17).locator('blockquote.quote');
 	await expect(lost).toHaveAttribute('data-match', 'unresolved');

@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startSite } from '../../support/server.ts';
-import { holds, line, median } from '../support/figure.ts';
+import { holds, median, tell } from '../support/figure.ts';
 import { KINDS, startLoad } from './load.ts';
 import { newsroom } from './newsroom.ts';
 import { startReaders } from './readers.ts';
@@ -101,13 +101,5 @@ process.stderr.write(
 		''
 	].join('\n')
 );
-if (options.json) {
-	const entries = figures.map((figure) => {
-		const { name, value, goal } = figure;
-		return [name, { value, goal: goal.value, holds: holds(figure) }];
-	});
-	console.log(JSON.stringify(Object.fromEntries(entries), null, '\t'));
-} else {
-	console.log(figures.map(line).join('\n'));
-}
+tell(figures, options.json);
 process.exit(figures.every(holds) && code === 0 ? 0 : 1);

@@ -40,3 +40,13 @@ export function line(figure: Figure): string {
 	const wanted = `at ${goal.bound} ${goal.value}`;
 	return `${holds(figure) ? 'holds' : 'SHORT'}  ${name.padEnd(24)} ${amount.padStart(10)}  (${wanted})`;
 }
+
+/** Prints figures: a line each, or as JSON (`{name: {value, goal, holds}}`). */
+export function tell(figures: Figure[], asJson: boolean): void {
+	if (!asJson) return console.log(figures.map(line).join('\n'));
+	const entries = figures.map((figure) => {
+		const { name, value, goal } = figure;
+		return [name, { value, goal: goal.value, holds: holds(figure) }];
+	});
+	console.log(JSON.stringify(Object.fromEntries(entries), null, '\t'));
+}
