@@ -1,3 +1,4 @@
+import type { Pieces } from '#lib/http/pieces.ts';
 import type { Actor } from '#lib/server/actor.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import type { Refusal } from '#lib/server/refusal.ts';
@@ -24,11 +25,15 @@ declare global {
 			db: Database;
 			actor: Actor;
 			siteName: string;
+			/** The site's revision, read before anything else of it. */
+			siteRevision: number;
 			/** The raw session token of the cookie, when it is a live one. */
 			sessionToken: string | null;
 			requestId: string;
 			/** What the page shows and at which revision, for its `Cache-Tag`. */
 			tags: Set<string>;
+			/** What is put into the finished page. */
+			pieces: Pieces;
 			/** The finished page; SvelteKit's own answer holds nothing then. */
 			page?: string;
 		}

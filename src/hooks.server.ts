@@ -3,6 +3,7 @@ import * as identity from '#lib/http/identity.ts';
 import { problem } from '#lib/api/json.ts';
 import { isDenied } from '#lib/http/guards.ts';
 import { originProblem } from '#lib/http/origins.ts';
+import { Pieces } from '#lib/http/pieces.ts';
 import { note } from '#lib/http/security-notes.ts';
 import { guest } from '#lib/server/actor.ts';
 import { config } from '#lib/server/config.ts';
@@ -51,18 +52,21 @@ function forgery(event: RequestEvent): string | null {
 }
 
 /**
- * Puts the page into the answer. SvelteKit would hash all of it in JavaScript for an `ETag` first, also
+ * Puts the page into the answer, or hands it to who keeps the door. SvelteKit would hash all of it in JavaScript for an `ETag` first, also
  * where nobody may keep it; this costs a tenth.
  */
 function withPage({ locals }: RequestEvent, response: Response): Response {
-	const { page, actor } = locals;
+	const { page, pieces, actor } = locals;
 	if (page === undefined || !response.headers.has('x-sveltekit-page')) return response;
 	const { status, headers } = response;
-	const body = Buffer.from(page);
+	const body = pieces.join(page);
 	headers.set('content-length', String(body.byteLength));
 	if (actor.accountId !== null) headers.delete('etag');
 	else headers.set('etag', `"${body.byteLength.toString(36)}-${crc32(body).toString(36)}"`);
-	return new Response(body, { status, headers });
+	const visit = visits.current();
+	if (!visit) return new Response(body, { status, headers });
+	visit.page = body;
+	return new Response(null, { status, headers });
 }
 
 /** A page for one reader is kept by nobody else; a page for all says what it shows. */
@@ -135,9 +139,11 @@ const respond: Handle = async ({ event, resolve }) => {
 		return refused(event, new Refusal(403, 'other-site', forged));
 	}
 	event.locals.tags = new Set();
+	event.locals.pieces = new Pieces();
 	event.locals.db = db;
 	const { name, revision } = await site.current(db);
 	event.locals.siteName = name;
+	event.locals.siteRevision = revision;
 	event.locals.tags.add(`site@${revision}`);
 	try {
 		await identity.identify(event);

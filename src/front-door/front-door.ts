@@ -4,6 +4,7 @@ import { CLOSED_POLICY, SECURITY_HEADERS, STRICT_TRANSPORT } from '../lib/http/h
 import type { Config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';
 import { Revisions } from '../lib/server/site/revisions.ts';
+import { endWithPage } from './handed-over.ts';
 import { handle, type Handler } from './handling.ts';
 import { PageCache } from './page-cache/page-cache.ts';
 import { renderer } from './page-cache/rendering.ts';
@@ -96,6 +97,7 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 	) => {
 		const passOn = () => {
 			response.setHeader('X-Request-Id', visit.id);
+			endWithPage(response, visit);
 			enter(request, response);
 		};
 		if (refusal !== null) {

@@ -34,6 +34,12 @@ function text(value: string | string[] | undefined): string {
 	return value === undefined ? '' : String(value);
 }
 
+/** What no two pages of one address share: what they show, and the checksum that SvelteKit's side made; else all of it. */
+function nameOf({ headers, body }: Rendering): string | Buffer {
+	const checksum = text(headers.etag);
+	return checksum === '' ? body : `${text(headers['cache-tag'])} ${checksum}`;
+}
+
 /** Whether an answer is the same for everybody. Whatever is doubtful is not. */
 function isForAll({ status, headers }: Rendering): boolean {
 	return (
@@ -78,7 +84,7 @@ export class Page {
 		this.#common = [...own, ...given.flatMap(([name, value]) => [name, text(value)])];
 		const unchanged = given.filter(([name]) => OF_UNCHANGED.has(name));
 		this.#commonUnchanged = [...own, ...unchanged.flatMap(([name, value]) => [name, text(value)])];
-		this.#hash = hash('sha256', rendering.body, 'base64url').slice(0, 22);
+		this.#hash = hash('sha256', nameOf(rendering), 'base64url').slice(0, 22);
 		this.#add('identity', rendering.body);
 	}
 

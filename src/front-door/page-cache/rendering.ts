@@ -1,5 +1,6 @@
 import { inject, type DispatchFunc } from 'light-my-request';
 import type { Config } from '../../lib/server/config.ts';
+import { current, within, type Visit } from '../../lib/server/monitoring/visits.ts';
 import type { Guest } from './guest.ts';
 
 /** What SvelteKit answered to a guest who sent nothing but an address. */
@@ -12,20 +13,27 @@ export interface Rendering {
 /** What every rendering is asked as: nothing of a request's own headers can get into a page. */
 const AS = { accept: 'text/html', 'user-agent': 'Afterword' };
 const ADDRESS = '127.0.0.1';
+// Whoever asked for it has gone meanwhile.
+const NOBODY = 'nobody';
 
 /** Makes the function that has SvelteKit render a page for all. */
 export function renderer(handler: DispatchFunc, config: Config) {
 	const host = config.origin === null ? 'localhost' : new URL(config.origin).host;
 	return async (target: string, { sort }: Guest): Promise<Rendering> => {
 		const cookie = sort === null ? {} : { cookie: `sort=${sort}` };
-		const answer = await inject(handler, {
-			method: 'GET',
-			url: target,
-			remoteAddress: ADDRESS,
-			headers: { ...AS, host, ...cookie }
-		});
+		const asker = current();
+		const visit: Visit = { id: NOBODY, route: '', trace: null, isOver: false, ...asker };
+		const answer = await within(visit, () =>
+			inject(handler, {
+				method: 'GET',
+				url: target,
+				remoteAddress: ADDRESS,
+				headers: { ...AS, host, ...cookie }
+			})
+		);
+		if (asker) asker.route = visit.route;
 		const headers = answer.headers as Rendering['headers'];
-		return { status: answer.statusCode, headers, body: answer.rawPayload };
+		return { status: answer.statusCode, headers, body: visit.page ?? answer.rawPayload };
 	};
 }
 export type Render = ReturnType<typeof renderer>;

@@ -1,18 +1,15 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { pictureUrl } from '../../format/people.ts';
 import { within, type Actor } from '../actor.ts';
-import { now } from '../clock.ts';
 import { DELETED_NAME } from '../accounts/deleted.ts';
 import type { Read } from '../database/database.ts';
-import { listOf } from '../database/placeholders.ts';
-import { prepared } from '../database/prepared.ts';
-import { accounts, comments, votes } from '../database/schema.ts';
+import { accounts, comments } from '../database/schema.ts';
 import * as findings from '../moderation/screen/findings.ts';
 import * as backlinks from '../quotes/backlinks.ts';
 import * as quotes from '../quotes/join.ts';
-import * as ownView from './own-view.ts';
+import * as ownPart from './own-part.ts';
 import { authorName, type CommentRow } from './rows.ts';
-import { isAuthor, isReadable, rightsOf, type RuledDiscussion } from './rules.ts';
+import { isAuthor, isReadable, type RuledDiscussion } from './rules.ts';
 import type { CommentView, PersonView } from './view.ts';
 
 /** The article that presented comments stand on. */
@@ -41,24 +38,6 @@ function person(row: CommentRow): PersonView {
 		role: row.accountRole ?? 'guest',
 		...(row.accountPicture && { picture: pictureUrl(row.accountPicture) })
 	};
-}
-
-const asked = listOf(100);
-const recommendedBy = prepared((db: Read) =>
-	db
-		.select({ id: votes.commentId })
-		.from(votes)
-		.where(and(eq(votes.accountId, sql.placeholder('account')), asked.has(votes.commentId)))
-		.prepare('recommended_by')
-);
-
-/** Which of these comments the actor recommended. */
-async function recommended(db: Read, actor: Actor, ids: string[]): Promise<Set<string>> {
-	const { accountId: account } = actor;
-	if (account === null || ids.length === 0) return new Set();
-	const query = recommendedBy(db);
-	const rows = await asked.all(ids, (values) => query.execute({ account, ...values }));
-	return new Set(rows.map((row) => row.id));
 }
 
 /** The names of the authors of parents; those among the rows themselves cost no query. */
@@ -102,24 +81,17 @@ export async function present(
 	const here = within(actor, article.categoryId);
 	const shown = rows.filter((row) => isReadable(here, row));
 	const quoting = shown.filter((row) => quotes.hasQuote(row.blocks)).map((row) => row.id);
-	const [quoteMap, quotedBy, mine, names, muted, followed, held] = await Promise.all([
+	const [quoteMap, quotedBy, names, held, own] = await Promise.all([
 		quotes.load(db, quoting),
 		backlinks.counts(
 			db,
 			actor,
 			shown.filter((row) => row.everQuoted).map((row) => row.id)
 		),
-		recommended(
-			db,
-			actor,
-			shown.map((row) => row.id)
-		),
 		parentNames(db, rows),
-		ownView.muted(db, actor, rows),
-		ownView.followed(db, actor, rows),
-		reasonsOf(db, shown)
+		reasonsOf(db, shown),
+		ownPart.of(db, actor, article, rows)
 	]);
-	const at = now();
 	const { id, slug, title, revision } = article;
 	return rows.map((row) => ({
 		id: row.id,
@@ -140,15 +112,38 @@ export async function present(
 		quotedBy: quotedBy.get(row.id) ?? 0,
 		createdAt: row.createdAt,
 		editedAt: row.editedAt,
-		mine: isAuthor(actor, row),
 		byAuthor: row.byAuthor,
 		picked: row.pickedAt !== null,
-		recommended: mine.has(row.id),
-		muted: row.authorId !== null && muted.has(row.authorId),
 		folded: row.foldedAt !== null && row.status === 'published',
-		followed: followed.has(row.id),
-		can: rightsOf(here, row, article, at)
+		...own(row)
 	}));
+}
+
+/** A comment as a guest sees it, with what the rules ask of it for others. */
+export interface Common {
+	row: CommentRow;
+	view: CommentView;
+}
+
+/**
+ * Comments as readers see them whose common part is there already: only what they are to the actor is
+ * asked. Not for staff, who see more.
+ */
+export async function layOver(
+	db: Read,
+	actor: Actor,
+	article: PresentedArticle,
+	common: Common[]
+): Promise<CommentView[]> {
+	const rows = common.map(({ row }) => row);
+	// Nobody but their author reads these.
+	const unpublished = rows.filter((row) => isAuthor(actor, row) && row.status !== 'published');
+	const [own, whole] = await Promise.all([
+		ownPart.of(db, actor, article, rows),
+		unpublished.length > 0 ? present(db, actor, article, unpublished) : []
+	]);
+	const byId = new Map(whole.map((view) => [view.id, view]));
+	return common.map(({ row, view }) => byId.get(row.id) ?? { ...view, ...own(row) });
 }
 
 function replyingTo(

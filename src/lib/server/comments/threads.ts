@@ -1,12 +1,12 @@
 import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
-import type { Actor } from '../actor.ts';
+import { guest, type Actor } from '../actor.ts';
 import { takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
 import { listOf } from '../database/placeholders.ts';
 import { prepared } from '../database/prepared.ts';
 import { comments } from '../database/schema.ts';
 import { readingOrder } from './order.ts';
-import { present, type PresentedArticle } from './present.ts';
+import { layOver, present, type Common, type PresentedArticle } from './present.ts';
 import { selectComments, type CommentRow } from './rows.ts';
 import { cursorOf, isBeyond, orderOf, placeOf, readCursor, type Turn } from './sorts.ts';
 import {
@@ -136,39 +136,97 @@ function turns(
 	};
 }
 
+/** The roots and first replies of a page, and the cursors of the pages beside it. */
+interface Listed extends Pick<DiscussionView, 'sort' | 'previous' | 'next'> {
+	roots: CommentRow[];
+	replies: CommentRow[];
+}
+
+/** Which page of a discussion is asked for. */
+export interface PageInput {
+	sort: Sort;
+	cursor?: string | null;
+	/** Threads on the page, at most `THREADS_A_PAGE`. */
+	limit?: number;
+}
+
+async function list(db: Read, articleId: string, input: PageInput): Promise<Listed> {
+	const { sort, cursor } = input;
+	const limit = Math.min(input.limit ?? THREADS_A_PAGE, THREADS_A_PAGE);
+	const from = cursor ? readCursor(sort, cursor) : null;
+	const { items, more } = await roots(db, articleId, { sort, from, limit });
+	const replies = await firstReplies(db, items);
+	return { roots: items, replies, sort, ...turns(sort, items, from, more) };
+}
+
+/** The views of a page's comments, in any order, put together. */
+function arrange(listed: Listed, views: CommentView[], waiting: CommentView[]): DiscussionView {
+	const { sort, previous, next } = listed;
+	const byId = new Map(views.map((view) => [view.id, view]));
+	const replies = Map.groupBy(
+		views.filter((view) => view.parentId !== null),
+		(view) => view.rootId
+	);
+	const threads = listed.roots.map((root) =>
+		thread(byId.get(root.id)!, replies.get(root.id) ?? [], root.replyCount)
+	);
+	return { threads, sort, previous, next, waiting };
+}
+
 /**
  * One page of a discussion: threads in the chosen order, each with its first replies. Costs the page,
  * not the size of the discussion. The caller has checked that the actor may see it.
- * @param input.limit threads on the page, at most `THREADS_A_PAGE`.
  * @throws {Refusal} 400 for a malformed cursor.
  */
 export async function page(
 	db: Database,
 	actor: Actor,
 	article: PresentedArticle,
-	input: { sort: Sort; cursor?: string | null; limit?: number }
+	input: PageInput
 ): Promise<DiscussionView> {
-	const { sort, cursor } = input;
-	const limit = Math.min(input.limit ?? THREADS_A_PAGE, THREADS_A_PAGE);
-	const from = cursor ? readCursor(sort, cursor) : null;
-	const [{ items, more }, waiting] = await Promise.all([
-		roots(db.read, article.id, { sort, from, limit }),
+	const [listed, waiting] = await Promise.all([
+		list(db.read, article.id, input),
 		waitingOf(db.read, actor, article.id)
 	]);
-	const rows = [...items, ...(await firstReplies(db.read, items)), ...waiting];
-	const views = await present(db.read, actor, article, rows);
-	const byId = new Map(views.map((view) => [view.id, view]));
-	const waitingIds = new Set(waiting.map((row) => row.id));
-	const replies = Map.groupBy(
-		views.filter((view) => view.parentId !== null && !waitingIds.has(view.id)),
-		(view) => view.rootId
-	);
-	return {
-		threads: items.map((root) =>
-			thread(byId.get(root.id)!, replies.get(root.id) ?? [], root.replyCount)
-		),
-		sort,
-		...turns(sort, items, from, more),
-		waiting: waiting.map((row) => byId.get(row.id)!)
-	};
+	const placed = [...listed.roots, ...listed.replies];
+	const views = await present(db.read, actor, article, [...placed, ...waiting]);
+	const own = views.splice(placed.length);
+	return arrange(listed, views, own);
+}
+
+/** One page of a discussion as it is to all, for readers to have their own part laid over it. */
+export interface CommonPage {
+	article: PresentedArticle;
+	/** As guests see it. */
+	view: DiscussionView;
+	listed: Listed;
+	comments: Common[];
+}
+
+/** Reads a page as it is to all. @throws {Refusal} 400 for a malformed cursor */
+export async function common(
+	db: Database,
+	article: PresentedArticle,
+	input: PageInput
+): Promise<CommonPage> {
+	const listed = await list(db.read, article.id, input);
+	const rows = [...listed.roots, ...listed.replies];
+	const views = await present(db.read, guest(), article, rows);
+	const comments = rows.map((row, index) => ({ row, view: views[index] }));
+	return { article, view: arrange(listed, views, []), listed, comments };
+}
+
+/** A page as `page` gives it to the actor, who is not of the staff, made from what it is to all. */
+export async function own(
+	db: Database,
+	actor: Actor,
+	{ article, view, listed, comments }: CommonPage
+): Promise<DiscussionView> {
+	if (actor.accountId === null) return view;
+	const [views, waiting] = await Promise.all([
+		layOver(db.read, actor, article, comments),
+		waitingOf(db.read, actor, article.id)
+	]);
+	const mine = waiting.length > 0 ? await present(db.read, actor, article, waiting) : [];
+	return arrange(listed, views, mine);
 }

@@ -10,6 +10,8 @@ export interface Visit {
 	/** Its trace, where one is made: the id, and what only the tracer understands. */
 	trace: { readonly id: string; readonly context: unknown } | null;
 	isOver: boolean;
+	/** The page that answers it, handed over as it is; a copy through SvelteKit's streams costs more than sending it. */
+	page?: Buffer;
 }
 
 /** Answered before SvelteKit was asked: a file. */

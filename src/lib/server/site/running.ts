@@ -4,6 +4,7 @@ import { open } from '../database/open.ts';
 import { heard } from '../live/live.ts';
 import { observed } from '../monitoring/observed.ts';
 import { shared } from '../process.ts';
+import { Revisions } from './revisions.ts';
 
 /** The running server's database, opened at the first use and the same for everything in the process. */
 export function database(): Promise<Database> {
@@ -11,4 +12,10 @@ export function database(): Promise<Database> {
 		const { databaseUrl, replicaUrls } = config();
 		return open(databaseUrl, replicaUrls).then(heard).then(observed);
 	});
+}
+
+/** What says whether pages and readings of the running server are true still. */
+export async function revisions(): Promise<Revisions> {
+	const db = await database();
+	return shared('revisions', () => new Revisions(db));
 }

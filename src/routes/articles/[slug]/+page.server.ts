@@ -1,14 +1,15 @@
+import { cards } from '#lib/http/cards.ts';
 import { fields } from '#lib/http/forms.ts';
 import { here } from '#lib/http/here.ts';
 import { safePath } from '#lib/http/paths.ts';
 import { found, refuse, type Problem } from '#lib/http/refusals.ts';
 import { serverOnly } from '#lib/http/server-only.ts';
 import { sortOf } from '#lib/http/sort.ts';
+import { structured } from '#lib/http/structured.ts';
 import * as visits from '#lib/http/visits.ts';
 import { readCommenting } from '#lib/forms/commenting.ts';
 import { readSlow, SLOW_FIELDS } from '#lib/forms/discussion.ts';
 import { isStaff, within } from '#lib/server/actor.ts';
-import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import * as arrangement from '#lib/server/articles/discussion.ts';
 import * as posts from '#lib/server/comments/post.ts';
@@ -18,31 +19,32 @@ import * as follows from '#lib/server/follows/follows.ts';
 import { newId } from '#lib/server/ids.ts';
 import { redirect, type Action } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
-import { readBody, readDiscussion, readGathered } from './discussion.ts';
+import { readPage } from './discussion.ts';
 import { draftFor } from './draft.ts';
 
 const WRITTEN = ['body', 'parent', 'key', 'quote'] as const;
 
 export const load: PageServerLoad = async (event) => {
-	const { locals, params, url } = event;
-	const { db, actor, tags } = locals;
-	const article = await found(articles.read(db, actor, params.slug));
+	const { locals, url, parent } = event;
+	const { db, actor, pieces, tags } = locals;
+	const wanted = { sort: sortOf(event), query: url.searchParams };
+	const { fragments, isCommon, ...page } = await found(readPage(event, wanted));
+	const { article, discussion } = page;
 	tags.add(`article:${article.id}@${article.revision}`);
 	const { staffMaySpeak } = article.discussion;
 	const viewer = within(actor, article.categoryId);
 	const open = mayWrite(viewer, { state: article.commenting.state, staffMaySpeak });
-	const asked = { sort: sortOf(event), query: url.searchParams };
-	const discussion = await found(readDiscussion(db, actor, article, asked));
+	const newSince = visits.visit(event, article.id);
+	const { reading } = await parent();
 	return serverOnly({
-		article,
-		body: await readBody(db, actor, article),
+		...page,
 		open,
 		/** Whether the viewer moderates this article. */
 		moderates: isStaff(viewer),
-		discussion,
-		gathered: await readGathered(db, actor, article, url.searchParams),
+		cards: fragments && cards({ fragments, pieces }, discussion, { ...reading, newSince }),
+		structured: structured({ fragments: isCommon ? fragments : null, pieces }, page, locals),
 		draft: open ? await draftFor(db, actor, article, url.searchParams) : null,
-		newSince: visits.visit(event, article.id),
+		newSince,
 		following:
 			actor.accountId === null ? null : await follows.isFollowed(db.read, actor, article.id),
 		here: here(url),

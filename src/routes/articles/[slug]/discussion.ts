@@ -1,4 +1,5 @@
-import type { Actor } from '#lib/server/actor.ts';
+import { isStaff, type Actor } from '#lib/server/actor.ts';
+import * as articles from '#lib/server/articles/articles.ts';
 import type { ArticleView } from '#lib/server/articles/view.ts';
 import { maySeeDiscussion } from '#lib/server/comments/access.ts';
 import * as context from '#lib/server/comments/context.ts';
@@ -7,8 +8,14 @@ import * as threads from '#lib/server/comments/threads.ts';
 import type { DiscussionView, Sort } from '#lib/server/comments/view.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import * as passages from '#lib/server/quotes/passages.ts';
+import type { Fragments } from '#lib/server/readings/fragments.ts';
+import type { Reading } from '#lib/server/readings/readings.ts';
+import { readings } from '#lib/server/readings/running.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
 import { isPassageKey } from '#lib/server/text/passages.ts';
+import type { PageServerLoadEvent } from './$types';
+
+type Event = Pick<PageServerLoadEvent, 'locals' | 'params'>;
 
 function holds(discussion: DiscussionView, id: string): boolean {
 	return (
@@ -37,37 +44,39 @@ async function withComment(
 	return { ...discussion, threads: [around.thread, ...others] };
 }
 
-/**
- * The page of an article's discussion that an address asks for (`cursor`, `c`; `passage` for what quotes
- * one passage of the article); without threads where the actor may not see it.
- * @throws {Refusal} 400 for a cursor that cannot be.
- */
-export async function readDiscussion(
+interface Wanted {
+	sort: Sort;
+	query: URLSearchParams;
+}
+
+/** The key of the passage of the article whose comments alone are asked for; null for none. */
+function passageOf(query: URLSearchParams): string | null {
+	const key = query.has('quote') ? '' : (query.get('passage') ?? '');
+	return isPassageKey(key) ? key : null;
+}
+
+/** The page of the discussion that is asked for, without threads where the actor may not see it. */
+async function readDiscussion(
 	db: Database,
 	actor: Actor,
 	article: ArticleView,
-	asked: { sort: Sort; query: URLSearchParams }
+	{ sort, query }: Wanted
 ): Promise<DiscussionView> {
-	const { sort, query } = asked;
 	const { state } = article.commenting;
 	const none = { threads: [], sort, previous: null, next: null, waiting: [] };
 	if (!maySeeDiscussion(actor, article, state)) return none;
-	const { id, slug, title, revision, categoryId } = article;
-	const { staffMaySpeak } = article.discussion;
-	const presented = { id, slug, title, revision, categoryId, staffMaySpeak, state };
-	const passage = query.has('quote') ? '' : (query.get('passage') ?? '');
-	if (isPassageKey(passage)) {
-		const cursor = query.get('cursor');
+	const presented = { ...article, ...article.discussion, state };
+	const cursor = query.get('cursor');
+	const passage = passageOf(query);
+	if (passage !== null) {
 		const found = await passages.list(db.read, actor, presented, passage, { cursor });
 		return { ...none, passage: { key: passage, ...found } };
 	}
-	const page = await threads.page(db, actor, presented, { sort, cursor: query.get('cursor') });
-	const wanted = query.get('c');
-	return wanted ? withComment(db, actor, page, article, wanted) : page;
+	return threads.page(db, actor, presented, { sort, cursor });
 }
 
 /** An article's HTML in pieces: after each passage that is quoted in the discussion, if the actor may see that. */
-export async function readBody(
+async function readBody(
 	db: Database,
 	actor: Actor,
 	article: ArticleView
@@ -79,7 +88,7 @@ export async function readBody(
 const NOTHING: gathered.Gathered = { answers: [], picks: [] };
 
 /** What stands gathered above a discussion's first page, if the actor may see that. */
-export async function readGathered(
+async function readGathered(
 	db: Database,
 	actor: Actor,
 	article: ArticleView,
@@ -88,4 +97,48 @@ export async function readGathered(
 	if (query.has('cursor') || query.has('passage')) return NOTHING;
 	if (!maySeeDiscussion(actor, article, article.commenting.state)) return NOTHING;
 	return gathered.read(db.read, actor, { id: article.id, ...article.discussion });
+}
+
+/** An article with what of its discussion an address asks for, as the actor may see it. */
+export interface ArticlePage {
+	article: ArticleView;
+	body: passages.BodyPiece[];
+	discussion: DiscussionView;
+	gathered: gathered.Gathered;
+	/** Where pieces of the page are kept for others; null where it is not like theirs. */
+	fragments: Fragments | null;
+	/** It is the page that every guest sees. */
+	isCommon: boolean;
+}
+
+/** The part that is the same for all from memory; null where there is none. */
+async function readCommon({ locals, params }: Event, wanted: Wanted): Promise<Reading | null> {
+	const { db, actor, siteRevision } = locals;
+	if (isStaff(actor) || passageOf(wanted.query) !== null) return null;
+	const asked = { slug: params.slug, sort: wanted.sort, cursor: wanted.query.get('cursor') };
+	return (await readings()).read(db, asked, siteRevision);
+}
+
+/**
+ * Reads an article's page (`cursor`, `c`; `passage` for what quotes one passage of the article).
+ * @throws {Refusal} 404 for no article that the actor may see, 400 for a cursor that cannot be.
+ */
+export async function readPage(event: Event, wanted: Wanted): Promise<ArticlePage> {
+	const { db, actor } = event.locals;
+	const { query } = wanted;
+	const common = await readCommon(event, wanted);
+	const article = common?.article ?? (await articles.read(db, actor, event.params.slug));
+	const page = common
+		? await threads.own(db, actor, common.page)
+		: await readDiscussion(db, actor, article, wanted);
+	const named = page.passage ? null : query.get('c');
+	const discussion = named ? await withComment(db, actor, page, article, named) : page;
+	return {
+		article,
+		body: common?.body ?? (await readBody(db, actor, article)),
+		discussion,
+		gathered: await readGathered(db, actor, article, query),
+		fragments: common?.fragments ?? null,
+		isCommon: discussion === common?.page.view
+	};
 }

@@ -1,0 +1,59 @@
+import { render } from 'svelte/server';
+import Cards from '#lib/components/Cards.svelte';
+import { isNew } from '#lib/components/Comment.svelte';
+import type { Reading } from '#lib/components/reading.ts';
+import { short } from '#lib/format/times.ts';
+import type { CommentRights, CommentView, DiscussionView } from '#lib/server/comments/view.ts';
+import type { Fragments } from '#lib/server/readings/fragments.ts';
+import type { Pieces } from './pieces.ts';
+
+// No comment contains it: what people write has no HTML of theirs, and ours has no such remark.
+const SEPARATOR = '<!--card-->';
+
+/** What a reader may do, as one number. */
+function rights(can: CommentRights): number {
+	let bits = 0;
+	for (const may of Object.values(can)) bits = bits * 2 + Number(may);
+	return bits;
+}
+
+/** What tells a comment as one reader sees it from the same as others do, at the same revision. */
+function keyOf(view: CommentView, reading: Reading): string {
+	const { id, can, recommended, muted, followed, createdAt } = view;
+	const own = [recommended, muted, followed, isNew(view, reading)].map(Number).join('');
+	return `${id} ${rights(can)} ${own} ${short(createdAt, reading.now, reading.relative)}`;
+}
+
+function renderAll(views: CommentView[], reading: Reading): string[] | null {
+	const { body } = render(Cards, { props: { views, reading, separator: SEPARATOR } });
+	const pieces = body.split(SEPARATOR).slice(1, -1);
+	return pieces.length === views.length ? pieces : null;
+}
+
+/**
+ * The comments of a page as marks of `pieces`, by their ids. Those that others have seen alike are taken
+ * from `fragments`; the reader's own are left to the page.
+ */
+export function cards(
+	{ fragments, pieces }: { fragments: Fragments; pieces: Pieces },
+	{ threads }: DiscussionView,
+	reading: Reading
+): Map<string, string> {
+	const marks = new Map<string, string>();
+	const missing: CommentView[] = [];
+	const keys: string[] = [];
+	for (const view of threads.flatMap(({ root, replies }) => [root, ...replies])) {
+		if (view.mine) continue;
+		const key = keyOf(view, reading);
+		const piece = fragments.get(key);
+		if (piece !== undefined) marks.set(view.id, pieces.mark(piece));
+		else keys.push(key) && missing.push(view);
+	}
+	const made = missing.length > 0 ? renderAll(missing, reading) : null;
+	for (const [index, html] of (made ?? []).entries()) {
+		const piece = Buffer.from(html);
+		fragments.set(keys[index], piece);
+		marks.set(missing[index].id, pieces.mark(piece));
+	}
+	return marks;
+}

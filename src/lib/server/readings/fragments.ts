@@ -1,0 +1,19 @@
+/** Rendered pieces of pages by what tells them apart, within a bound of their number. */
+export class Fragments {
+	#pieces = new Map<string, Buffer<ArrayBuffer>>();
+	#most: number;
+
+	constructor(most: number) {
+		this.#most = most;
+	}
+
+	get(key: string): Buffer<ArrayBuffer> | undefined {
+		return this.#pieces.get(key);
+	}
+
+	/** Keeps a piece; those before it go when they are too many. */
+	set(key: string, piece: Buffer<ArrayBuffer>): void {
+		if (this.#pieces.size >= this.#most) this.#pieces.clear();
+		this.#pieces.set(key, piece);
+	}
+}

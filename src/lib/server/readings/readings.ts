@@ -1,0 +1,109 @@
+import { LRUCache } from 'lru-cache';
+import { guest } from '../actor.ts';
+import * as articles from '../articles/articles.ts';
+import type { ArticleView } from '../articles/view.ts';
+import { now } from '../clock.ts';
+import { maySeeDiscussion } from '../comments/access.ts';
+import * as threads from '../comments/threads.ts';
+import type { Sort } from '../comments/view.ts';
+import type { Database } from '../database/database.ts';
+import * as passages from '../quotes/passages.ts';
+import type { Revisions, Shown } from '../site/revisions.ts';
+import { Fragments } from './fragments.ts';
+import { sizeOf } from './size.ts';
+
+/** What says whether a reading is true still. */
+export type Truth = Pick<Revisions, 'version' | 'hold' | 'nextDue'>;
+
+/** Which page of which article's discussion is asked for. */
+export interface Asked {
+	slug: string;
+	sort: Sort;
+	cursor: string | null;
+}
+
+/** An article with a page of its discussion, as it is to all who are not of the staff. */
+export interface Reading {
+	article: ArticleView;
+	body: passages.BodyPiece[];
+	page: threads.CommonPage;
+	/** Pieces of pages that were rendered from it, by what tells them apart: they go with it. */
+	fragments: Fragments;
+}
+
+interface Kept extends Reading {
+	shown: Shown;
+	/** The database's version at which it was last known to be true. */
+	version: number | null;
+	/** When it stops to be true without anybody writing (Unix milliseconds). */
+	until: number;
+}
+
+// Guests and readers see a comment differently, and few readers differently from another.
+const FRAGMENTS_OF_A_COMMENT = 4;
+
+/**
+ * Articles with a page of their discussions in memory, as they are to all, so that a reader's page costs
+ * what that reader adds to it. One is used only while the article and the site have the revisions that
+ * it was read at: nothing has to be told of changes, on any number of processes.
+ */
+export class Readings {
+	#truth: Truth;
+	#kept: LRUCache<string, Kept>;
+
+	/** @param bytes what they may take in memory, about */
+	constructor(truth: Truth, bytes: number) {
+		this.#truth = truth;
+		this.#kept = new LRUCache({ maxSize: Math.max(1, bytes) });
+	}
+
+	/**
+	 * The reading of an article's page; null where that is not the same for all, or there is none.
+	 * @param siteRevision the site's, read before by whoever asks.
+	 * @throws {Refusal} 400 for a malformed cursor, 404 for an article that there is not.
+	 */
+	async read(db: Database, asked: Asked, siteRevision: number): Promise<Reading | null> {
+		const key = `${asked.slug} ${asked.sort} ${asked.cursor ?? ''}`;
+		const kept = this.#kept.get(key);
+		if (kept && (await this.#holds(kept))) return kept;
+		const made = await this.#make(db, asked, siteRevision);
+		if (made) this.#kept.set(key, made, { size: sizeOf(made) });
+		else this.#kept.delete(key);
+		return made;
+	}
+
+	async #holds(kept: Kept): Promise<boolean> {
+		if (now().getTime() >= kept.until) return false;
+		const version = this.#truth.version();
+		if (version !== null && version === kept.version) return true;
+		if (!(await this.#truth.hold(kept.shown))) return false;
+		kept.version = version;
+		return true;
+	}
+
+	// The revisions are read before what they are of: what changes meanwhile makes it untrue at once.
+	async #make(db: Database, asked: Asked, siteRevision: number): Promise<Kept | null> {
+		const version = this.#truth.version();
+		const at = now();
+		const anyone = guest();
+		const article = await articles.read(db, anyone, asked.slug);
+		const { id, slug, title, revision, categoryId, discussion } = article;
+		const { state } = article.commenting;
+		if (!maySeeDiscussion(anyone, article, state)) return null;
+		const presented = { id, slug, title, revision, categoryId, state, ...discussion };
+		const page = await threads.common(db, presented, asked);
+		const due = await this.#truth.nextDue(at);
+		return {
+			article,
+			body: await passages.split(db.read, article),
+			page,
+			fragments: new Fragments((page.comments.length + 1) * FRAGMENTS_OF_A_COMMENT),
+			shown: new Map([
+				['site', siteRevision],
+				[id, revision]
+			]),
+			version,
+			until: due?.getTime() ?? Infinity
+		};
+	}
+}

@@ -1,0 +1,105 @@
+import { beforeEach, expect, test } from 'vitest';
+import * as commenting from '#lib/server/articles/commenting.ts';
+import type { Written } from '#lib/server/articles/write.ts';
+import { now, shift } from '#lib/server/clock.ts';
+import * as decide from '#lib/server/moderation/decide.ts';
+import { Fragments } from '#lib/server/readings/fragments.ts';
+import { Readings, type Asked, type Reading } from '#lib/server/readings/readings.ts';
+import { Revisions } from '#lib/server/site/revisions.ts';
+import * as site from '#lib/server/site/site.ts';
+import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
+import { expectRefusal } from '../support/refusals.ts';
+
+const BYTES = 16 * 1024 * 1024;
+const MINUTE = 60_000;
+
+let room: Newsroom;
+let page: Written;
+let readings: Readings;
+
+beforeEach(async () => {
+	room ??= await newsroom();
+	page = await article(room.db);
+	await say(room.db, room.reader, page, 'The first.');
+	readings = new Readings(new Revisions(room.db), BYTES);
+});
+
+async function read(asked: Partial<Asked> = {}, of = readings): Promise<Reading | null> {
+	const { revision } = await site.current(room.db);
+	return of.read(room.db, { slug: page.slug, sort: 'oldest', cursor: null, ...asked }, revision);
+}
+
+const wordsOf = (reading: Reading | null) =>
+	reading!.page.view.threads.map(({ root }) => root.blocks);
+
+test('what nobody changed is read once', async () => {
+	const elsewhere = await article(room.db);
+	const first = await read();
+	expect(wordsOf(first)).toHaveLength(1);
+	expect(await read()).toBe(first);
+	await say(room.db, room.reader, elsewhere, 'Not on that page.');
+	expect(await read()).toBe(first);
+	expect(await read({ sort: 'newest' })).not.toBe(first);
+	expect(await read()).toBe(first);
+});
+
+test('a change is in the next reading', async () => {
+	const first = await read();
+	const id = await say(room.db, room.other, page, 'The second.');
+	const second = await read();
+	expect(second).not.toBe(first);
+	expect(wordsOf(second)).toHaveLength(2);
+	await decide.remove(room.db, room.moderator, { id, reason: 'Rude' });
+	expect(wordsOf(await read())[1]).toBeNull();
+	const third = await read();
+	await room.db.write((tx) => site.touch(tx));
+	expect(await read()).not.toBe(third);
+});
+
+test('a comment that comes while it is read makes it untrue', async () => {
+	const early = read();
+	await say(room.db, room.other, page, 'In between.');
+	await early;
+	expect(wordsOf(await read())).toHaveLength(2);
+});
+
+test('the end of a time is seen without anybody writing', async () => {
+	const until = new Date(now().getTime() + 5 * MINUTE);
+	await commenting.set(room.db, room.moderator, page.slug, { state: 'disabled', until });
+	expect((await read())!.article.commenting.state).toBe('disabled');
+	shift(6 * MINUTE);
+	try {
+		expect((await read())!.article.commenting.state).toBe('open');
+	} finally {
+		shift(-6 * MINUTE);
+	}
+});
+
+test('what is not the same for all is not read so', async () => {
+	await commenting.set(room.db, room.moderator, page.slug, { state: 'hidden' });
+	expect(await read()).toBeNull();
+	const draft = await article(room.db, { published: false });
+	await expectRefusal(read({ slug: draft.slug }), 404, 'not-found');
+	await expectRefusal(read({ slug: 'nowhere' }), 404, 'not-found');
+});
+
+test('a damaged cursor is refused', async () => {
+	await expectRefusal(read({ cursor: 'nonsense' }), 400, 'bad-cursor');
+});
+
+test('it takes no more memory than it may, and none where it may not', async () => {
+	const none = new Readings(new Revisions(room.db), 0);
+	const first = await read({}, none);
+	expect(wordsOf(first)).toHaveLength(1);
+	expect(await read({}, none)).not.toBe(first);
+});
+
+test('pieces go when they are too many', () => {
+	const pieces = new Fragments(2);
+	for (const key of ['a', 'b', 'c']) pieces.set(key, Buffer.from(key));
+	expect(['a', 'b', 'c'].map((key) => pieces.get(key)?.toString())).toEqual([
+		undefined,
+		undefined,
+		'c'
+	]);
+});
