@@ -23,14 +23,9 @@ export function renderer(handler: DispatchFunc, config: Config) {
 		const cookie = sort === null ? {} : { cookie: `sort=${sort}` };
 		const asker = current();
 		const visit: Visit = { id: NOBODY, route: '', trace: null, isOver: false, ...asker };
-		const answer = await within(visit, () =>
-			inject(handler, {
-				method: 'GET',
-				url: target,
-				remoteAddress: ADDRESS,
-				headers: { ...AS, host, ...cookie }
-			})
-		);
+		const message = { url: target, remoteAddress: ADDRESS, headers: { ...AS, host, ...cookie } };
+		// It begins when it is waited for.
+		const answer = await within(visit, async () => await inject(handler, message));
 		if (asker) asker.route = visit.route;
 		const headers = answer.headers as Rendering['headers'];
 		return { status: answer.statusCode, headers, body: visit.page ?? answer.rawPayload };

@@ -24,10 +24,12 @@ function keyOf(view: CommentView, reading: Reading): string {
 	return `${id} ${rights(can)} ${own} ${short(createdAt, reading.now, reading.relative)}`;
 }
 
-function renderAll(views: CommentView[], reading: Reading): string[] | null {
+/** Renders comments in one go; none where they cannot be told apart again. */
+function renderAll(views: CommentView[], reading: Reading): string[] {
+	if (views.length === 0) return [];
 	const { body } = render(Cards, { props: { views, reading, separator: SEPARATOR } });
 	const pieces = body.split(SEPARATOR).slice(1, -1);
-	return pieces.length === views.length ? pieces : null;
+	return pieces.length === views.length ? pieces : [];
 }
 
 /**
@@ -40,20 +42,23 @@ export function cards(
 	reading: Reading
 ): Map<string, string> {
 	const marks = new Map<string, string>();
-	const missing: CommentView[] = [];
-	const keys: string[] = [];
+	const missing: { key: string; view: CommentView }[] = [];
 	for (const view of threads.flatMap(({ root, replies }) => [root, ...replies])) {
 		if (view.mine) continue;
 		const key = keyOf(view, reading);
 		const piece = fragments.get(key);
-		if (piece !== undefined) marks.set(view.id, pieces.mark(piece));
-		else keys.push(key) && missing.push(view);
+		if (piece === undefined) missing.push({ key, view });
+		else marks.set(view.id, pieces.mark(piece));
 	}
-	const made = missing.length > 0 ? renderAll(missing, reading) : null;
-	for (const [index, html] of (made ?? []).entries()) {
+	const made = renderAll(
+		missing.map(({ view }) => view),
+		reading
+	);
+	for (const [index, html] of made.entries()) {
+		const { key, view } = missing[index];
 		const piece = Buffer.from(html);
-		fragments.set(keys[index], piece);
-		marks.set(missing[index].id, pieces.mark(piece));
+		fragments.set(key, piece);
+		marks.set(view.id, pieces.mark(piece));
 	}
 	return marks;
 }

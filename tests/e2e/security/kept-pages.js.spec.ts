@@ -2,7 +2,7 @@ import { startCluster } from '../../support/postgres.ts';
 import { ROUTES } from '../../../src/front-door/page-cache/routes.ts';
 import { readable, routes } from './support/routes.ts';
 import { expect, test } from '../support/site.ts';
-import { acts, examples, fill, look, said, startPaper } from './support/kept.ts';
+import { acts, examples, fill, look, lookOf, said, startPaper } from './support/kept.ts';
 import type { Paper } from './support/kept.ts';
 
 // Three servers, and some thousands of pages.
@@ -40,6 +40,8 @@ async function compare(paper: Paper): Promise<void> {
 	const { keeping, keepingNone } = paper;
 	const told = await fill(paper);
 	const paths = Object.values(examples(told)).flat();
+	const articles = examples(told)['/articles/[slug]'];
+	const { alice, bob, moderator } = paper.people;
 	for (const site of keeping) {
 		for (const path of paths) {
 			await look(site, path);
@@ -59,6 +61,14 @@ async function compare(paper: Paper): Promise<void> {
 			expect.soft(first, `${what}: ${path}`).toEqual(anew);
 			expect.soft(second, `${what}: ${path}, beside`).toEqual(anew);
 			now.push(anew.text);
+		}
+		for (const person of [alice, bob, moderator]) {
+			for (const path of articles) {
+				const looks = [...keeping, keepingNone].map((site) => lookOf(person, site, path));
+				const [first, second, anew] = await Promise.all(looks);
+				expect.soft(first, `${what}: ${path}, for ${person.name}`).toEqual(anew);
+				expect.soft(second, `${what}: ${path}, for ${person.name} beside`).toEqual(anew);
+			}
 		}
 		// What was refused, or shows nowhere, tries nothing.
 		expect.soft(now.join() === before, what).toBe(seen === 'unseen');

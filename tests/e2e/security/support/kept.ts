@@ -101,6 +101,15 @@ export function look(site: Site, path: string): Promise<Answer> {
 	return send(site.url, path);
 }
 
+// Another one each time, and what it was a moment ago.
+const OF_THE_MOMENT = /(name="key" value=")[^"]*|(<time [^>]*>)[^<]*/g;
+
+/** The look of somebody who is signed in at an address of a server, without what is of one moment. */
+export async function lookOf(person: Client, site: Site, path: string) {
+	const answer = await send(site.url, path, { headers: { Cookie: `session=${person.token}` } });
+	return { status: answer.status, text: answer.text.replace(OF_THE_MOMENT, '$1$2') };
+}
+
 /** Something that somebody does; `unseen` shows on no guest's page. */
 export type Act = [name: string, act: () => Promise<unknown>, seen?: 'unseen'];
 
@@ -120,6 +129,10 @@ export function acts({ people }: Paper, { slugs, ids }: Said): Act[] {
 		['a comment', async () => (later = await say(alice, first, 'And the next Sunday too.'))],
 		['a recommendation', () => bob.api('PUT', `/comments/${ids.source}/vote`)],
 		['one taken back', () => bob.api('DELETE', `/comments/${ids.source}/vote`)],
+		['a mute', () => alice.post('/people/Bob%20Other?/mute'), 'unseen'],
+		['a thread followed', () => bob.post(`/c/${ids.source}?/follow`), 'unseen'],
+		['a report', () => bob.api('POST', `/comments/${ids.source}/report`, { reason: 'rude' }), 'unseen'],
+		['a mute taken back', () => alice.post('/people/Bob%20Other?/unmute'), 'unseen'],
 		['an edit', () => alice.api('PATCH', `/comments/${ids.source}`, { body: 'I may take it.' })],
 		['a pick', () => editor.api('POST', `/comments/${ids.source}/pick`, {})],
 		['a pick taken back', () => editor.api('POST', `/comments/${ids.source}/unpick`, {})],
