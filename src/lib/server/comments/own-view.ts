@@ -19,9 +19,11 @@ const mutedBy = prepared((db: Read) =>
 
 /** Which of the authors of these comments the actor muted. */
 export async function muted(db: Read, actor: Actor, rows: CommentRow[]): Promise<Set<string>> {
-	const authors = [...new Set(rows.map((row) => row.authorId))].filter((id) => id !== null);
 	const { accountId: account } = actor;
-	if (account === null || authors.length === 0) return new Set();
+	if (account === null) return new Set();
+	const others = rows.flatMap(({ authorId }) => authorId ?? []).filter((id) => id !== account);
+	const authors = [...new Set(others)];
+	if (authors.length === 0) return new Set();
 	const query = mutedBy(db);
 	const found = await some.all(authors, (values) => query.execute({ account, ...values }));
 	return new Set(found.map(({ id }) => id));

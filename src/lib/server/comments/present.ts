@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { pictureUrl } from '../../format/people.ts';
 import { within, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
@@ -52,14 +52,30 @@ const recommendedBy = prepared((db: Read) =>
 		.prepare('recommended_by')
 );
 
-/** Which of these comments the actor recommended. */
-async function recommended(db: Read, actor: Actor, ids: string[]): Promise<Set<string>> {
+/** Which of these comments the actor recommended; what nobody did costs no query. */
+async function recommended(db: Read, actor: Actor, rows: CommentRow[]): Promise<Set<string>> {
+	const ids = rows.filter((row) => row.score > 0).map((row) => row.id);
 	const { accountId: account } = actor;
 	if (account === null || ids.length === 0) return new Set();
 	const query = recommendedBy(db);
-	const rows = await asked.all(ids, (values) => query.execute({ account, ...values }));
-	return new Set(rows.map((row) => row.id));
+	const found = await asked.all(ids, (values) => query.execute({ account, ...values }));
+	return new Set(found.map(({ id }) => id));
 }
+
+const some = listOf(30);
+const authorsOfSome = prepared((db: Read) =>
+	db
+		.select({
+			id: comments.id,
+			status: comments.status,
+			guestName: comments.guestName,
+			accountName: accounts.name
+		})
+		.from(comments)
+		.leftJoin(accounts, eq(accounts.id, comments.authorId))
+		.where(some.has(comments.id))
+		.prepare('authors_of')
+);
 
 /** The names of the authors of parents; those among the rows themselves cost no query. */
 async function parentNames(db: Read, rows: CommentRow[]): Promise<Map<string, string>> {
@@ -70,17 +86,7 @@ async function parentNames(db: Read, rows: CommentRow[]): Promise<Map<string, st
 	const missing = rows
 		.map((row) => row.parentId)
 		.filter((id): id is string => id !== null && !own.has(id));
-	if (missing.length === 0) return names;
-	const parents = await db
-		.select({
-			id: comments.id,
-			status: comments.status,
-			guestName: comments.guestName,
-			accountName: accounts.name
-		})
-		.from(comments)
-		.leftJoin(accounts, eq(accounts.id, comments.authorId))
-		.where(inArray(comments.id, missing));
+	const parents = await some.all(missing, (values) => authorsOfSome(db).execute(values));
 	for (const row of parents) if (row.status !== 'deleted') names.set(row.id, authorName(row));
 	return names;
 }
@@ -109,11 +115,7 @@ export async function present(
 			actor,
 			shown.filter((row) => row.everQuoted).map((row) => row.id)
 		),
-		recommended(
-			db,
-			actor,
-			shown.map((row) => row.id)
-		),
+		recommended(db, actor, shown),
 		parentNames(db, rows),
 		ownView.muted(db, actor, rows),
 		ownView.followed(db, actor, rows),
