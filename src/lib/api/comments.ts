@@ -1,6 +1,5 @@
 import type { Actor } from '#lib/server/actor.ts';
-import * as comments from '#lib/server/comments/comments.ts';
-import { withTexts, type CommentWithText } from '#lib/server/comments/texts.ts';
+import { readWithText, type CommentWithText } from '#lib/server/comments/texts.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { html } from './html.ts';
 import { asPerson } from './people.ts';
@@ -49,7 +48,5 @@ export async function show(
 	origin: string,
 	id: string
 ): Promise<Shape<'Comment'>> {
-	const view = await comments.read(db, actor, id);
-	const [comment] = await withTexts(db.read, [view]);
-	return asComment(origin, comment);
+	return asComment(origin, await readWithText(db, actor, id));
 }

@@ -1,12 +1,14 @@
 import BetterSqlite from 'better-sqlite3';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, inject, test, vi } from 'vitest';
 import type { Database, Read } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
-import { categories } from '#lib/server/database/schema.ts';
+import { prepared } from '#lib/server/database/prepared.ts';
+import { categories, comments } from '#lib/server/database/schema.ts';
 import { connectSqlite, sqlitePath } from '#lib/server/database/sqlite.ts';
 import { newId } from '#lib/server/ids.ts';
+import { countBy, meter, type Meter } from '#lib/server/monitoring/meter.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { outcome } from '../support/refusals.ts';
 
@@ -95,6 +97,61 @@ onSqlite('R6 a lock that is never given up is not waited for for ever', async ()
 	expect(await db.read.select().from(categories)).toEqual([]);
 	await add(db, 'harbour');
 	expect(await db.read.select().from(categories)).toHaveLength(1);
+	await db.close();
+});
+
+const pendingNow = prepared((db: Read) =>
+	db
+		.select({ id: comments.id })
+		.from(comments)
+		.where(eq(comments.status, sql.placeholder('status')))
+		.orderBy(comments.id)
+		.limit(sql.placeholder('most'))
+		.prepare('pending_now')
+);
+
+onSqlite('what is prepared is planned once, whatever the values are', async () => {
+	const db = await open(await testDatabaseUrl());
+	const { sql: text } = pendingNow(db.read).getQuery();
+	const connection = connectSqlite(sqlitePath(await testDatabaseUrl()), true);
+	const planOf = (query: string) =>
+		JSON.stringify(connection.prepare(`explain query plan ${query}`).all('pending', 3));
+	// An index of what is pending serves only who knows that this is asked for.
+	expect(planOf(text.replaceAll('+?', '?'))).toContain('comments_pending');
+	expect(planOf(text)).not.toContain('comments_pending');
+	expect(await pendingNow(db.read).execute({ status: 'pending', most: 3 })).toEqual([]);
+	connection.close();
+	await db.close();
+});
+
+/** How many transactions were committed together, each time, while something is done. */
+async function groupsOf(work: () => Promise<unknown>): Promise<number[]> {
+	const [before, groups]: [Meter, number[]] = [meter(), []];
+	countBy({ ...before, committed: (transactions) => groups.push(transactions) });
+	await work();
+	countBy(before);
+	return groups;
+}
+
+onSqlite('R6 those that come while others gather are committed with them', async () => {
+	const db = await open(await testDatabaseUrl());
+	const turn = () => new Promise((resolve) => setImmediate(resolve));
+	const later = turn().then(async () => {
+		const second = add(db);
+		await turn();
+		await Promise.all([second, add(db)]);
+	});
+	expect(await groupsOf(() => Promise.all([add(db), later]))).toEqual([3]);
+	expect(await groupsOf(() => add(db))).toEqual([1]);
+	await db.close();
+});
+
+onSqlite('R6 the first of a group that fails ends nothing for those behind it', async () => {
+	const db = await open(await testDatabaseUrl());
+	const failing = () => db.write(() => Promise.reject(new Error('no')));
+	const all = () => Promise.allSettled([failing(), add(db, 'harbour'), failing(), add(db, 'town')]);
+	expect(await groupsOf(all)).toEqual([3]);
+	expect(await db.read.select().from(categories)).toHaveLength(2);
 	await db.close();
 });
 

@@ -1,10 +1,11 @@
-import { and, eq, isNotNull, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, isNotNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { atLeast, isStaff, within, type Actor } from '../actor.ts';
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
 import type { CommentingState } from '../articles/commenting-states.ts';
 import { showsCommentsTo, type Onlooker } from '../articles/moderated.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { articles, comments } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
@@ -35,13 +36,19 @@ export function seenBy(actor: Onlooker, at: Date | SQLWrapper): SQL | undefined 
 	);
 }
 
+const byId = prepared((db: Read) =>
+	selectWithArticles(db)
+		.where(eq(comments.id, sql.placeholder('comment')))
+		.prepare('comment_with_article')
+);
+
 /**
  * Loads a comment through what the actor may see: the only way that acts on one comment begin.
  * @throws {Refusal} 404 when there is none, or none for this actor.
  */
 export async function readable(db: Read, actor: Actor, id: string): Promise<AccessibleComment> {
 	if (!isId(id)) throw notFound('comment');
-	const [row] = await selectWithArticles(db).where(eq(comments.id, id));
+	const [row] = await byId(db).execute({ comment: id });
 	if (!row) throw notFound('comment');
 	const state = stateAt(row, now());
 	const { articlePublishedAt: publishedAt, categoryId } = row;

@@ -1,8 +1,10 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { pictureUrl } from '../../format/people.ts';
 import { within, type Actor } from '../actor.ts';
 import { DELETED_NAME } from '../accounts/deleted.ts';
 import type { Read } from '../database/database.ts';
+import { listOf } from '../database/placeholders.ts';
+import { prepared } from '../database/prepared.ts';
 import { accounts, comments } from '../database/schema.ts';
 import * as findings from '../moderation/screen/findings.ts';
 import * as backlinks from '../quotes/backlinks.ts';
@@ -40,6 +42,21 @@ function person(row: CommentRow): PersonView {
 	};
 }
 
+const some = listOf(30);
+const authorsOfSome = prepared((db: Read) =>
+	db
+		.select({
+			id: comments.id,
+			status: comments.status,
+			guestName: comments.guestName,
+			accountName: accounts.name
+		})
+		.from(comments)
+		.leftJoin(accounts, eq(accounts.id, comments.authorId))
+		.where(some.has(comments.id))
+		.prepare('authors_of')
+);
+
 /** The names of the authors of parents; those among the rows themselves cost no query. */
 async function parentNames(db: Read, rows: CommentRow[]): Promise<Map<string, string>> {
 	const names = new Map(
@@ -49,17 +66,7 @@ async function parentNames(db: Read, rows: CommentRow[]): Promise<Map<string, st
 	const missing = rows
 		.map((row) => row.parentId)
 		.filter((id): id is string => id !== null && !own.has(id));
-	if (missing.length === 0) return names;
-	const parents = await db
-		.select({
-			id: comments.id,
-			status: comments.status,
-			guestName: comments.guestName,
-			accountName: accounts.name
-		})
-		.from(comments)
-		.leftJoin(accounts, eq(accounts.id, comments.authorId))
-		.where(inArray(comments.id, missing));
+	const parents = await some.all(missing, (values) => authorsOfSome(db).execute(values));
 	for (const row of parents) if (row.status !== 'deleted') names.set(row.id, authorName(row));
 	return names;
 }

@@ -1,9 +1,14 @@
-import { inArray } from 'drizzle-orm';
-import type { Read } from '../database/database.ts';
+import type { Actor } from '../actor.ts';
+import type { Database, Read } from '../database/database.ts';
+import { listOf } from '../database/placeholders.ts';
+import { prepared } from '../database/prepared.ts';
 import { comments } from '../database/schema.ts';
-import { load, markdown, type JoinedQuote, type QuoteMap } from '../quotes/join.ts';
+import { hasQuote, load, markdown, type JoinedQuote, type QuoteMap } from '../quotes/join.ts';
 import type { QuoteMatch } from '../quotes/matches.ts';
+import { readable } from './access.ts';
 import type { Segment } from './body.ts';
+import { articleOf } from './comments.ts';
+import { present } from './present.ts';
 import type { CommentView } from './view.ts';
 
 /** A quote in a comment, for programs. */
@@ -54,22 +59,45 @@ function hasText(view: CommentView): boolean {
 	return view.blocks !== null && view.status !== 'removed';
 }
 
+/** Adds their texts to comments that were presented to the actor, given the stored bodies. */
+async function withBodies(
+	db: Read,
+	views: CommentView[],
+	bodies: ReadonlyMap<string, Segment[]>
+): Promise<CommentWithText[]> {
+	const quoting = [...bodies].filter(([, body]) => hasQuote(body)).map(([id]) => id);
+	const quotes = await load(db, quoting);
+	return views.map((view) => {
+		const body = hasText(view) && bodies.get(view.id);
+		const text = body && { body: markdown(body, quotes), quotes: quotesOf(body, quotes) };
+		return { view, text: text || null };
+	});
+}
+
+const some = listOf(30);
+const bodiesOfSome = prepared((db: Read) =>
+	db
+		.select({ id: comments.id, body: comments.body })
+		.from(comments)
+		.where(some.has(comments.id))
+		.prepare('bodies_of')
+);
+
 /** Adds their texts to comments that were presented to the actor, with one query for them all. */
 export async function withTexts(db: Read, views: CommentView[]): Promise<CommentWithText[]> {
 	const ids = views.filter(hasText).map((view) => view.id);
-	if (ids.length === 0) return views.map((view) => ({ view, text: null }));
-	const [rows, quotes] = await Promise.all([
-		db
-			.select({ id: comments.id, body: comments.body })
-			.from(comments)
-			.where(inArray(comments.id, ids)),
-		load(db, ids)
-	]);
-	const texts = new Map(
-		rows.map(({ id, body }) => [
-			id,
-			{ body: markdown(body, quotes), quotes: quotesOf(body, quotes) }
-		])
-	);
-	return views.map((view) => ({ view, text: texts.get(view.id) ?? null }));
+	const rows = await some.all(ids, (values) => bodiesOfSome(db).execute(values));
+	return withBodies(db, views, new Map(rows.map(({ id, body }) => [id, body])));
+}
+
+/** One comment with its text. @throws {Refusal} 404 when the actor may not know of it */
+export async function readWithText(
+	db: Database,
+	actor: Actor,
+	id: string
+): Promise<CommentWithText> {
+	const row = await readable(db.read, actor, id);
+	const views = await present(db.read, actor, articleOf(row), [row]);
+	const [comment] = await withBodies(db.read, views, new Map([[id, row.body]]));
+	return comment;
 }

@@ -1,3 +1,13 @@
+import { shared } from '../process.ts';
+
+/** By connection, what writes the queries that are prepared on it, where that is not the connection itself. */
+const builders = shared('builders', () => new WeakMap<object, object>());
+
+/** Has the queries that are prepared on a connection be written by another builder. */
+export function prepareWith(connection: object, builder: object): void {
+	builders.set(connection, builder);
+}
+
 /**
  * A query that is prepared once for each connection it is asked on: a tenth of the cost of building
  * it anew. For the few that nearly every request makes.
@@ -8,7 +18,10 @@ export function prepared<Connection extends object, Query extends object>(
 	const made = new WeakMap<Connection, Query>();
 	return (connection) => {
 		let query = made.get(connection);
-		if (!query) made.set(connection, (query = prepare(connection)));
+		if (!query) {
+			const builder = (builders.get(connection) ?? connection) as Connection;
+			made.set(connection, (query = prepare(builder)));
+		}
 		return query;
 	};
 }

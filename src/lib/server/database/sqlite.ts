@@ -1,9 +1,9 @@
 import BetterSqlite from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { gauges } from '../monitoring/meter.ts';
 import type { Database, Read, Tx } from './database.ts';
+import { drizzleOn } from './sqlite-plans.ts';
 import { watchVersion } from './sqlite-version.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -73,10 +73,12 @@ export function openSqlite(url: string): Database {
 	const path = sqlitePath(url);
 	const writer = connectSqlite(path);
 	const reader = connectSqlite(path, true);
+	// What a savepoint needs to be undone would go into a file, at once and by the page.
+	writer.pragma('temp_store = MEMORY');
 	writer.pragma(`busy_timeout = ${WRITER_TIMEOUT_MS}`);
 	reader.pragma(`busy_timeout = ${READER_TIMEOUT_MS}`);
-	const queue = new WriteQueue(writer, drizzle(writer) as unknown as Tx);
-	const read = drizzle(reader) as unknown as Read;
+	const queue = new WriteQueue(writer, drizzleOn(writer) as unknown as Tx);
+	const read = drizzleOn(reader) as unknown as Read;
 	gauges().writeQueue = () => queue.length;
 	return {
 		read,

@@ -31,7 +31,10 @@ function isBusy(thrown: unknown): boolean {
 	return typeof code === 'string' && code.startsWith('SQLITE_BUSY');
 }
 
-/** SQLite's one writer: transactions in the order they came, committed in groups, each in a savepoint of its own. */
+/**
+ * SQLite's one writer: transactions in the order they came, committed in groups, each after the first in a
+ * savepoint of its own.
+ */
 export class WriteQueue {
 	#connection: BetterSqlite.Database;
 	#tx: Tx;
@@ -63,11 +66,18 @@ export class WriteQueue {
 	}
 
 	async #drain(): Promise<void> {
-		// Yielding first lets requests that arrived together join one group.
-		for (await setImmediate(); this.#waiting.length > 0; await setImmediate()) {
+		for (await this.#gathered(); this.#waiting.length > 0; await this.#gathered()) {
 			await this.#runGroup();
 		}
 		this.#running = null;
+	}
+
+	/** Yields for as long as more come, so that those that arrived at about the same time join one group. */
+	async #gathered(): Promise<void> {
+		for (let before = -1; this.#waiting.length > before && before < GROUP_SIZE;) {
+			before = this.#waiting.length;
+			await setImmediate();
+		}
 	}
 
 	/** The next of those that wait, while their group is neither too large nor too slow. */
@@ -86,9 +96,10 @@ export class WriteQueue {
 			await this.#begin();
 			for (const job of this.#nextJobs()) {
 				group.push(job);
-				answers.push(await this.#runOne(job));
+				answers.push(await this.#runOne(job, group.length > 1));
+				if (!this.#connection.inTransaction) break;
 			}
-			this.#commit(group.length);
+			if (this.#connection.inTransaction) this.#commit(group.length);
 		} catch (error) {
 			this.#rollback();
 			const reason = explain(error);
@@ -130,14 +141,16 @@ export class WriteQueue {
 
 	/**
 	 * When the job's own work fails, it is rolled back alone and the group goes on. It is told after
-	 * the commit too: it may have failed because of what another one of the group has written.
+	 * the commit too: it may have failed because of what another one of the group has written. The first
+	 * has nothing before it that would have to be kept: it needs no savepoint, which keeps a copy of every
+	 * page that it changes (of a large import, very many), and when it fails, the transaction ends.
 	 */
-	async #runOne(job: Job): Promise<Answer> {
+	async #runOne(job: Job, inSavepoint: boolean): Promise<Answer> {
 		const afterCommit = callbacks();
-		this.#connection.exec('SAVEPOINT job');
+		if (inSavepoint) this.#connection.exec('SAVEPOINT job');
 		try {
 			const value = await runInside(() => job.work(this.#tx, afterCommit.register));
-			this.#connection.exec('RELEASE job');
+			if (inSavepoint) this.#connection.exec('RELEASE job');
 			return () => {
 				job.resolve(value);
 				afterCommit.run();
@@ -145,7 +158,7 @@ export class WriteQueue {
 		} catch (error) {
 			// A full disk rolls the whole transaction back; then the group fails as one.
 			if (!this.#connection.inTransaction) throw error;
-			this.#connection.exec('ROLLBACK TO job; RELEASE job');
+			this.#connection.exec(inSavepoint ? 'ROLLBACK TO job; RELEASE job' : 'ROLLBACK');
 			const reason = explain(error);
 			return () => job.reject(reason);
 		}
