@@ -12,78 +12,74 @@ import type { CommentView } from './view.ts';
 /** What a comment is to one reader, beside what it is to all. */
 export type OwnPart = Pick<CommentView, 'mine' | 'recommended' | 'muted' | 'followed' | 'can'>;
 
-// As many as a page mostly has; of more, so many at once.
-const some = listOf(30);
-const many = listOf(100);
+const ACCOUNT = sql.placeholder('account');
+const ARTICLE = sql.placeholder('article');
+const kindOf = (kind: 'vote' | 'mute' | 'follow') =>
+	sql<typeof kind>`${sql.raw(`'${kind}'`)}`.as('kind');
 
-const recommendedBy = prepared((db: Read) =>
-	db
-		.select({ id: votes.commentId })
-		.from(votes)
-		.where(and(eq(votes.accountId, sql.placeholder('account')), many.has(votes.commentId)))
-		.prepare('recommended_by')
-);
-
-/** Which of these comments an account recommended. */
-async function recommended(db: Read, account: string, rows: CommentRow[]): Promise<Set<string>> {
-	const query = recommendedBy(db);
-	const ids = rows.map((row) => row.id);
-	const found = await many.all(ids, (values) => query.execute({ account, ...values }));
-	return new Set(found.map(({ id }) => id));
-}
-
-const mutedBy = prepared((db: Read) =>
-	db
-		.select({ id: mutes.mutedId })
-		.from(mutes)
-		.where(and(eq(mutes.accountId, sql.placeholder('account')), some.has(mutes.mutedId)))
-		.prepare('muted_by')
-);
-
-/** Which of the authors of these comments an account muted. */
-async function muted(db: Read, account: string, rows: CommentRow[]): Promise<Set<string>> {
-	const authors = [...new Set(rows.map((row) => row.authorId))].filter((id) => id !== null);
-	if (authors.length === 0) return new Set();
-	const query = mutedBy(db);
-	const found = await some.all(authors, (values) => query.execute({ account, ...values }));
-	return new Set(found.map(({ id }) => id));
-}
-
-const followedBy = prepared((db: Read) =>
-	db
-		.select({ id: follows.rootId })
-		.from(follows)
-		.where(
-			and(
-				eq(follows.accountId, sql.placeholder('account')),
-				eq(follows.articleId, sql.placeholder('article')),
-				some.has(follows.rootId)
+/** What an account recommended, muted and follows, of so many comments and authors: one query for all of it. */
+function actsAmong(size: number) {
+	const some = listOf(size, 'comment');
+	const authors = listOf(size, 'author');
+	const query = prepared((db: Read) =>
+		db
+			.select({ kind: kindOf('vote'), id: votes.commentId })
+			.from(votes)
+			.where(and(eq(votes.accountId, ACCOUNT), some.has(votes.commentId)))
+			.unionAll(
+				db
+					.select({ kind: kindOf('mute'), id: mutes.mutedId })
+					.from(mutes)
+					.where(and(eq(mutes.accountId, ACCOUNT), authors.has(mutes.mutedId)))
 			)
-		)
-		.prepare('followed_by')
-);
-
-/** Which of the roots among these comments of one article begin threads that an account follows. */
-async function followed(db: Read, account: string, rows: CommentRow[]): Promise<Set<string>> {
-	const roots = rows.filter((row) => row.parentId === null);
-	if (roots.length === 0) return new Set();
-	const query = followedBy(db);
-	const [{ articleId: article }] = roots;
-	const ids = roots.map((root) => root.id);
-	const found = await some.all(ids, (values) => query.execute({ account, article, ...values }));
-	return new Set(found.map(({ id }) => id));
+			.unionAll(
+				db
+					.select({ kind: kindOf('follow'), id: follows.rootId })
+					.from(follows)
+					.where(and(eq(follows.accountId, ACCOUNT), eq(follows.articleId, ARTICLE)))
+			)
+			.prepare(`acts_among_${size}`)
+	);
+	return { size, some, authors, query };
 }
 
-const NONE: ReadonlySet<string> = new Set();
-type Sets = [ReadonlySet<string>, ReadonlySet<string>, ReadonlySet<string>];
+// Mostly few of a page's comments were recommended by anybody; of a very long page, so many at once.
+const SIZES = [10, 40, 160].map(actsAmong);
+const MOST = SIZES[SIZES.length - 1].size;
 
-async function setsOf(db: Read, account: string | null, rows: CommentRow[]): Promise<Sets> {
-	if (account === null || rows.length === 0) return [NONE, NONE, NONE];
-	return Promise.all([
-		recommended(db, account, rows),
-		muted(db, account, rows),
-		followed(db, account, rows)
-	]);
+/** The ids of comments, accounts and roots. */
+interface Acts {
+	recommended: ReadonlySet<string>;
+	muted: ReadonlySet<string>;
+	followed: ReadonlySet<string>;
+}
+const NONE: Acts = { recommended: new Set(), muted: new Set(), followed: new Set() };
+
+async function actsOf(db: Read, account: string | null, rows: CommentRow[]): Promise<Acts> {
+	if (account === null || rows.length === 0) return NONE;
+	const [{ articleId: article }] = rows;
+	// What nobody recommended this account did not, and nobody mutes themselves.
+	const ids = rows.filter(({ score }) => score > 0).map(({ id }) => id);
+	const others = rows.flatMap(({ authorId }) => authorId ?? []).filter((id) => id !== account);
+	const authors = [...new Set(others)];
+	const found = { vote: new Set<string>(), mute: new Set<string>(), follow: new Set<string>() };
+	const length = Math.max(ids.length, authors.length, 1);
+	for (let from = 0; from < length; from += MOST) {
+		const {
+			size,
+			some,
+			authors: among,
+			query
+		} = SIZES.find(({ size }) => size >= length - from) ?? SIZES.at(-1)!;
+		const values = {
+			...some.values(ids.slice(from, from + size)),
+			...among.values(authors.slice(from, from + size))
+		};
+		for (const { kind, id } of await query(db).execute({ account, article, ...values })) {
+			found[kind].add(id);
+		}
+	}
+	return { recommended: found.vote, muted: found.mute, followed: found.follow };
 }
 
 /** What comments of one article are to the actor: asked together, answered for each. */
@@ -94,13 +90,13 @@ export async function of(
 	rows: CommentRow[]
 ): Promise<(row: CommentRow) => OwnPart> {
 	const here = within(actor, article.categoryId);
-	const [recommends, mutes, follows] = await setsOf(db, actor.accountId, rows);
+	const { recommended, muted, followed } = await actsOf(db, actor.accountId, rows);
 	const at = now();
 	return (row) => ({
 		mine: isAuthor(actor, row),
-		recommended: recommends.has(row.id),
-		muted: row.authorId !== null && mutes.has(row.authorId),
-		followed: follows.has(row.id),
+		recommended: recommended.has(row.id),
+		muted: row.authorId !== null && muted.has(row.authorId),
+		followed: row.parentId === null && followed.has(row.id),
 		can: rightsOf(here, row, article, at)
 	});
 }

@@ -4,9 +4,10 @@ import { chunks } from '../chunks.ts';
 /**
  * A list of a fixed number of placeholders, so that a query about several values can be prepared.
  * @param size how many values it can hold.
+ * @param name what its placeholders are called, beside another list's in one query.
  */
-export function listOf(size: number) {
-	const names = Array.from({ length: size }, (_, n) => `item${n}`);
+export function listOf(size: number, name = 'item') {
+	const names = Array.from({ length: size }, (_, n) => `${name}${n}`);
 	return {
 		size,
 		/** The condition that a column is one of the values. */
@@ -16,11 +17,12 @@ export function listOf(size: number) {
 				names.map((name) => sql.placeholder(name))
 			);
 		},
-		/** The values, 1 to `size`, for `execute`: a shorter list says its last one again. */
+		/** The values, at most `size`, for `execute`: a shorter list says its last one again, an empty one ''. */
 		values(items: string[]): Record<string, string> {
-			return Object.fromEntries(
-				names.map((name, n) => [name, items[n] ?? items[items.length - 1]])
-			);
+			const values: Record<string, string> = {};
+			const rest = items.at(-1) ?? '';
+			for (const [n, name] of names.entries()) values[name] = items[n] ?? rest;
+			return values;
 		},
 		/** Asks about any number of values, so many at once. */
 		async all<Row>(

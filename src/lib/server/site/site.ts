@@ -23,10 +23,18 @@ const nameAndRevision = prepared((read: Read) =>
 	read.select({ name: site.name, revision: site.revision }).from(site).limit(1).prepare('site')
 );
 
-/** The site's name and revision as they stand now. */
-export async function current(db: Database): Promise<Pick<Site, 'name' | 'revision'>> {
+type Current = Pick<Site, 'name' | 'revision'>;
+const known = new WeakMap<Database, Current & { version: number }>();
+
+/** The site's name and revision as they stand now; while nobody writes anything, as they were read before. */
+export async function current(db: Database): Promise<Current> {
+	const version = db.version();
+	const last = known.get(db);
+	if (last && last.version === version) return last;
 	const [row] = await nameAndRevision(db.read).execute();
-	return row ?? { name: DEFAULT_NAME, revision: 0 };
+	const { name, revision } = row ?? { name: DEFAULT_NAME, revision: 0 };
+	if (version !== null) known.set(db, { name, revision, version });
+	return { name, revision };
 }
 
 /** Makes the site's row if there is none. */
