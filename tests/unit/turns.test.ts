@@ -38,7 +38,7 @@ describe('turns', () => {
 		await visit(url);
 		let begun = 0;
 		const works = Array.from({ length: TEXTS }, async () => {
-			await turnFor(LONG_TEXT);
+			await turnFor(LONG_TEXT, null);
 			begun++;
 			workFor(WORK_MS);
 		});
@@ -52,13 +52,32 @@ describe('turns', () => {
 	it('make short texts wait for nothing', async () => {
 		let order = '';
 		const long = [1, 2].map(async (number) => {
-			await turnFor(LONG_TEXT);
+			await turnFor(LONG_TEXT, null);
 			order += number;
 		});
-		await turnFor('Thank you.');
+		await turnFor('Thank you.', 'ada');
 		order += 'short ';
 		await Promise.all(long);
 		expect(order.endsWith('2')).toBe(true);
 		expect(order.indexOf('short')).toBeLessThan(order.indexOf('2'));
+	});
+
+	it('are kept for a few long texts of one writer, and for those of others', async () => {
+		const settled = (count: number, text: string, writer: string | null) =>
+			Promise.allSettled(Array.from({ length: count }, () => turnFor(text, writer)));
+		const [many, short, other, nobodys] = await Promise.all([
+			settled(10, LONG_TEXT, 'ada'),
+			settled(10, 'Thank you.', 'ada'),
+			settled(2, LONG_TEXT, 'ben'),
+			settled(10, LONG_TEXT, null)
+		]);
+		expect(many.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
+		expect(many.find(({ status }) => status === 'rejected')).toMatchObject({
+			reason: { status: 429, code: 'too-many', details: { retryAfter: 1 } }
+		});
+		const rest = [...short, ...other, ...nobodys];
+		expect(rest.every(({ status }) => status === 'fulfilled')).toBe(true);
+		// Who waited no longer may come again.
+		await turnFor(LONG_TEXT, 'ada');
 	});
 });

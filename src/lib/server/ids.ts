@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
 /** Crockford-like base32 in lower case, in ASCII order, so that ids sort as text on both databases. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -20,8 +20,7 @@ function encode(value: number, characters: number): string {
 }
 
 function random35(): number {
-	const bytes = randomBytes(5);
-	return bytes.readUIntBE(0, 5) % RANDOM_SPACE;
+	return randomInt(RANDOM_SPACE);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { Refusal } from './refusal.ts';
 
 // Shorter texts are done within a few milliseconds, whatever is in them.
 const LONG = 1_000;
@@ -8,9 +9,13 @@ const BREATH_MS = 20;
 const SHORT_MS = 4;
 // Enough for hundreds of connections; who waits for a turn need not wait for longer.
 const LONGEST_REST_MS = 20;
+// Some windows of a person, with their previews; not the hundreds of a program, which all others would wait for.
+const MOST_WAITING = 4;
 
 let last: Promise<void> = Promise.resolve();
 let breathed = 0;
+/** How many long texts of a writer wait. */
+const waiting = new Map<string, number>();
 
 /**
  * Leaves the event loop to others for as long as the work that begins now holds it. A single time
@@ -31,12 +36,35 @@ function next(): Promise<void> {
 	return turn;
 }
 
+/** Whether a text is so long that working on it takes turns. */
+export function isLong(text: string): boolean {
+	return text.length >= LONG;
+}
+
+function countWaiting(writer: string, by: 1 | -1): void {
+	const count = (waiting.get(writer) ?? 0) + by;
+	if (count === 0) waiting.delete(writer);
+	else waiting.set(writer, count);
+}
+
+function tooMany(): Refusal {
+	const words = 'Several long texts of yours are waiting. Please try again in a moment.';
+	return new Refusal(429, 'too-many', words, { retryAfter: 1 });
+}
+
 /**
  * Waits until a text may be worked on: of many long ones that come at once one is taken at a time, with
  * pauses as long as the work, so that whoever asks for a page meanwhile waits for one of them, not for all.
+ * @param writer whose it is: of one only a few may wait; of null any number.
+ * @throws {Refusal} 429 with `retryAfter`.
  */
-export function turnFor(text: string): Promise<void> {
-	return text.length < LONG ? Promise.resolve() : next();
+export async function turnFor(text: string, writer: string | null): Promise<void> {
+	if (!isLong(text)) return;
+	if (writer === null) return next();
+	if ((waiting.get(writer) ?? 0) >= MOST_WAITING) throw tooMany();
+	countWaiting(writer, 1);
+	await next();
+	countWaiting(writer, -1);
 }
 
 /** For between the steps of long work: lets others go first if nobody could for a while. */

@@ -109,6 +109,21 @@ test('takes from all its allowances or from none', async () => {
 	expect((await takes(5, guest(address))).allowed).toBe(2);
 });
 
+test('asking beforehand says the same and takes nothing', async () => {
+	const actor = reader();
+	const at = now();
+	const asked = () =>
+		limits.ask(db.read, slow, actor, at).catch((thrown: unknown) => {
+			if (!isRefusal(thrown)) throw thrown;
+			return thrown.details.retryAfter;
+		});
+	for (let n = 0; n < 10; n++) expect(await asked()).toBeUndefined();
+	const { allowed, refusals } = await takes(4, actor, { at });
+	expect(allowed).toBe(3);
+	expect(await asked()).toBe(refusals[0].retryAfter);
+	await limits.ask(db.read, slow, reader({ role: 'moderator' }), at);
+});
+
 test('an act that is rolled back is not counted', async () => {
 	const actor = reader();
 	for (let n = 0; n < 5; n++) {

@@ -14,7 +14,7 @@ import { load, markdown } from '../quotes/join.ts';
 import * as quotes from '../quotes/store.ts';
 import { conflict, forbidden, Refusal } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
-import { turnFor } from '../turns.ts';
+import { isLong, turnFor } from '../turns.ts';
 import { readable } from './access.ts';
 import { articleOf } from './comments.ts';
 import type { Composed } from './compose.ts';
@@ -161,7 +161,8 @@ export async function edit(db: Database, actor: Actor, input: EditInput): Promis
 	requireAccount(actor);
 	const comment = await readable(db.read, actor, input.id);
 	assertEditable(within(actor, comment.categoryId), comment, comment);
-	await turnFor(input.body);
+	if (isLong(input.body)) await limits.ask(db.read, limits.edit, actor);
+	await turnFor(input.body, limits.keyOf(limits.edit, actor));
 	const accepted = accept(input.body);
 	const stored = markdown(comment.body, await load(db.read, [comment.id]));
 	if (accepted.text === stored) return comment.revision;

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Member } from '../actor.ts';
 import type { Database, Read } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
@@ -13,9 +13,7 @@ const KEY_LENGTH = 200;
 
 /** What was posted, in short: the same key with other contents is another comment. */
 export function hashOf({ article, parent, body }: PostInput): string {
-	return createHash('sha256')
-		.update(JSON.stringify([article, parent ?? null, tidy(body)]))
-		.digest('base64url');
+	return hash('sha256', JSON.stringify([article, parent ?? null, tidy(body)]), 'base64url');
 }
 
 /** The key if one was given. @throws {Refusal} 422 when it cannot be one */

@@ -22,7 +22,7 @@ import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
 import { notFound, signInFirst } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
-import { turnFor } from '../turns.ts';
+import { isLong, turnFor } from '../turns.ts';
 import { maySeeDiscussion } from './access.ts';
 import type { Composed } from './compose.ts';
 import { nextReplySeq, touchAccount, touchArticle, touchArticles } from './counts.ts';
@@ -193,7 +193,8 @@ export async function post(db: Database, actor: Actor, input: PostInput): Promis
 	if (before) return before;
 	assertNotBarred(actor);
 	const article = await openArticle(db, actor, input.article);
-	await turnFor(input.body);
+	if (isLong(input.body)) await limits.ask(db.read, limits.post, actor);
+	await turnFor(input.body, limits.keyOf(limits.post, actor));
 	const accepted = accept(input.body);
 	const context = { articleId: article.id, before: null };
 	const composed = await composeAccepted(db.read, context, accepted);

@@ -22,7 +22,7 @@ export async function preview(
 	assertNotBarred(actor);
 	const article = await openArticle(db, actor, input.article);
 	await db.write((tx) => limits.take(tx, limits.preview, actor));
-	await turnFor(input.body);
+	await turnFor(input.body, limits.keyOf(limits.preview, actor));
 	const accepted = accept(input.body);
 	const context = { articleId: article.id, before: null };
 	const composed = await composeAccepted(db.read, context, accepted);

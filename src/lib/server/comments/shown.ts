@@ -1,6 +1,8 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../database/database.ts';
 import { forUpdate } from '../database/dialect.ts';
+import { listOf } from '../database/placeholders.ts';
+import { prepared } from '../database/prepared.ts';
 import { articles, comments, quotes } from '../database/schema.ts';
 import * as site from '../site/site.ts';
 import type { NewQuote } from './compose.ts';
@@ -37,15 +39,22 @@ async function quotedFrom(db: Read, { id, articleId }: Shown): Promise<string[]>
 	return rows.map((row) => row.id);
 }
 
-/** The other articles of the comments that new quotes are from. */
-async function sourcesOf(db: Read, articleId: string, added: NewQuote[]): Promise<string[]> {
-	const ids = added.flatMap((quote) => quote.sourceCommentId ?? []);
-	if (ids.length === 0) return [];
-	const rows = await db
+// As many as most comments quote; of more, so many at once.
+const some = listOf(5);
+const articlesOfSome = prepared((db: Read) =>
+	db
 		.selectDistinct({ id: comments.articleId })
 		.from(comments)
-		.where(and(inArray(comments.id, ids), ne(comments.articleId, articleId)));
-	return rows.map((row) => row.id);
+		.where(and(some.has(comments.id), ne(comments.articleId, sql.placeholder('article'))))
+		.prepare('other_articles_of')
+);
+
+/** The other articles of the comments that new quotes are from. */
+async function sourcesOf(db: Read, article: string, added: NewQuote[]): Promise<string[]> {
+	const ids = added.flatMap((quote) => quote.sourceCommentId ?? []);
+	const query = articlesOfSome(db);
+	const rows = await some.all(ids, (values) => query.execute({ article, ...values }));
+	return [...new Set(rows.map((row) => row.id))];
 }
 
 /** Locks articles in one order for everybody, so that no two changes wait for each other. */

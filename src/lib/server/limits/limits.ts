@@ -112,9 +112,14 @@ function spender(count: number) {
 
 const spenders = Array.from({ length: MOST_ALLOWANCES + 1 }, (_, count) => spender(count));
 
-async function refusal(tx: Tx, limit: Limit, over: Count[], at: Date): Promise<Refusal> {
-	const keys = over.map((count) => count.key);
-	const rows = await tx.select().from(rateLimits).where(inArray(rateLimits.key, keys));
+type Row = typeof rateLimits.$inferSelect;
+
+async function rowsOf(read: Read, counts: Count[]): Promise<Row[]> {
+	const keys = counts.map((count) => count.key);
+	return read.select().from(rateLimits).where(inArray(rateLimits.key, keys));
+}
+
+function refusal(limit: Limit, over: Count[], rows: Row[], at: Date): Refusal {
 	const waits = over.map(({ key, bound }) => {
 		const wholeAt = rows.find((row) => row.key === key)?.wholeAt ?? at;
 		return wholeAt.getTime() - bound.getTime();
@@ -149,7 +154,7 @@ export async function takeFor(tx: Tx, limit: Limit, subject: Subject, at = now()
 	const spend = spenders[counts.length](tx);
 	const taken = await spend.execute({ start: at, ...Object.fromEntries(values) });
 	const over = counts.filter(({ key }) => !taken.some((row) => row.key === key));
-	if (over.length > 0) throw await refusal(tx, limit, over, at);
+	if (over.length > 0) throw refusal(limit, over, await rowsOf(tx, over), at);
 }
 
 /**
@@ -158,6 +163,26 @@ export async function takeFor(tx: Tx, limit: Limit, subject: Subject, at = now()
  */
 export function take(tx: Tx, limit: Limit, actor: Actor, at = now()): Promise<void> {
 	return takeFor(tx, limit, subjectOf(limit, actor), at);
+}
+
+/**
+ * Asks whether a limit would refuse an act of an actor now, and takes nothing: for before work that would
+ * be done for nothing. What decides is `take`, in the act's transaction.
+ * @throws {Refusal} 429 with `retryAfter`.
+ */
+export async function ask(read: Read, limit: Limit, actor: Actor, at = now()): Promise<void> {
+	const counts = config().rateLimits ? countsOf(limit, subjectOf(limit, actor), at) : [];
+	const rows = counts.length > 0 ? await rowsOf(read, counts) : [];
+	const over = counts.filter(({ key, bound }) =>
+		rows.some((row) => row.key === key && row.wholeAt > bound)
+	);
+	if (over.length > 0) throw refusal(limit, over, rows, at);
+}
+
+/** What tells somebody from others under a limit, the account or else the network; null whom it does not hold for. */
+export function keyOf(limit: Limit, actor: Actor): string | null {
+	const { account, network } = config().rateLimits ? subjectOf(limit, actor) : {};
+	return account ?? network ?? null;
 }
 
 /** Makes a subject's allowances whole again: the attempts turned out to be its own. */

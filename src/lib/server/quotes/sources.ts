@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNotNull, or } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { showsCommentsAt } from '../articles/commenting-now.ts';
 import { hasSlug } from '../articles/slugs.ts';
 import { now } from '../clock.ts';
 import type { Segment } from '../comments/body.ts';
 import type { CommentStatus } from '../comments/statuses.ts';
 import type { Read } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { accounts, articles, comments, quotes } from '../database/schema.ts';
 import { canonicalWords } from '../text/canonical.ts';
 import { passagesOf, type Passage } from '../text/passages.ts';
@@ -96,25 +97,34 @@ const leftPlace = and(
 	or(isNotNull(comments.listedIn), isNotNull(comments.replySeq))
 );
 
-/**
- * A comment that everyone may know of, on whatever article it stands: one that may be read, or one
- * that was taken down and left its place. Null for any other.
- * @param within an article whose discussion may be hidden: who writes there (an import) may quote there.
- */
-export async function byId(db: Read, id: string, within?: string): Promise<CommentSource | null> {
-	const shown = and(isNotNull(articles.publishedAt), showsCommentsAt(now()));
-	const [row] = await db
+const AT = sql.param(sql.placeholder('at'), articles.commentingUntil);
+
+const knownById = prepared((db: Read) =>
+	db
 		.select(sourceColumns)
 		.from(comments)
 		.innerJoin(articles, eq(articles.id, comments.articleId))
 		.leftJoin(accounts, eq(accounts.id, comments.authorId))
 		.where(
 			and(
-				eq(comments.id, id),
+				eq(comments.id, sql.placeholder('id')),
 				or(eq(comments.status, 'published'), leftPlace),
-				within === undefined ? shown : or(eq(comments.articleId, within), shown)
+				or(
+					eq(comments.articleId, sql.placeholder('within')),
+					and(isNotNull(articles.publishedAt), showsCommentsAt(AT))
+				)
 			)
-		);
+		)
+		.prepare('quote_source')
+);
+
+/**
+ * A comment that everyone may know of, on whatever article it stands: one that may be read, or one
+ * that was taken down and left its place. Null for any other.
+ * @param within an article whose discussion may be hidden: who writes there (an import) may quote there.
+ */
+export async function byId(db: Read, id: string, within = ''): Promise<CommentSource | null> {
+	const [row] = await knownById(db).execute({ id, within, at: now() });
 	return row ? asSource(row) : null;
 }
 

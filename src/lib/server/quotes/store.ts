@@ -1,7 +1,8 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Segment } from '../comments/body.ts';
 import type { ExistingQuote, NewQuote } from '../comments/compose.ts';
 import type { Read, Tx } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { quotes } from '../database/schema.ts';
 import { load } from './join.ts';
 
@@ -23,9 +24,22 @@ export async function ofComment(
 		.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
+const NEW = [
+	...(['id', 'commentId', 'outerId', 'sourceCommentId', 'sourceArticleId'] as const),
+	...(['sourceRevision', 'passage', 'saidBy', 'match', 'body', 'blocks'] as const)
+];
+
+const insertRow = prepared((tx: Tx) => {
+	const values = Object.fromEntries(NEW.map((name) => [name, sql.placeholder(name)]));
+	return tx
+		.insert(quotes)
+		.values(values as unknown as typeof quotes.$inferInsert)
+		.prepare('insert_quote');
+});
+
 /** Stores a comment's new quotes. */
 export async function add(tx: Tx, commentId: string, rows: NewQuote[]): Promise<void> {
-	if (rows.length > 0) await tx.insert(quotes).values(rows.map((row) => ({ ...row, commentId })));
+	for (const row of rows) await insertRow(tx).execute({ ...row, commentId });
 }
 
 /** A quote's row, as far as it tells which quotes stand inside it. */
