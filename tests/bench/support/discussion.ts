@@ -61,26 +61,47 @@ export async function article(db: Database, title: string): Promise<string> {
 	return (await write.create(db, system, { ...input, published: true })).slug;
 }
 
-/**
- * Makes a database with one article that has a discussion of `count` comments, a third of them replies.
- * @returns its address and the article's slug.
- */
-export async function discussion(count: number): Promise<{ url: string; slug: string }> {
-	const url = await emptyDatabase();
-	const db = await open(url);
-	await site.ensure(db);
-	const people = await writers(db);
-	const slug = await article(db, `A discussion of ${count}`);
+/** Fills the discussion of an article with `count` comments, a third of them replies. */
+async function discuss(db: Database, people: Actor[], slug: string, count: number): Promise<void> {
 	let parent: string | null = null;
 	for (let number = 1; number <= count; number++) {
 		const under: string | null = number % 3 === 0 ? parent : null;
 		const posted: Posted = await post(db, people[number % WRITERS], {
 			article: slug,
-			body: prose(number),
+			body: prose(said++),
 			parent: under
 		});
 		parent = posted.id;
 	}
+}
+let said = 1;
+
+/**
+ * Makes a database with articles that have a discussion of `count` comments each.
+ * @returns its address and the articles' slugs.
+ */
+export async function discussions(
+	count: number,
+	articles = 1
+): Promise<{ url: string; slugs: string[] }> {
+	const url = await emptyDatabase();
+	const db = await open(url);
+	await site.ensure(db);
+	const people = await writers(db);
+	const slugs: string[] = [];
+	for (let number = 1; number <= articles; number++) {
+		slugs.push(await article(db, `A discussion of ${count}, number ${number}`));
+		await discuss(db, people, slugs[number - 1], count);
+	}
 	await db.close();
-	return { url, slug };
+	return { url, slugs };
+}
+
+/**
+ * Makes a database with one article that has a discussion of `count` comments.
+ * @returns its address and the article's slug.
+ */
+export async function discussion(count: number): Promise<{ url: string; slug: string }> {
+	const { url, slugs } = await discussions(count);
+	return { url, slug: slugs[0] };
 }

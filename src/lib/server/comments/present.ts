@@ -133,15 +133,15 @@ export interface Common {
 }
 
 /**
- * Comments as readers see them whose common part is there already: only what they are to the actor is
- * asked. Not for staff, who see more.
+ * Comments as readers see them whose common part is there already, by their ids: only what they are to
+ * the actor is asked. Not for staff, who see more.
  */
 export async function layOver(
 	db: Read,
 	actor: Actor,
 	article: PresentedArticle,
 	common: Common[]
-): Promise<CommentView[]> {
+): Promise<Map<string, CommentView>> {
 	const rows = common.map(({ row }) => row);
 	// Nobody but their author reads these.
 	const unpublished = rows.filter((row) => isAuthor(actor, row) && row.status !== 'published');
@@ -149,8 +149,10 @@ export async function layOver(
 		ownPart.of(db, actor, article, rows),
 		unpublished.length > 0 ? present(db, actor, article, unpublished) : []
 	]);
-	const byId = new Map(whole.map((view) => [view.id, view]));
-	return common.map(({ row, view }) => byId.get(row.id) ?? { ...view, ...own(row) });
+	const views = new Map<string, CommentView>();
+	for (const { row, view } of common) views.set(row.id, { ...view, ...own(row) });
+	for (const view of whole) views.set(view.id, view);
+	return views;
 }
 
 function replyingTo(

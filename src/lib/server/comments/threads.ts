@@ -199,7 +199,6 @@ export interface CommonPage {
 	article: PresentedArticle;
 	/** As guests see it. */
 	view: DiscussionView;
-	listed: Listed;
 	comments: Common[];
 }
 
@@ -213,20 +212,28 @@ export async function common(
 	const rows = [...listed.roots, ...listed.replies];
 	const views = await present(db.read, guest(), article, rows);
 	const comments = rows.map((row, index) => ({ row, view: views[index] }));
-	return { article, view: arrange(listed, views, []), listed, comments };
+	return { article, view: arrange(listed, views, []), comments };
 }
 
 /** A page as `page` gives it to the actor, who is not of the staff, made from what it is to all. */
 export async function own(
 	db: Database,
 	actor: Actor,
-	{ article, view, listed, comments }: CommonPage
+	{ article, view, comments }: CommonPage
 ): Promise<DiscussionView> {
 	if (actor.accountId === null) return view;
-	const [views, waiting] = await Promise.all([
+	const [own, waiting] = await Promise.all([
 		layOver(db.read, actor, article, comments),
 		waitingOf(db.read, actor, article.id)
 	]);
-	const mine = waiting.length > 0 ? await present(db.read, actor, article, waiting) : [];
-	return arrange(listed, views, mine);
+	const laidOver = (comment: CommentView) => own.get(comment.id)!;
+	return {
+		...view,
+		threads: view.threads.map(({ root, replies, moreReplies }) => ({
+			root: laidOver(root),
+			replies: replies.map(laidOver),
+			moreReplies
+		})),
+		waiting: waiting.length > 0 ? await present(db.read, actor, article, waiting) : []
+	};
 }
