@@ -68,7 +68,15 @@ async function serverTime(cluster: Cluster): Promise<() => number> {
 			}
 		});
 		const ended = fields(parent)[13] + fields(parent)[14];
-		return children.reduce((sum, pid) => sum + processorTime(Number(pid)), ended * 10);
+		const timeOf = (pid: string) => {
+			try {
+				return processorTime(Number(pid));
+			} catch {
+				// It has just ended.
+				return 0;
+			}
+		};
+		return children.reduce((sum, pid) => sum + timeOf(pid), ended * 10);
 	};
 }
 

@@ -170,8 +170,9 @@ export class Hearing {
 	}
 
 	async #connect(): Promise<void> {
+		let ear: Ear | null = null;
 		try {
-			const ear = (this.#ear = this.#open());
+			ear = this.#ear = this.#open();
 			await ear.client.connect();
 			await ear.client.query(`listen ${CHANNEL}; listen ${this.#own}`);
 			if (ear !== this.#ear) return;
@@ -179,7 +180,7 @@ export class Hearing {
 			await this.#check(ear);
 			await this.#prove(ear);
 		} catch (error) {
-			this.#lose(this.#ear, wordsOf(error));
+			this.#lose(ear, wordsOf(error));
 		}
 	}
 
