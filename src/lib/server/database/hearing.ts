@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Socket } from 'node:net';
-import { Client, type Pool } from 'pg';
+import type { Pool } from 'pg';
 import { log } from '../log.ts';
+import { closeEar, openEar, type Ear } from './ear.ts';
 import { KnownRevisions } from './known-revisions.ts';
 
 /** What the triggers of the schema notify on. */
@@ -17,9 +17,8 @@ const TRUSTED_MS = 1000;
 const USED_MS = 5000;
 // A proof that was committed is heard within milliseconds, or never.
 const DEAF_MS = 5000;
-/** All that is known is asked anew so often, in case that something changed and nobody told. */
-export const CHECK_EVERY_MS = 10_000;
-const CONNECT_TIMEOUT_MS = 5000;
+// All that is known is asked anew so often, in case that something changed and nobody told.
+const CHECK_EVERY_MS = 10_000;
 const QUERY_TIMEOUT_MS = 3000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 60_000;
@@ -28,15 +27,6 @@ const TOLD_AFTER_MS = 10_000;
 
 /** Is told which things changed; null when that can be anything. */
 export type Told = (things: readonly string[] | null) => void;
-
-/** A connection that listens. */
-interface Ear {
-	client: Client;
-	socket: Socket;
-	isListening: boolean;
-	/** When the oldest proof was committed that has not been heard, by its number. */
-	unheard: Map<string, number>;
-}
 
 /**
  * Hears what changes in a PostgreSQL, whoever changes it, on a connection of its own. Whether it hears is
@@ -111,9 +101,7 @@ export class Hearing {
 		const ear = this.#ear;
 		this.#ear = null;
 		this.#provenAt = -Infinity;
-		if (!ear) return;
-		if (ear.isListening) await Promise.race([ear.client.end(), timeout(QUERY_TIMEOUT_MS)]);
-		ear.socket.destroy();
+		if (ear) await closeEar(ear);
 	}
 
 	#isNews(word: string): boolean {
@@ -149,30 +137,19 @@ export class Hearing {
 		if (at - this.#usedAt < USED_MS) void this.#prove(ear);
 	}
 
-	#open(): Ear {
-		const socket = new Socket();
-		const client = new Client({
-			connectionString: this.#url,
-			stream: () => socket,
-			connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-			query_timeout: QUERY_TIMEOUT_MS,
-			keepAlive: true
-		});
-		const ear: Ear = { client, socket, isListening: false, unheard: new Map() };
-		client.on('error', ({ message }) => this.#lose(ear, message));
-		client.on('end', () => this.#lose(ear, 'The connection was ended.'));
-		client.on('notification', ({ channel, payload = '' }) => {
-			if (ear !== this.#ear) return;
-			if (channel === this.#own) this.#heard(ear, payload);
-			else if (channel === CHANNEL) this.note(payload);
-		});
-		return ear;
+	#notified(ear: Ear, channel: string, payload: string): void {
+		if (ear !== this.#ear) return;
+		if (channel === this.#own) this.#heard(ear, payload);
+		else this.note(payload);
 	}
 
 	async #connect(): Promise<void> {
 		let ear: Ear | null = null;
 		try {
-			ear = this.#ear = this.#open();
+			ear = this.#ear = openEar(this.#url, {
+				notified: (...news) => this.#notified(...news),
+				lost: (...news) => this.#lose(...news)
+			});
 			await ear.client.connect();
 			await ear.client.query(`listen ${CHANNEL}; listen ${this.#own}`);
 			if (ear !== this.#ear) return;
@@ -251,8 +228,4 @@ export class Hearing {
 
 function wordsOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
-}
-
-function timeout(milliseconds: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

@@ -127,8 +127,8 @@ export class Watcher {
 
 	/** Looks at what is wanted, and then at what was wanted meanwhile. */
 	#lookAtWanted(): Promise<void> {
-		this.#looking ??= this.#lookOn().finally(() => (this.#looking = null));
-		return this.#looking;
+		if (this.#wanted.size > 0) this.#looking ??= this.#lookOn();
+		return this.#looking ?? Promise.resolve();
 	}
 
 	async #lookOn(): Promise<void> {
@@ -138,6 +138,7 @@ export class Watcher {
 			await this.#lookOnce(ids);
 			this.#lookedAt = performance.now();
 		}
+		this.#looking = null;
 	}
 
 	/** Ends everybody. */
