@@ -145,6 +145,17 @@ function lookAtDatabase(registry: Registry): void {
 
 function lookAtOthers(registry: Registry, db: Database): void {
 	const registers = [registry];
+	const { hearing } = db;
+	if (hearing) {
+		new Gauge({
+			name: 'afterword_database_hearing',
+			help: 'Whether this process hears what changes (LISTEN); 0 while it asks the database instead.',
+			registers,
+			collect() {
+				this.set(hearing.isWorking ? 1 : 0);
+			}
+		});
+	}
 	new Gauge({
 		name: 'afterword_live_streams',
 		help: 'Event streams that are open.',

@@ -1,18 +1,24 @@
 // `node tests/bench/capacity.ts`: what a page and a post cost in processor time, on SQLite and on PostgreSQL, for the
-// capacity model of the guide on growing. Not among the figures that have goals: it depends on the machine.
+// capacity model of the guide on growing; and what it is worth that PostgreSQL tells what changes. Not among the
+// figures that have goals: it depends on the machine.
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { open } from '#lib/server/database/open.ts';
 import { startCluster, type Cluster } from '../support/postgres.ts';
 import { startSite, type Site } from '../support/server.ts';
 import { article, discussion, prose } from './support/discussion.ts';
+import { median } from './support/figure.ts';
 import { measure, type Load } from './support/load.ts';
 import { processorTime } from './support/program.ts';
 
 process.env.RATE_LIMITS = 'off';
 const READS = 300;
 const POSTS = 600;
+const KEPT_READS = 6000;
+const ROUNDS = 3;
+const EVENTS = 40;
 const ARTICLES = 8;
 
 let posted = 1_000_000;
@@ -62,7 +68,15 @@ async function serverTime(cluster: Cluster): Promise<() => number> {
 			}
 		});
 		const ended = fields(parent)[13] + fields(parent)[14];
-		return children.reduce((sum, pid) => sum + processorTime(Number(pid)), ended * 10);
+		const timeOf = (pid: string) => {
+			try {
+				return processorTime(Number(pid));
+			} catch {
+				// It has just ended.
+				return 0;
+			}
+		};
+		return children.reduce((sum, pid) => sum + timeOf(pid), ended * 10);
 	};
 }
 
@@ -81,6 +95,67 @@ async function report(
 			`${name}  ${what.padEnd(24)} ${rate.toFixed(0).padStart(5)}/s  ours ${cost.toFixed(2)} ms  database ${theirs.toFixed(2)} ms`
 		);
 	}
+}
+
+/** A page that is kept, by processes that hear of changes and by one that asks each time. */
+async function kept(sites: Record<string, Site>, slug: string, database: () => number) {
+	const costs: Record<string, number[][]> = {};
+	for (let round = 0; round <= ROUNDS; round++) {
+		for (const [name, { url, process }] of Object.entries(sites)) {
+			for (const connections of [1, 8]) {
+				const before = database();
+				const load = { url: `${url}/articles/${slug}`, connections, amount: KEPT_READS };
+				const { cost } = await measure(process.pid!, load);
+				const what = `${name}, ${connections} at once`;
+				// The first is to warm up.
+				if (round > 0) (costs[what] ??= []).push([cost, (database() - before) / KEPT_READS]);
+			}
+		}
+	}
+	for (const [name, all] of Object.entries(costs)) {
+		const [ours, theirs] = [0, 1].map((at) => median(all.map((one) => one[at])));
+		console.log(
+			`postgres  kept page, ${name.padEnd(24)}  ours ${ours.toFixed(3)} ms  database ${theirs.toFixed(3)} ms`
+		);
+	}
+}
+
+/** From the answer to a post at one process to the event at a reader of another one, in milliseconds. */
+async function delays(
+	writing: Site,
+	reading: Site,
+	slug: string,
+	token: string
+): Promise<number[]> {
+	const stop = new AbortController();
+	const { signal } = stop;
+	const headers = { accept: 'text/event-stream' };
+	const stream = await fetch(`${reading.url}/articles/${slug}/live`, { headers, signal });
+	let heard = '';
+	let wake = () => {};
+	const reader = (async () => {
+		for await (const chunk of stream.body!) {
+			heard += new TextDecoder().decode(chunk);
+			wake();
+		}
+	})().catch(() => {});
+	const found: number[] = [];
+	for (let n = 0; n < EVENTS; n++) {
+		const answer = await fetch(`${writing.url}/api/v1/articles/${slug}/comments`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+			body: JSON.stringify({ body: prose(posted++) })
+		});
+		const answeredAt = performance.now();
+		const { id } = (await answer.json()) as { id: string };
+		while (!heard.includes(id)) await new Promise<void>((resolve) => (wake = resolve));
+		found.push(Math.max(0, performance.now() - answeredAt));
+		// Not in step with any clock.
+		await setTimeout(100 + Math.random() * 300);
+	}
+	stop.abort();
+	await reader;
+	return found.sort((one, other) => one - other);
 }
 
 /** Two processes at the same time. */
@@ -103,7 +178,9 @@ await db.close();
 const cluster = await startCluster({ durable: true });
 await cluster.create('paper');
 const to = cluster.url('paper');
-const sqlite = await startSite({ databaseUrl: url, env: { RATE_LIMITS: 'off' } });
+// Whose pages are made anew each time.
+const env = { RATE_LIMITS: 'off', PAGE_CACHE_MB: '0' };
+const sqlite = await startSite({ databaseUrl: url, env });
 const tokens: string[] = [];
 // Not as many as discussions, so that each writes in all of them.
 for (let n = 1; n <= 7; n++) {
@@ -115,10 +192,21 @@ const moved = await sqlite.cli(['move', '--to', to]);
 if (moved.code !== 0) throw new Error(moved.stderr);
 await sqlite.stop();
 const sites = [
-	await startSite({ databaseUrl: to, env: { RATE_LIMITS: 'off' } }),
+	await startSite({ databaseUrl: to, env }),
 	await startSite({ databaseUrl: to, env: { RATE_LIMITS: 'off' } })
 ];
 await report('postgres', sites[0], all, await serverTime(cluster));
 await together(sites, all);
-for (const site of sites) await site.stop();
+// As where a pooler lets nothing through.
+const deaf = await startSite({
+	databaseUrl: to,
+	env: { RATE_LIMITS: 'off', DATABASE_LISTEN_URL: cluster.url('postgres') }
+});
+await kept({ hears: sites[1], asks: deaf }, slug, await serverTime(cluster));
+for (const [name, reading] of Object.entries({ hears: sites[1], asks: deaf })) {
+	const all = await delays(sites[0], reading, slug, tokens[0]);
+	const [middle, most] = [median(all), all.at(-1)!].map((value) => value.toFixed(1));
+	console.log(`postgres  event at a process that ${name}: ${middle} ms, ${most} ms at most`);
+}
+for (const site of [...sites, deaf]) await site.stop();
 await cluster.stop();

@@ -44,6 +44,31 @@ test('two processes on one SQLite file tell each other’s readers', async ({ br
 	await reading.stop();
 });
 
+/** What a process says of itself: whether it hears what the database tells. */
+async function hears(site: Site): Promise<string | undefined> {
+	const figures = await (await fetch(`${site.url}/metrics`)).text();
+	return /^afterword_database_hearing (.*)$/m.exec(figures)?.[1];
+}
+
+test('where notifications cannot be heard, two processes on one PostgreSQL tell each other’s readers too', async ({
+	browser
+}) => {
+	test.setTimeout(PATIENCE);
+	const cluster = await startCluster();
+	await cluster.create('paper');
+	await cluster.create('elsewhere');
+	const databaseUrl = cluster.url('paper');
+	// Nothing of this site is told there.
+	const env = { DATABASE_LISTEN_URL: cluster.url('elsewhere') };
+	const reading = await startSite({ databaseUrl, env });
+	const writing = await startSite({ databaseUrl, env });
+	await readBesides(browser, reading, writing);
+	for (const site of [reading, writing]) expect(await hears(site)).toBe('0');
+	await writing.stop();
+	await reading.stop();
+	await cluster.stop();
+});
+
 test('two processes on one PostgreSQL tell each other’s readers', async ({ browser }) => {
 	test.setTimeout(PATIENCE);
 	const cluster = await startCluster();
@@ -51,6 +76,7 @@ test('two processes on one PostgreSQL tell each other’s readers', async ({ bro
 	const databaseUrl = cluster.url('paper');
 	const reading = await startSite({ databaseUrl });
 	const writing = await startSite({ databaseUrl });
+	for (const site of [reading, writing]) await expect.poll(() => hears(site)).toBe('1');
 	await readBesides(browser, reading, writing);
 	await writing.stop();
 	await reading.stop();

@@ -18,13 +18,15 @@ const STORM = 20;
 const SECOND_MS = 1000;
 
 /** What says whether a page is true. */
-export type Truth = Pick<Revisions, 'version' | 'hold' | 'nextDue'>;
+export type Truth = Pick<Revisions, 'version' | 'isExact' | 'stand' | 'hold' | 'nextDue'>;
 
 /** One page for all, as it is asked for. */
 interface Wanted {
 	key: string;
 	address: Address;
 	guest: Guest;
+	/** Whether the database is to be asked: who was told of a change elsewhere must not miss it here. */
+	isSure: boolean;
 }
 
 interface UnderWay {
@@ -42,6 +44,11 @@ interface Caller {
 	passOn(): void;
 }
 
+/** Whether a request takes nothing that was not asked for (RFC 9111, 5.2.1.4). */
+function wantsSure({ headers }: IncomingMessage): boolean {
+	return headers['cache-control']?.includes('no-cache') ?? false;
+}
+
 function isStormy({ pace }: Page): boolean {
 	return pace.count >= STORM && Date.now() - pace.from < SECOND_MS;
 }
@@ -54,8 +61,8 @@ function nextPace(last: Page | undefined): Page['pace'] {
 
 /**
  * Finished pages of guests, in front of SvelteKit. A page is sent only while what it shows has the
- * revisions that it was made at, so nothing has to be told of changes, on any number of processes.
- * Many who ask for one page at once have it made once.
+ * revisions that it was made at, as the database says or has told, so nothing has to be purged, on any number
+ * of processes. Many who ask for one page at once have it made once.
  */
 export class PageCache {
 	#render: Render;
@@ -83,6 +90,7 @@ export class PageCache {
 	sendKept(request: IncomingMessage, response: ServerResponse, idOf: () => string): boolean {
 		const { url = '' } = request;
 		if (request.headers.cookie !== undefined) return false;
+		if (wantsSure(request) && !this.#revisions.isExact) return false;
 		const page = this.#store.get(url);
 		if (!page || !this.#isCurrent(page) || !readGuest(request)) return false;
 		this.#send(page, url, { request, response, id: idOf(), isHit: true });
@@ -105,7 +113,8 @@ export class PageCache {
 		if (!guest) return false;
 		const sort = address.route.isSorted ? guest.sort : null;
 		const key = sort === null ? address.target : `${address.target} ${sort}`;
-		void this.#find({ key, address, guest: { sort } }, caller);
+		const isSure = wantsSure(request) && !this.#revisions.isExact;
+		void this.#find({ key, address, guest: { sort }, isSure }, caller);
 		return true;
 	}
 
@@ -113,7 +122,7 @@ export class PageCache {
 		const { request, response, visit, passOn } = caller;
 		try {
 			const kept = this.#store.get(wanted.key);
-			const isHit = kept !== undefined && (await this.#maySend(kept));
+			const isHit = kept !== undefined && (await this.#maySend(kept, wanted.isSure));
 			const found = isHit ? kept : await this.#made(wanted);
 			if (response.destroyed) return;
 			const sending = { request, response, id: visit.id, isHit };
@@ -134,7 +143,11 @@ export class PageCache {
 	/** Whether a page is known to be true without asking. */
 	#isCurrent(page: Page): boolean {
 		if (page.version === null || now().getTime() >= page.until) return false;
-		return page.version === this.#version();
+		const version = this.#version();
+		if (page.version === version) return true;
+		if (version === null || !this.#revisions.stand(page.shown, page.version)) return false;
+		page.version = version;
+		return true;
 	}
 
 	/** The database's version, asked once for all requests that came in together. */
@@ -150,8 +163,8 @@ export class PageCache {
 	}
 
 	/** Whether a page shows what is so now. @throws what the database throws */
-	async #holds(page: Page): Promise<boolean> {
-		if (this.#isCurrent(page)) return true;
+	async #holds(page: Page, isSure: boolean): Promise<boolean> {
+		if (!isSure && this.#isCurrent(page)) return true;
 		const at = now().getTime();
 		if (at >= page.until) return false;
 		const version = this.#version();
@@ -162,9 +175,9 @@ export class PageCache {
 	}
 
 	/** Whether a kept page may be sent: it holds, or nothing better can be had within its second. */
-	async #maySend(page: Page): Promise<boolean> {
+	async #maySend(page: Page, isSure: boolean): Promise<boolean> {
 		try {
-			if (await this.#holds(page)) return true;
+			if (await this.#holds(page, isSure)) return true;
 			return isStormy(page) && now().getTime() - page.renderedAt < OLDEST_MS;
 		} catch {
 			return now().getTime() - page.heldAt < OLDEST_MS;
@@ -182,7 +195,7 @@ export class PageCache {
 			if (!underWay) return this.#make(wanted);
 			const page = await underWay.result;
 			if (!(page instanceof Page)) return null;
-			if (underWay.began >= asked || (await this.#maySend(page))) return page;
+			if (underWay.began >= asked || (await this.#maySend(page, wanted.isSure))) return page;
 		}
 	}
 

@@ -22,9 +22,12 @@ export function onClick(
 	});
 }
 
+/** Whoever was told of a change by one process must not get an older page from another one. */
+const HEADERS = { accept: 'text/html', 'cache-control': 'no-cache' };
+
 /** A page of this site as a document. @throws when it cannot be fetched */
 export async function fetchPage(url: string, init: RequestInit = {}): Promise<Document> {
-	const answer = await fetch(url, { ...init, headers: { accept: 'text/html' } });
+	const answer = await fetch(url, { ...init, headers: HEADERS });
 	return new DOMParser().parseFromString(await answer.text(), 'text/html');
 }
 

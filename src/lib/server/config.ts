@@ -19,6 +19,8 @@ export interface Config {
 	dialect: Dialect;
 	/** Servers that repeat what PostgreSQL writes, to be read instead of it. */
 	replicaUrls: string[];
+	/** Where PostgreSQL tells what changes; null on SQLite. */
+	listenUrl: string | null;
 	host: string;
 	port: number;
 	/** The public origin, e.g. `https://talk.example.org`; null means plain http on loopback names. */
@@ -91,6 +93,12 @@ export const SETTINGS: readonly Setting[] = [
 		fallback: '',
 		meaning:
 			'streaming replicas of that PostgreSQL to read from, postgres://…, with commas between them'
+	},
+	{
+		name: 'DATABASE_LISTEN_URL',
+		fallback: '',
+		meaning:
+			'the same PostgreSQL past a pooler, postgres://…, where a process listens for changes; without it DATABASE_URL'
 	},
 	{
 		name: 'BACKUP_DIR',
@@ -326,6 +334,23 @@ function readReplicas(text: string, dialect: Dialect, problems: string[]): strin
 	return urls;
 }
 
+/** Where changes are listened for: only a PostgreSQL tells of them. */
+function readListening(
+	text: string,
+	databaseUrl: string,
+	dialect: Dialect,
+	problems: string[]
+): string | null {
+	if (text === '') return dialect === 'postgres' ? databaseUrl : null;
+	if (dialect !== 'postgres') {
+		problems.push('DATABASE_LISTEN_URL needs a DATABASE_URL that is a PostgreSQL.');
+	}
+	if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) {
+		problems.push('DATABASE_LISTEN_URL must be an address like postgres://USER@HOST/NAME.');
+	}
+	return text;
+}
+
 const SECRET_LENGTH = 16;
 
 function readWebAddress(text: string, name: string, problems: string[]): string {
@@ -438,6 +463,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		databaseUrl,
 		dialect,
 		replicaUrls: readReplicas(setting(environment, 'DATABASE_REPLICA_URLS'), dialect, problems),
+		listenUrl: readListening(
+			setting(environment, 'DATABASE_LISTEN_URL'),
+			databaseUrl,
+			dialect,
+			problems
+		),
 		host: setting(environment, 'HOST'),
 		port: wholeNumber(setting(environment, 'PORT'), 'PORT', 65_535, problems),
 		origin,

@@ -22,7 +22,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('replicas', () => {
 		await cluster.create('paper');
 		await migrate(cluster.url('paper'));
 		follower = await cluster.replica();
-		db = await open(cluster.url('paper'), [follower.url('paper')]);
+		db = await open(cluster.url('paper'), { replicaUrls: [follower.url('paper')] });
 		await site.ensure(db);
 	});
 	afterAll(async () => {
@@ -143,7 +143,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('replicas', () => {
 		await once(balancer.listen(0, '127.0.0.1'), 'listening');
 		const { port } = balancer.address() as AddressInfo;
 		const balanced = follower.url('paper').replace(/:\d+\//, `:${port}/`);
-		const other = await open(cluster.url('paper'), [balanced]);
+		const other = await open(cluster.url('paper'), { replicaUrls: [balanced] });
 		await vi.waitFor(() => expect(connections).toBeGreaterThanOrEqual(4), 30_000);
 		for (let n = 0; n < 20; n++) {
 			await add();
@@ -156,9 +156,9 @@ describe.runIf(inject('databases').dialect === 'postgres')('replicas', () => {
 	test('another site’s server, and one that follows nobody, are never asked', async () => {
 		await cluster.create('other');
 		await migrate(cluster.url('other'));
-		const other = await open(cluster.url('other'), [follower.url('paper')]);
+		const other = await open(cluster.url('other'), { replicaUrls: [follower.url('paper')] });
 		await site.ensure(other);
-		const alone = await open(cluster.url('paper'), [cluster.url('paper')]);
+		const alone = await open(cluster.url('paper'), { replicaUrls: [cluster.url('paper')] });
 		for (let n = 0; n < 20; n++) {
 			await add();
 			expect(await isReplica(other)).toBe(false);

@@ -48,7 +48,16 @@ test('a fresh site is sound', async () => {
 		expect(all[key], key).toMatchObject({ state: 'ok' });
 	}
 	expect('database-role' in all).toBe(dialect === 'postgres');
+	expect(all.hearing?.state).toBe(dialect === 'postgres' ? 'ok' : undefined);
 });
+
+test.runIf(dialect === 'postgres')(
+	'where what the database tells is not heard, that is said',
+	async () => {
+		const elsewhere = { DATABASE_LISTEN_URL: await testDatabaseUrl() };
+		expect((await found(elsewhere)).hearing).toMatchObject({ state: 'warning' });
+	}
+);
 
 test.each([
 	['origin', 'ok', {}],

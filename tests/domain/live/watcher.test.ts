@@ -1,19 +1,32 @@
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	inject,
+	test,
+	vi
+} from 'vitest';
 import { eq } from 'drizzle-orm';
 import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import { arrange } from '#lib/server/articles/discussion.ts';
 import { edit as editArticle, type Written } from '#lib/server/articles/write.ts';
-import { shift } from '#lib/server/clock.ts';
+import { now, shift } from '#lib/server/clock.ts';
 import { edit } from '#lib/server/comments/edit.ts';
 import * as votes from '#lib/server/comments/votes.ts';
-import type { Read } from '#lib/server/database/database.ts';
+import type { Database, Read } from '#lib/server/database/database.ts';
+import { open } from '#lib/server/database/open.ts';
+import { withClient } from '#lib/server/database/postgres-client.ts';
 import { comments } from '#lib/server/database/schema.ts';
 import * as changes from '#lib/server/live/changes.ts';
 import { Watcher, type Listener } from '#lib/server/live/watcher.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
 import { report } from '#lib/server/moderation/reports.ts';
+import { endListening } from '../database/support/listening.ts';
+import { testDatabaseUrl } from '../support/database.ts';
 import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
 
 let room: Newsroom;
@@ -289,4 +302,89 @@ test('by itself it looks every second, and at once when it is poked', async () =
 	await say(room.db, room.reader, page, 'By a poke.');
 	watcher.poke();
 	await expect.poll(() => ear.heard.length, { timeout: 20_000 }).toBe(2);
+});
+
+describe.runIf(inject('databases').dialect === 'postgres')('where the database tells', () => {
+	let url: string;
+	let db: Database;
+	let told: Newsroom;
+
+	beforeAll(async () => {
+		url = await testDatabaseUrl();
+		told = await newsroom(await open(url));
+		db = await open(url, { listenUrl: url });
+	});
+	afterAll(() => Promise.all([db.close(), told.db.close()]));
+	beforeEach(async () => {
+		page = await article(told.db);
+		await expect.poll(() => db.hearing!.isTrusted, { timeout: 60_000 }).toBe(true);
+		// It never looks by the clock.
+		vi.useFakeTimers({ toFake: ['setInterval'] });
+		watcher = new Watcher(counting(db.read), db.hearing);
+	});
+	afterEach(() => void vi.useRealTimers());
+
+	/** Somebody who listens on the process that hears, whom the first look has told nothing. */
+	async function hear(): Promise<Ear> {
+		const [row] = await changes.watched(db.read, [page.id]);
+		const ear = await listen({}, row);
+		await expect.poll(() => queries, { timeout: 20_000 }).toBe(1);
+		queries = 0;
+		return ear;
+	}
+
+	const poll = (what: () => unknown) => expect.poll(what, { timeout: 20_000, interval: 2 });
+
+	test('what another process writes is told at once, and only what changed is looked at', async () => {
+		const ear = await hear();
+		const elsewhere = await article(told.db);
+		await say(told.db, told.reader, elsewhere, 'Nobody listens there.');
+		const id = await say(told.db, told.reader, page, 'Over there.');
+		await poll(() => ear.heard.join('')).toContain(id);
+		expect(queries).toBe(2);
+		await decide.remove(told.db, told.moderator, why(id));
+		await poll(() => data(ear, 'comments')).toHaveLength(2);
+	});
+
+	test('what this process writes is told without waiting for that', async () => {
+		const ear = await hear();
+		const id = await say(db, told.reader, page, 'Over here.');
+		await poll(() => ear.heard.join('')).toContain(id);
+		watcher.poke();
+		await say(told.db, told.reader, page, 'And there.');
+		await poll(() => data(ear, 'comments')).toHaveLength(2);
+	});
+
+	test('what was written while somebody came is told', async () => {
+		const [row] = await changes.watched(db.read, [page.id]);
+		const id = await say(told.db, told.reader, page, 'In between.');
+		await expect
+			.poll(() => db.hearing!.stands(new Map([[page.id, row.revision]]), db.hearing!.version()!))
+			.toBe(false);
+		const ear = await listen({}, row);
+		await poll(() => ear.heard.join('')).toContain(id);
+	});
+
+	test('what changes by the clock is told without anybody writing', async () => {
+		const until = new Date(now().getTime() + 60_000);
+		await commenting.set(told.db, told.moderator, page.slug, { state: 'disabled', until });
+		const ear = await hear();
+		shift(60_001);
+		vi.advanceTimersByTime(1000);
+		await poll(() => data(ear, 'commenting')).toMatchObject([{ state: 'open' }]);
+		vi.advanceTimersByTime(20_000);
+		expect(queries).toBe(1);
+	});
+
+	test('all is looked at when something may have been missed', async () => {
+		const ear = await hear();
+		const trigger = 'trigger tell_of_revision';
+		const order = (statement: string) => withClient(url, (client) => client.query(statement));
+		await order(`alter table articles disable ${trigger}`);
+		const id = await say(told.db, told.reader, page, 'Nobody tells.');
+		await order(`alter table articles enable ${trigger}`);
+		expect(ear.heard).toEqual([]);
+		await endListening(url);
+		await poll(() => ear.heard.join('')).toContain(id);
+	});
 });

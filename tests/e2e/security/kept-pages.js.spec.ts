@@ -31,12 +31,14 @@ const NOT_KEPT: Record<string, string> = {
 	'/transparency/[year]': NO_REVISION,
 	'/unsubscribe': MOMENT
 };
+/** How long the news may take, with some looks to spare. */
+const SOON = { timeout: 5000, intervals: [5] };
 /** What nobody reads but its owner, staff, or who is about to sign in. */
 const CLOSED =
 	/^\/(account|admin|moderation|newsroom|sign-in|sign-out|sign-up|confirm|reset|restore)(\/|$)/;
 
 /** After everything that anybody does, what is kept is what is made anew, on either process. */
-async function compare(paper: Paper): Promise<void> {
+async function compare(paper: Paper, { isTold = false } = {}): Promise<void> {
 	const { keeping, keepingNone } = paper;
 	const told = await fill(paper);
 	const paths = Object.values(examples(told)).flat();
@@ -59,7 +61,10 @@ async function compare(paper: Paper): Promise<void> {
 			const answers = await Promise.all([...keeping, keepingNone].map((site) => look(site, path)));
 			const [first, second, anew] = answers.map(said);
 			expect.soft(first, `${what}: ${path}`).toEqual(anew);
-			expect.soft(second, `${what}: ${path}, beside`).toEqual(anew);
+			// Where the database tells what changes, the news may still be on its way to those beside.
+			const beside = () => look(keeping[1], path).then(said);
+			if (!isTold) expect.soft(second, `${what}: ${path}, beside`).toEqual(anew);
+			else if (second.text !== anew.text) await expect.poll(beside, SOON).toEqual(anew);
 			now.push(anew.text);
 		}
 		for (const person of [alice, bob, moderator]) {
@@ -101,7 +106,7 @@ test('I6 … on PostgreSQL too', async () => {
 	const cluster = await startCluster();
 	await cluster.create('kept');
 	const paper = await startPaper(cluster.url('kept'));
-	await compare(paper);
+	await compare(paper, { isTold: true });
 	await paper.stop();
 	await cluster.stop();
 });

@@ -5,9 +5,10 @@ import { once } from 'node:events';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { now, shift } from '#lib/server/clock.ts';
+import { KnownRevisions } from '#lib/server/database/known-revisions.ts';
 import type { Visit } from '#lib/server/monitoring/visits.ts';
 import type { Shown } from '#lib/server/site/revisions.ts';
-import { PageCache } from '../../../src/front-door/page-cache/page-cache.ts';
+import { PageCache, type Truth } from '../../../src/front-door/page-cache/page-cache.ts';
 import type { Rendering } from '../../../src/front-door/page-cache/rendering.ts';
 
 /** A database of one number, and pages that show it. */
@@ -18,13 +19,29 @@ let isDown: boolean;
 let rendered: number;
 let more: Partial<Rendering>;
 let gate: Promise<void> | null;
+/** Of a database that tells what changes: what it told of; null for any other. */
+let told: KnownRevisions | null;
+let asked: number;
 
-const truth = {
+const truth: Truth = {
 	version: () => version,
-	hold: (shown: Shown) =>
-		isDown ? Promise.reject(new Error('down')) : Promise.resolve(shown.get('site') === revision),
+	get isExact() {
+		return told === null;
+	},
+	stand: (shown, since) => told?.stands(shown, since) ?? false,
+	hold(shown: Shown) {
+		asked++;
+		if (isDown) return Promise.reject(new Error('down'));
+		return Promise.resolve(shown.get('site') === revision);
+	},
 	nextDue: () => Promise.resolve(due)
 };
+
+/** The news arrives. */
+function tell(): void {
+	told!.note('site', revision);
+	version = told!.version;
+}
 
 async function render(target: string): Promise<Rendering> {
 	rendered++;
@@ -80,11 +97,19 @@ async function get(path: string, headers: Record<string, string> = {}, method = 
 /** Somebody writes something. */
 function change(): void {
 	revision++;
+	if (told) tell();
+	else if (version !== null) version++;
+}
+
+/** Somebody writes something else. */
+function changeElse(): void {
+	if (told) told.note('else', version!);
 	if (version !== null) version++;
 }
 
 beforeEach(async () => {
 	[revision, version, due, isDown, rendered, more, gate] = [1, 1, null, false, 0, {}, null];
+	[told, asked] = [null, 0];
 	await serve();
 });
 afterEach(() => {
@@ -93,10 +118,12 @@ afterEach(() => {
 	server.close();
 });
 
-for (const kind of ['with versions', 'without versions'] as const) {
+for (const kind of ['with versions', 'without versions', 'that tells'] as const) {
 	describe(`a database ${kind}`, () => {
 		beforeEach(() => {
-			version = kind === 'with versions' ? 1 : null;
+			told = kind === 'that tells' ? new KnownRevisions() : null;
+			version = kind === 'without versions' ? null : 1;
+			if (told) tell();
 		});
 
 		test('a page is made once, and again after a change', async () => {
@@ -112,9 +139,10 @@ for (const kind of ['with versions', 'without versions'] as const) {
 
 		test('a change of something else costs no rendering', async () => {
 			await get('/');
-			if (version !== null) version++;
+			changeElse();
 			expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
 			expect(rendered).toBe(1);
+			expect(asked).toBe(kind === 'that tells' ? 0 : 1);
 		});
 
 		test('many who ask at once have it made once', async () => {
@@ -155,7 +183,9 @@ for (const kind of ['with versions', 'without versions'] as const) {
 
 		test('while the database does not answer, a page is sent for a second', async () => {
 			await get('/');
-			if (version !== null) version++;
+			// With it everything that was heard ends.
+			if (told) version = null;
+			else changeElse();
 			isDown = true;
 			expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
 			shift(1000);
@@ -173,6 +203,72 @@ for (const kind of ['with versions', 'without versions'] as const) {
 		});
 	});
 }
+
+describe('a database that tells what changes', () => {
+	beforeEach(() => {
+		told = new KnownRevisions();
+		tell();
+	});
+
+	test('is not asked again, until it is not known whether it was heard', async () => {
+		await get('/');
+		for (let n = 0; n < 3; n++) await get('/');
+		expect([rendered, asked]).toEqual([1, 0]);
+		const { version: heard } = told!;
+		version = null;
+		for (let n = 0; n < 3; n++) await get('/');
+		expect([rendered, asked]).toEqual([1, 3]);
+		version = heard;
+		await get('/');
+		expect([rendered, asked]).toEqual([1, 4]);
+		await get('/');
+		expect([rendered, asked]).toEqual([1, 4]);
+	});
+
+	test('is asked once more when what it told is forgotten', async () => {
+		await get('/');
+		told!.forget();
+		({ version } = told!);
+		await get('/');
+		await get('/');
+		expect([rendered, asked]).toEqual([1, 1]);
+	});
+
+	test('a page that was read before the news is not kept as new, though the news came first', async () => {
+		let open = () => {};
+		gate = new Promise((resolve) => (open = resolve));
+		const early = get('/');
+		await expect.poll(() => rendered).toBe(1);
+		change();
+		gate = null;
+		open();
+		expect((await early).text).toContain('shows 1');
+		expect((await get('/')).text).toContain('shows 2');
+	});
+
+	test('a page that was read before its news came is asked for, and then is not', async () => {
+		revision++;
+		await get('/');
+		await get('/');
+		expect([rendered, asked]).toEqual([1, 0]);
+		revision++;
+		tell();
+		const { text } = await get('/');
+		expect(text).toContain(`shows ${revision}`);
+		const before = asked;
+		await get('/');
+		expect(asked).toBe(before);
+	});
+
+	test('whoever was told elsewhere says so, and is answered by the database', async () => {
+		await get('/');
+		// The news is still on its way here.
+		revision++;
+		expect((await get('/')).text).toContain('shows 1');
+		expect((await get('/', { 'Cache-Control': 'no-cache' })).text).toContain('shows 2');
+		expect(asked).toBe(1);
+	});
+});
 
 const REFUSED: Record<string, Partial<Rendering>> = {
 	'an error': { status: 404 },

@@ -1,4 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Hearing } from './hearing.ts';
 
 type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
@@ -32,6 +33,8 @@ export interface Database {
 	 * without asking the server.
 	 */
 	version(): number | null;
+	/** Hears which revisions rise, of every process; null where nobody listens, as on SQLite. */
+	hearing: Hearing | null;
 	/** Finishes what is under way, then closes. */
 	close(): Promise<void>;
 }

@@ -1,17 +1,18 @@
 import { dialect } from './columns.ts';
 import type { Database } from './database.ts';
-import { openPostgres } from './postgres.ts';
+import { openPostgres, type PostgresOptions } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
 /**
  * Opens the database of a URL.
- * @param replicaUrls of a PostgreSQL: servers that repeat what it writes, for `reader`.
+ * @param more.replicaUrls of a PostgreSQL: servers that repeat what it writes, for `reader`.
+ * @param more.listenUrl the same PostgreSQL, reached so that what it notifies of arrives.
  * @throws {Error} when the URL is of the other dialect than the one this process speaks.
  */
-export async function open(url: string, replicaUrls: string[] = []): Promise<Database> {
+export async function open(url: string, more: PostgresOptions = {}): Promise<Database> {
 	const wanted = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';
 	if (wanted !== dialect) {
 		throw new Error(`This process speaks ${dialect}: set DATABASE_URL before it starts.`);
 	}
-	return dialect === 'postgres' ? openPostgres(url, replicaUrls) : openSqlite(url);
+	return dialect === 'postgres' ? openPostgres(url, more) : openSqlite(url);
 }

@@ -1,10 +1,11 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { setTimeout } from 'node:timers/promises';
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, type QueryResult } from 'pg';
 import { gauges, meter } from '../monitoring/meter.ts';
 import { callbacks } from './after-commit.ts';
 import type { AfterCommit, Database, Read, Tx } from './database.ts';
 import { hasSqlState } from './errors.ts';
+import { Hearing } from './hearing.ts';
 import { assertOutside, runInside } from './nesting.ts';
 import { prepared } from './prepared.ts';
 import { openReplicas } from './replicas.ts';
@@ -36,17 +37,29 @@ function openPool(url: string, timeouts: PoolConfig = {}): Pool {
 	return pool;
 }
 
-async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/** Commits, and asks on the same way which revisions rose, in the words of the schema's triggers. */
+async function commit(client: PoolClient): Promise<string> {
+	const statements = "select current_setting('afterword.changed', true) as changed; commit";
+	const start = performance.now();
+	const answer: unknown = await client.query(statements);
+	meter().committed(1, (performance.now() - start) / 1000);
+	const [{ rows }] = answer as QueryResult<{ changed: string | null }>[];
+	return rows[0].changed ?? '';
+}
+
+async function transaction<T>(
+	pool: Pool,
+	work: (client: PoolClient) => Promise<T>,
+	hearing: Hearing | null
+): Promise<T> {
 	const client = await pool.connect();
 	let isLost = false;
 	try {
 		await client.query('begin');
 		const value = await work(client);
-		const start = performance.now();
-		const { command } = await client.query('commit');
-		// What it answers when a statement had failed and nobody said so.
-		if (command === 'ROLLBACK') throw new Error('A statement of the transaction had failed.');
-		meter().committed(1, (performance.now() - start) / 1000);
+		const changed = await commit(client);
+		// Before anybody is answered: whoever wrote it reads it.
+		hearing?.note(changed);
 		return value;
 	} catch (error) {
 		// On a connection that is lost there is nothing to roll back; the pool makes another one.
@@ -63,14 +76,14 @@ async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<
 /** Runs a transaction, again when it met another one. */
 async function write<T>(
 	pool: Pool,
-	work: (client: PoolClient, afterCommit: AfterCommit) => Promise<T>
+	work: (client: PoolClient, afterCommit: AfterCommit) => Promise<T>,
+	hearing: Hearing | null
 ): Promise<T> {
 	for (let attempt = 1; ; attempt++) {
 		const afterCommit = callbacks();
 		try {
-			const value = await transaction(pool, (client) =>
-				runInside(() => work(client, afterCommit.register))
-			);
+			const inside = (client: PoolClient) => runInside(() => work(client, afterCommit.register));
+			const value = await transaction(pool, inside, hearing);
 			afterCommit.run();
 			return value;
 		} catch (error) {
@@ -82,10 +95,22 @@ async function write<T>(
 	}
 }
 
+/** How a PostgreSQL is reached beside its address. */
+export interface PostgresOptions {
+	/** Its streaming replicas. */
+	replicaUrls?: string[];
+	/** Where what it notifies of is heard; null for a program that need not know. */
+	listenUrl?: string | null;
+}
+
 /** Opens pools of connections to PostgreSQL, and to its replicas; connections are made when they are needed. */
-export function openPostgres(url: string, replicaUrls: string[] = []): Database {
+export function openPostgres(
+	url: string,
+	{ replicaUrls = [], listenUrl = null }: PostgresOptions = {}
+): Database {
 	const pool = openPool(url);
 	gauges().pools.set('primary', pool);
+	const hearing = listenUrl === null ? null : new Hearing(listenUrl, pool);
 	const read = drizzle(pool) as unknown as Read;
 	const replicas =
 		replicaUrls.length > 0
@@ -98,12 +123,18 @@ export function openPostgres(url: string, replicaUrls: string[] = []): Database 
 		reader: async () => (await replicas?.reader()) ?? read,
 		async write(work) {
 			assertOutside();
-			const writing = write(pool, (client, afterCommit) => work(txOf(client), afterCommit));
+			const writing = write(
+				pool,
+				(client, afterCommit) => work(txOf(client), afterCommit),
+				hearing
+			);
 			underWay.add(writing);
 			return writing.finally(() => underWay.delete(writing));
 		},
 		version: () => null,
+		hearing,
 		async close() {
+			await hearing?.close();
 			// The pool itself forgets those who wait for a connection.
 			await Promise.allSettled(underWay);
 			await replicas?.close();

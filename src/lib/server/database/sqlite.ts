@@ -85,6 +85,7 @@ export function openSqlite(url: string): Database {
 		reader: () => Promise.resolve(read),
 		write: (work) => queue.add(work),
 		version: watchVersion(reader, path),
+		hearing: null,
 		async close() {
 			await queue.drained();
 			if (!writer.open) return;

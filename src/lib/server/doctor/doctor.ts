@@ -6,6 +6,7 @@ import { clock } from './clock.ts';
 import { databaseRole, durability, integrity, schema } from './database.ts';
 import { disk, fileRights } from './files.ts';
 import { wrong, type Check, type Finding, type Patient, type State } from './finding.ts';
+import { hearing } from './hearing.ts';
 import { lostMail, mail } from './mail.ts';
 import { securityContact, staff } from './people.ts';
 import { node, rateLimits, user } from './process.ts';
@@ -24,7 +25,7 @@ export interface Diagnosis extends Finding {
 /** What is looked at, in the order in which it is told. */
 const CHECKS: readonly Check[] = [
 	...[publicAddress, proxies, thisRequest, rateLimits],
-	...[schema, integrity, durability, databaseRole, replicas, fileRights, disk, backups],
+	...[schema, integrity, durability, databaseRole, hearing, replicas, fileRights, disk, backups],
 	...[mail, lostMail, clock, node, user, staff, securityContact]
 ];
 

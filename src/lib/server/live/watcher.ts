@@ -2,6 +2,7 @@ import { showsComments, stateAt } from '../articles/commenting-rules.ts';
 import { noticeName } from '../articles/notice.ts';
 import { now } from '../clock.ts';
 import type { Read } from '../database/database.ts';
+import type { Hearing } from '../database/hearing.ts';
 import { log } from '../log.ts';
 import * as changes from './changes.ts';
 import * as events from './events.ts';
@@ -9,7 +10,7 @@ import type { CommentingEvent } from './view.ts';
 
 // Together with a page's fetch, what another process wrote shows within two seconds.
 const LOOK_EVERY_MS = 1000;
-// What this process wrote shows at once; a busy evening's posts share a look.
+// What was written shows at once; a busy evening's posts share a look.
 const POKE_MS = 50;
 // Below the 30 s after which the most impatient proxies end a silent connection.
 const HEARTBEAT_MS = 25_000;
@@ -41,26 +42,38 @@ function commentingOf(article: changes.WatchedArticle): CommentingEvent {
 /** What all listeners of an article have been told. */
 interface Watched extends CommentingEvent {
 	revision: number;
+	/** When the comment state gives way to another one, without anybody writing (Unix milliseconds). */
+	due: number;
 	listeners: Set<Listener>;
 }
 
+function dueOf({ commentingUntil }: changes.WatchedArticle): number {
+	const due = commentingUntil?.getTime() ?? Infinity;
+	return due > now().getTime() ? due : Infinity;
+}
+
 /**
- * Looks, once a second and after every write of this process, at all articles that somebody listens to,
- * in one query for them all, and tells every listener the same bytes. What is asked is the database and
- * nothing else: so changes of every process arrive, on both databases and behind every pooler, none is
- * lost, and there is no second connection to keep alive, as PostgreSQL's LISTEN and NOTIFY would need.
+ * Looks at articles that somebody listens to, in one query for them all, and tells every listener the same
+ * bytes. Where the database tells what changes, those are looked at that changed, at once, and all only where
+ * something may have been missed; where it does not, or cannot be heard, all are, once a second and after every
+ * write of this process. What is asked is the database and nothing else: so changes of every process arrive, on
+ * both databases and behind every pooler, and none is lost.
  */
 export class Watcher {
 	#read: Read;
+	#hearing: Hearing | null;
 	#watched = new Map<string, Watched>();
-	#timers: NodeJS.Timeout[] = [];
+	#stops: (() => void)[] = [];
+	/** Those to be looked at next. */
+	#wanted = new Set<string>();
 	#poked: NodeJS.Timeout | null = null;
+	#lookedAt = 0;
 	#looking: Promise<void> | null = null;
-	#again = false;
 	#failing = false;
 
-	constructor(read: Read) {
+	constructor(read: Read, hearing: Hearing | null = null) {
 		this.#read = read;
+		this.#hearing = hearing;
 	}
 
 	/** How many listen. */
@@ -78,33 +91,54 @@ export class Watcher {
 		listener: Listener
 	): { commenting: CommentingEvent; stop: () => void } {
 		const { id, revision } = article;
-		const read = { revision, ...commentingOf(article) };
+		const read = { revision, due: dueOf(article), ...commentingOf(article) };
 		const watched = this.#watched.get(id) ?? { ...read, listeners: new Set() };
 		this.#watched.set(id, watched);
 		watched.listeners.add(listener);
-		if (this.#timers.length === 0) this.#start();
+		if (this.#stops.length === 0) this.#start();
+		// What it was told between the reading and now, nobody was there to hear.
+		if (this.#hearing && watched.listeners.size === 1) this.#want([id]);
 		const known = watched.revision > revision ? watched : read;
 		listener.since = known.revision;
 		return { commenting: known, stop: () => this.#forget(id, listener) };
 	}
 
-	/** Looks soon: something was written. */
+	/** Something was written by this process; where the database tells what, that is enough. */
 	poke(): void {
-		if (this.#watched.size === 0) return;
-		this.#poked ??= setTimeout(() => {
-			this.#poked = null;
-			void this.look();
-		}, POKE_MS).unref();
+		if (!this.#hearing?.isTrusted) this.#want(this.#watched.keys());
 	}
 
-	/** Looks now, and after that again if it was asked for meanwhile. */
+	/** Looks soon at articles of these, if anybody listens to them: at once, if it did not just look. */
+	#want(ids: Iterable<string>): void {
+		for (const id of ids) if (this.#watched.has(id)) this.#wanted.add(id);
+		if (this.#wanted.size === 0 || this.#poked) return;
+		const wait = Math.max(0, this.#lookedAt + POKE_MS - performance.now());
+		this.#poked = setTimeout(() => {
+			this.#poked = null;
+			void this.#lookAtWanted();
+		}, wait).unref();
+	}
+
+	/** Looks now at all of them. */
 	look(): Promise<void> {
-		this.#again = this.#looking !== null;
-		this.#looking ??= this.#lookOnce().finally(() => {
-			this.#looking = null;
-			if (this.#again) void this.look();
-		});
-		return this.#looking;
+		for (const id of this.#watched.keys()) this.#wanted.add(id);
+		return this.#lookAtWanted();
+	}
+
+	/** Looks at what is wanted, and then at what was wanted meanwhile. */
+	#lookAtWanted(): Promise<void> {
+		if (this.#wanted.size > 0) this.#looking ??= this.#lookOn();
+		return this.#looking ?? Promise.resolve();
+	}
+
+	async #lookOn(): Promise<void> {
+		while (this.#wanted.size > 0) {
+			const ids = [...this.#wanted];
+			this.#wanted.clear();
+			await this.#lookOnce(ids);
+			this.#lookedAt = performance.now();
+		}
+		this.#looking = null;
 	}
 
 	/** Ends everybody. */
@@ -117,10 +151,20 @@ export class Watcher {
 	}
 
 	#start(): void {
-		this.#timers = [
-			setInterval(() => void this.look(), LOOK_EVERY_MS).unref(),
+		const timers = [
+			setInterval(() => this.#tick(), LOOK_EVERY_MS).unref(),
 			setInterval(() => this.#beat(), HEARTBEAT_MS).unref()
 		];
+		this.#stops = timers.map((timer) => () => clearInterval(timer));
+		const told = this.#hearing?.tell((things) => this.#want(things ?? this.#watched.keys()));
+		if (told) this.#stops.push(told);
+	}
+
+	/** Looks at all where nobody tells of changes, and otherwise at those that change by the clock. */
+	#tick(): void {
+		if (!this.#hearing?.isTrusted || this.#failing) return void this.look();
+		const at = now().getTime();
+		this.#want([...this.#watched].flatMap(([id, { due }]) => (due <= at ? [id] : [])));
 	}
 
 	#forget(id: string, listener: Listener): void {
@@ -128,8 +172,7 @@ export class Watcher {
 		watched?.listeners.delete(listener);
 		if (watched?.listeners.size === 0) this.#watched.delete(id);
 		if (this.#watched.size > 0) return;
-		for (const timer of this.#timers) clearInterval(timer);
-		this.#timers = [];
+		for (const stop of this.#stops.splice(0)) stop();
 	}
 
 	#beat(): void {
@@ -141,15 +184,15 @@ export class Watcher {
 	}
 
 	/** A database that does not answer is asked again in a second; once is enough to say so. */
-	async #lookOnce(): Promise<void> {
+	async #lookOnce(ids: string[]): Promise<void> {
 		try {
-			const watched = [...this.#watched];
-			if (watched.length === 0) return;
-			const ids = watched.map(([id]) => id);
 			const articles = new Map(
 				(await changes.watched(this.#read, ids)).map((article) => [article.id, article])
 			);
-			for (const [id, one] of watched) await this.#tell(one, articles.get(id));
+			for (const id of ids) {
+				const watched = this.#watched.get(id);
+				if (watched) await this.#tell(watched, articles.get(id));
+			}
 			this.#failing = false;
 		} catch (error) {
 			if (!this.#failing) log('error', 'live.failed', { message: String(error) });
@@ -166,6 +209,7 @@ export class Watcher {
 			}
 		}
 		if (!article) return;
+		watched.due = dueOf(article);
 		const commenting = commentingOf(article);
 		if (commenting.state !== watched.state || commenting.notice !== watched.notice) {
 			Object.assign(watched, commenting);

@@ -72,9 +72,9 @@ interface Asked {
 }
 
 /**
- * Says whether what pages show is still as it was. One question is on its way at a time, and the next
- * is for all who asked meanwhile: every answer is younger than its question, on any number of
- * processes, and a thousand readers a second cost the database no more than a few do.
+ * Says whether what pages show is still as it was. Where that is not known, the database is asked: one question
+ * is on its way at a time, and the next is for all who asked meanwhile, so that every answer is younger than its
+ * question, on any number of processes, and a thousand readers a second cost no more than a few do.
  */
 export class Revisions {
 	#db: Database;
@@ -113,9 +113,23 @@ export class Revisions {
 		this.#isAsking = false;
 	}
 
-	/** The database's version; null where that cannot be told without asking. @throws what the database throws */
+	/**
+	 * A number that is another one after every change that is known of; null where nothing is known without
+	 * asking. @throws what the database throws
+	 */
 	version(): number | null {
-		return this.#db.version();
+		const { hearing } = this.#db;
+		return hearing ? hearing.version() : this.#db.version();
+	}
+
+	/** Whether the version is the database's own, and does not follow it by what news takes to arrive. */
+	get isExact(): boolean {
+		return this.#db.hearing === null;
+	}
+
+	/** Whether all of this is known to be as it was at an earlier version. */
+	stand(shown: Shown, since: number): boolean {
+		return this.#db.hearing?.stands(shown, since) ?? false;
 	}
 
 	/**

@@ -9,8 +9,8 @@ import { Revisions } from './revisions.ts';
 /** The running server's database, opened at the first use and the same for everything in the process. */
 export function database(): Promise<Database> {
 	return shared('database', () => {
-		const { databaseUrl, replicaUrls } = config();
-		return open(databaseUrl, replicaUrls).then(heard).then(observed);
+		const { databaseUrl, replicaUrls, listenUrl } = config();
+		return open(databaseUrl, { replicaUrls, listenUrl }).then(heard).then(observed);
 	});
 }
 

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '#lib/server/config.ts';
+
+const POSTGRES = 'postgres://paper@db.example.org/paper';
+const PAST = 'postgres://paper@direct.example.org/paper';
+
+test('changes are listened for where the database is, or where that is said, and on PostgreSQL only', () => {
+	const listenUrl = (environment: NodeJS.ProcessEnv) => readConfig(environment).listenUrl;
+	expect(listenUrl({})).toBeNull();
+	expect(listenUrl({ DATABASE_URL: POSTGRES })).toBe(POSTGRES);
+	expect(listenUrl({ DATABASE_URL: POSTGRES, DATABASE_LISTEN_URL: PAST })).toBe(PAST);
+});
+
+test.each([
+	[{ DATABASE_LISTEN_URL: PAST }, /DATABASE_LISTEN_URL needs/],
+	[{ DATABASE_URL: POSTGRES, DATABASE_LISTEN_URL: 'off' }, /DATABASE_LISTEN_URL must be/],
+	[{ DATABASE_URL: POSTGRES, DATABASE_LISTEN_URL: 'postgres://[x' }, /DATABASE_LISTEN_URL must be/]
+])('%j is refused', (environment, words) => {
+	expect(() => readConfig(environment)).toThrow(ConfigError);
+	expect(() => readConfig(environment)).toThrow(words);
+});
