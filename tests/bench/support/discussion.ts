@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import * as accounts from '#lib/server/accounts/accounts.ts';
 import { system, type Actor } from '#lib/server/actor.ts';
 import * as write from '#lib/server/articles/write.ts';
+import { chunks } from '#lib/server/chunks.ts';
 import { post } from '#lib/server/comments/post.ts';
 import type { Posted } from '#lib/server/comments/posting.ts';
 import type { Database } from '#lib/server/database/database.ts';
@@ -14,6 +15,8 @@ import { open } from '#lib/server/database/open.ts';
 import * as site from '#lib/server/site/site.ts';
 
 const WRITERS = 20;
+// One write to the disk serves so many comments.
+const AT_ONCE = 32;
 const WORDS =
 	'the council said on Monday that work on the harbour wall would begin before the winter storms and nobody on the quay believed a word of it';
 
@@ -91,7 +94,9 @@ export async function discussions(
 	const slugs: string[] = [];
 	for (let number = 1; number <= articles; number++) {
 		slugs.push(await article(db, `A discussion of ${count}, number ${number}`));
-		await discuss(db, people, slugs[number - 1], count);
+	}
+	for (const some of chunks(slugs, AT_ONCE)) {
+		await Promise.all(some.map((slug) => discuss(db, people, slug, count)));
 	}
 	await db.close();
 	return { url, slugs };

@@ -13,7 +13,7 @@ import { Fragments } from './fragments.ts';
 import { sizeOf } from './size.ts';
 
 /** What says whether a reading is true still. */
-export type Truth = Pick<Revisions, 'version' | 'hold' | 'nextDue'>;
+export type Truth = Pick<Revisions, 'version' | 'isExact' | 'hold' | 'nextDue'>;
 
 /** Which page of which article's discussion is asked for. */
 export interface Asked {
@@ -72,9 +72,14 @@ export class Readings {
 		return made;
 	}
 
+	/** The database's version where it never is behind: who wrote on another process must see that here. */
+	#version(): number | null {
+		return this.#truth.isExact ? this.#truth.version() : null;
+	}
+
 	async #holds(kept: Kept): Promise<boolean> {
 		if (now().getTime() >= kept.until) return false;
-		const version = this.#truth.version();
+		const version = this.#version();
 		if (version !== null && version === kept.version) return true;
 		if (!(await this.#truth.hold(kept.shown))) return false;
 		kept.version = version;
@@ -83,7 +88,7 @@ export class Readings {
 
 	// The revisions are read before what they are of: what changes meanwhile makes it untrue at once.
 	async #make(db: Database, asked: Asked, siteRevision: number): Promise<Kept | null> {
-		const version = this.#truth.version();
+		const version = this.#version();
 		const at = now();
 		const anyone = guest();
 		const article = await articles.read(db, anyone, asked.slug);

@@ -65,6 +65,17 @@ async function current(read: Read, ids: string[]): Promise<Shown> {
 	return shown;
 }
 
+const SINCE = sql.param(sql.placeholder('since'), articles.commentingUntil);
+const dueAfter = prepared((read: Read) =>
+	read
+		.select({ at: articles.commentingUntil })
+		.from(articles)
+		.where(and(isNotNull(articles.commentingUntil), gt(articles.commentingUntil, SINCE)))
+		.orderBy(asc(articles.commentingUntil))
+		.limit(1)
+		.prepare('next_due')
+);
+
 interface Asked {
 	shown: Shown;
 	resolve: (holds: boolean) => void;
@@ -80,6 +91,9 @@ export class Revisions {
 	#db: Database;
 	#waiting: Asked[] = [];
 	#isAsking = false;
+	#lastDue: { at: Date | null; since: Date; version: number | null } = {
+		...{ at: null, since: new Date(0), version: null }
+	};
 
 	constructor(db: Database) {
 		this.#db = db;
@@ -137,12 +151,13 @@ export class Revisions {
 	 * pages that were made before show what holds no more, without anybody writing. Null for none.
 	 */
 	async nextDue(since: Date): Promise<Date | null> {
-		const [row] = await this.#db.read
-			.select({ at: articles.commentingUntil })
-			.from(articles)
-			.where(and(isNotNull(articles.commentingUntil), gt(articles.commentingUntil, since)))
-			.orderBy(asc(articles.commentingUntil))
-			.limit(1);
-		return row?.at ?? null;
+		const version = this.isExact ? this.version() : null;
+		const last = this.#lastDue;
+		const isSo = last.at === null || last.at > since;
+		if (version !== null && version === last.version && since >= last.since && isSo) return last.at;
+		const [row] = await dueAfter(this.#db.read).execute({ since });
+		const at = row?.at ?? null;
+		this.#lastDue = { at, since, version };
+		return at;
 	}
 }
