@@ -1,16 +1,24 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '#lib/server/actor.ts';
 import { edit } from '#lib/server/comments/edit.ts';
 import { post } from '#lib/server/comments/post.ts';
 import { preview } from '#lib/server/comments/preview.ts';
 import * as limits from '#lib/server/limits/limits.ts';
+import { Refusal } from '#lib/server/refusal.ts';
+import * as turns from '#lib/server/turns.ts';
 import { member, newsroom, say, type Newsroom } from '../support/newsroom.ts';
-import { outcome, outcomes } from '../support/refusals.ts';
+import { outcome } from '../support/refusals.ts';
 import * as settings from '../support/settings.ts';
 
 settings.set({ RATE_LIMITS: 'on' });
 
-const AT_ONCE = 10;
+// How long texts take turns is tested with the turns themselves.
+vi.mock(import('#lib/server/turns.ts'), async (original) => {
+	const actual = await original();
+	return { ...actual, turnFor: vi.fn(actual.turnFor) };
+});
+const turnFor = vi.mocked(turns.turnFor);
+
 const LONG = 'Some words about the harbour wall. '.repeat(40);
 // What is found out only by taking it apart.
 const TOO_COMPLEX = `${'> '.repeat(20)}${LONG}`;
@@ -23,6 +31,7 @@ beforeAll(async () => {
 	room = await newsroom();
 });
 beforeEach(async () => {
+	turnFor.mockReset();
 	writer = await member(room.db, 'reader', `Writer ${'abcdefghij'[writers++]}`);
 });
 
@@ -37,51 +46,30 @@ async function exhaust(limit: limits.Limit): Promise<void> {
 	});
 }
 
-describe('at once, of one account', () => {
-	const acts: [string, (number: number) => Promise<unknown>][] = [
-		['posts', (number) => send(`${number} ${LONG}`)],
-		[
-			'previews',
-			(number) =>
-				preview(room.db, writer, { article: room.article.slug, body: `${number} ${LONG}` })
-		]
-	];
-	test.each(acts)('a few long %s wait for their turn', async (_, act) => {
-		const answers = await outcomes(Array.from({ length: AT_ONCE }, (_, number) => act(number)));
-		expect(answers['429 too-many']).toBeGreaterThan(0);
-		expect(answers.done).toBeGreaterThanOrEqual(4);
-		expect(Object.keys(answers)).toHaveLength(2);
-		expect(await outcome(act(AT_ONCE))).toBe('done');
+function turnsAskedFor() {
+	return turnFor.mock.calls.map(([text, writer]) => [text.length > 1000, writer]);
+}
+
+describe('a text waits for a turn of its writer', () => {
+	test('when it is posted, previewed and edited', async () => {
+		await preview(room.db, writer, { article: room.article.slug, body: LONG });
+		const { id } = await send(LONG);
+		await edit(room.db, writer, { id, body: `${LONG} More.` });
+		await send('Thank you.');
+		const its = [true, writer.accountId];
+		expect(turnsAskedFor()).toEqual([its, its, its, [false, writer.accountId]]);
 	});
 
-	test('long edits too', async () => {
+	test('but of nobody, where limits do not hold for them', async () => {
+		await send(LONG, room.moderator);
+		expect(turnsAskedFor()).toEqual([[true, null]]);
+	});
+
+	test('and is refused when too many of its writer wait', async () => {
 		const id = await say(room.db, writer, room.article, 'Hello');
-		const edits = Array.from({ length: AT_ONCE }, (_, number) =>
-			edit(room.db, writer, { id, body: `${number} ${LONG}` })
-		);
-		const answers = await outcomes(edits);
-		expect(answers['429 too-many']).toBeGreaterThan(0);
-		// The others meet each other.
-		expect(answers.done + (answers['409 edited-meanwhile'] ?? 0)).toBeGreaterThanOrEqual(4);
-	});
-
-	test('short ones do not wait, nor do those of others', async () => {
-		const many = (words: string) =>
-			outcomes(Array.from({ length: AT_ONCE }, (_, number) => send(`${number} ${words}`)));
-		const [, short, others] = await Promise.all([
-			many(LONG),
-			many('Hello'),
-			outcome(send(`Mine: ${LONG}`, room.other))
-		]);
-		expect(short).toEqual({ done: AT_ONCE });
-		expect(others).toBe('done');
-	});
-
-	test('staff may send any number', async () => {
-		const long = Array.from({ length: AT_ONCE }, (_, number) =>
-			send(`${number} ${LONG}`, room.moderator)
-		);
-		expect(await outcomes(long)).toEqual({ done: AT_ONCE });
+		turnFor.mockRejectedValue(new Refusal(429, 'too-many', 'Several long texts wait.'));
+		expect(await outcome(send(LONG))).toBe('429 too-many');
+		expect(await outcome(edit(room.db, writer, { id, body: LONG }))).toBe('429 too-many');
 	});
 });
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { guest, system } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
@@ -45,7 +45,11 @@ const act = (verb: Verb, id: string, actor = room.moderator, reason = 'Because')
 	decide[verb](room.db, actor, { id, reason });
 
 function logged(id: string) {
-	return room.db.read.select().from(actions).where(eq(actions.commentId, id));
+	return room.db.read
+		.select()
+		.from(actions)
+		.where(eq(actions.commentId, id))
+		.orderBy(asc(actions.id));
 }
 
 async function statusOf(id: string): Promise<string> {
