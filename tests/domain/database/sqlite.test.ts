@@ -1,5 +1,5 @@
 import BetterSqlite from 'better-sqlite3';
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, inject, test, vi } from 'vitest';
 import type { Database, Read } from '#lib/server/database/database.ts';
@@ -154,6 +154,32 @@ onSqlite('R6 the first of a group that fails ends nothing for those behind it', 
 	expect(await db.read.select().from(categories)).toHaveLength(2);
 	await db.close();
 });
+
+/** Writes something, and loses the transaction without a word, as work may that does not mind errors. */
+function losing(db: Database): Promise<void> {
+	return db.write(async (tx) => {
+		const row = { id: newId(), name: 'lost', slug: 'lost', createdAt: new Date() };
+		await tx.insert(categories).values(row);
+		(tx as unknown as { run(query: SQL): void }).run(sql`rollback`);
+	});
+}
+
+onSqlite(
+	'R4 nobody is told of success when the transaction was lost beneath the work',
+	async () => {
+		const db = await open(await testDatabaseUrl());
+		const settled = (all: Promise<unknown>[]) =>
+			Promise.allSettled(all).then((each) => each.map(({ status }) => status));
+		expect(await settled([losing(db)])).toEqual(['rejected']);
+		expect(await settled([add(db), losing(db), add(db)])).toEqual([
+			'rejected',
+			'rejected',
+			'fulfilled'
+		]);
+		expect(await db.read.select().from(categories)).toHaveLength(1);
+		await db.close();
+	}
+);
 
 onSqlite('R7 two processes on one file both get their turn', async () => {
 	const url = await testDatabaseUrl();

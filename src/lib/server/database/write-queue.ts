@@ -97,6 +97,7 @@ export class WriteQueue {
 			for (const job of this.#nextJobs()) {
 				group.push(job);
 				answers.push(await this.#runOne(job, group.length > 1));
+				// The first has failed, and ended what would have been the transaction of the others too.
 				if (!this.#connection.inTransaction) break;
 			}
 			if (this.#connection.inTransaction) this.#commit(group.length);
@@ -150,6 +151,8 @@ export class WriteQueue {
 		if (inSavepoint) this.#connection.exec('SAVEPOINT job');
 		try {
 			const value = await runInside(() => job.work(this.#tx, afterCommit.register));
+			// Ended beneath it (by a full disk, say), it has left nothing, whatever its work made of that.
+			if (!this.#connection.inTransaction) throw new Error('The transaction has ended.');
 			if (inSavepoint) this.#connection.exec('RELEASE job');
 			return () => {
 				job.resolve(value);
