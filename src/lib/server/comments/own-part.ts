@@ -14,8 +14,9 @@ export type OwnPart = Pick<CommentView, 'mine' | 'recommended' | 'muted' | 'foll
 
 const ACCOUNT = sql.placeholder('account');
 const ARTICLE = sql.placeholder('article');
-const kindOf = (kind: 'vote' | 'mute' | 'follow') =>
-	sql<typeof kind>`${sql.raw(`'${kind}'`)}`.as('kind');
+const VOTE = sql<'vote'>`'vote'`.as('kind');
+const MUTE = sql<'mute'>`'mute'`.as('kind');
+const FOLLOW = sql<'follow'>`'follow'`.as('kind');
 
 /** What an account recommended, muted and follows, of so many comments and authors: one query for all of it. */
 function actsAmong(size: number) {
@@ -23,18 +24,18 @@ function actsAmong(size: number) {
 	const authors = listOf(size, 'author');
 	const query = prepared((db: Read) =>
 		db
-			.select({ kind: kindOf('vote'), id: votes.commentId })
+			.select({ kind: VOTE, id: votes.commentId })
 			.from(votes)
 			.where(and(eq(votes.accountId, ACCOUNT), some.has(votes.commentId)))
 			.unionAll(
 				db
-					.select({ kind: kindOf('mute'), id: mutes.mutedId })
+					.select({ kind: MUTE, id: mutes.mutedId })
 					.from(mutes)
 					.where(and(eq(mutes.accountId, ACCOUNT), authors.has(mutes.mutedId)))
 			)
 			.unionAll(
 				db
-					.select({ kind: kindOf('follow'), id: follows.rootId })
+					.select({ kind: FOLLOW, id: follows.rootId })
 					.from(follows)
 					.where(and(eq(follows.accountId, ACCOUNT), eq(follows.articleId, ARTICLE)))
 			)

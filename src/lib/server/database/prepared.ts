@@ -1,4 +1,5 @@
 import { shared } from '../process.ts';
+import { mappedQuickly } from './row-mapper.ts';
 
 /** By connection, what writes the queries that are prepared on it, where that is not the connection itself. */
 const builders = shared('builders', () => new WeakMap<object, object>());
@@ -20,7 +21,7 @@ export function prepared<Connection extends object, Query extends object>(
 		let query = made.get(connection);
 		if (!query) {
 			const builder = (builders.get(connection) ?? connection) as Connection;
-			made.set(connection, (query = prepare(builder)));
+			made.set(connection, (query = mappedQuickly(prepare(builder))));
 		}
 		return query;
 	};
