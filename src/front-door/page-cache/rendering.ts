@@ -13,6 +13,11 @@ export interface Rendering {
 const AS = { accept: 'text/html', 'user-agent': 'Afterword' };
 const ADDRESS = '127.0.0.1';
 
+async function whole(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+	const chunks = await Array.fromAsync(stream);
+	return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+}
+
 /** Makes the function that has SvelteKit render a page for all. */
 export function renderer(handler: DispatchFunc, config: Config) {
 	const host = config.origin === null ? 'localhost' : new URL(config.origin).host;
@@ -22,10 +27,12 @@ export function renderer(handler: DispatchFunc, config: Config) {
 			method: 'GET',
 			url: target,
 			remoteAddress: ADDRESS,
-			headers: { ...AS, host, ...cookie }
+			headers: { ...AS, host, ...cookie },
+			// Otherwise it makes a second copy of the page, and a string of it that nobody reads.
+			payloadAsStream: true
 		});
 		const headers = answer.headers as Rendering['headers'];
-		return { status: answer.statusCode, headers, body: answer.rawPayload };
+		return { status: answer.statusCode, headers, body: await whole(answer.stream()) };
 	};
 }
 export type Render = ReturnType<typeof renderer>;
