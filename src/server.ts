@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { announce } from './front-door/announce.ts';
-import { createFrontDoor } from './front-door/front-door.ts';
+import { createFrontDoor, HANDLER } from './front-door/front-door.ts';
 import { endOnSignals } from './front-door/ending.ts';
 import { fillWithDemo } from './front-door/demo.ts';
 import { logWarnings } from './front-door/warnings.ts';
@@ -13,7 +13,11 @@ import * as timed from './lib/server/jobs/timed.ts';
 import { tracer } from './lib/server/monitoring/tracing.ts';
 import { database } from './lib/server/site/running.ts';
 
-const OPTIONS = { demo: { type: 'boolean', default: false } } as const;
+const OPTIONS = {
+	demo: { type: 'boolean', default: false },
+	// For the build: loads all that the server is made of and ends, which has Node keep it compiled.
+	'only-load': { type: 'boolean', default: false }
+} as const;
 
 function settings(): Config {
 	try {
@@ -56,6 +60,10 @@ async function prepareDatabase(settled: Config): Promise<void> {
 async function main(): Promise<void> {
 	logWarnings();
 	const { values } = parseArgs({ options: OPTIONS });
+	if (values['only-load']) {
+		await import(HANDLER.href);
+		process.exit();
+	}
 	if (values.demo) easeDemo();
 	const settled = settings();
 	await prepareDatabase(settled);

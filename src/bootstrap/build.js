@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exclusively } from './exclusive.js';
+import { serverEnvironment, serverFlags } from './flags.js';
 import { program } from './install.js';
 import { findNode } from './node.js';
 import { ON_STDERR, environment, root, run, say } from './process.js';
@@ -48,6 +49,11 @@ export async function build() {
 	const heavy = tooHeavy(path.join(root, 'build', 'client'));
 	if (heavy.length > 0) throw new Error(`The build failed: it is too heavy.\n${heavy.join('\n')}`);
 	writeFileSync(stampFile, sources);
+	// What is compiled already takes 15 MB less to load; without that the server starts as well.
+	await run(findNode(), [...serverFlags(), 'src/server.ts', '--only-load'], {
+		stdio: 'ignore',
+		env: serverEnvironment()
+	});
 	say(`Built in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { build, ensureBuilt } from './build.js';
 import { CHECKS, passes } from './checks.js';
 import { exclusively } from './exclusive.js';
+import { LOADING } from './flags.js';
 import { ensureInstalled, ensureSynced, program } from './install.js';
 import { findNode } from './node.js';
 import { handOver, main, say } from './process.js';
@@ -13,11 +14,13 @@ import { handOver, main, say } from './process.js';
 /** @type {Record<string, (args: string[]) => Promise<void>>} */
 const COMMANDS = {
 	dev,
-	cli: (args) => handOver(findNode(), ['src/cli/main.ts', ...args]),
+	cli: (args) => handOver(findNode(), [...LOADING, 'src/cli/main.ts', ...args]),
 	soak: (args) =>
-		ensureBuilt().then(() => handOver(findNode(), ['tests/bench/soak/main.ts', ...args])),
-	faults: (args) => handOver(findNode(), ['tests/faults/main.ts', ...args]),
-	bench: (args) => handOver(findNode(), ['tests/bench/main.ts', ...args]),
+		ensureBuilt().then(() =>
+			handOver(findNode(), [...LOADING, 'tests/bench/soak/main.ts', ...args])
+		),
+	faults: (args) => handOver(findNode(), [...LOADING, 'tests/faults/main.ts', ...args]),
+	bench: (args) => handOver(findNode(), [...LOADING, 'tests/bench/main.ts', ...args]),
 	build: () => exclusively('build', build),
 	check
 };

@@ -3,14 +3,15 @@
  */
 import process from 'node:process';
 import { ensureBuilt } from './build.js';
+import { serverEnvironment, serverFlags } from './flags.js';
 import { ensureInstalled } from './install.js';
 import { findNode } from './node.js';
-import { environment, handOver, main } from './process.js';
+import { handOver, main } from './process.js';
 
 await main(async () => {
 	await ensureInstalled();
 	await ensureBuilt();
-	await handOver(findNode(), ['src/server.ts', ...process.argv.slice(2)], {
-		env: environment({ NODE_ENV: process.env.NODE_ENV ?? 'production' })
+	await handOver(findNode(), [...serverFlags(), 'src/server.ts', ...process.argv.slice(2)], {
+		env: serverEnvironment()
 	});
 });

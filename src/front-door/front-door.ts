@@ -28,13 +28,15 @@ const PROTOCOL_HEADER = 'x-afterword-protocol';
 
 const POLICY_HEADER = 'Content-Security-Policy';
 
+/** Where the build puts SvelteKit's handler. */
+export const HANDLER = new URL('../../build/handler.js', import.meta.url);
+
 /** SvelteKit's handler, which reads its settings from the environment when it is loaded. */
 async function loadHandler(config: Config): Promise<Handler> {
 	process.env.BODY_SIZE_LIMIT = String(config.bodyLimit);
 	if (config.origin === null) process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
 	else process.env.ORIGIN = config.origin;
-	const url = new URL('../../build/handler.js', import.meta.url);
-	const { handler } = (await import(url.href)) as { handler: Handler };
+	const { handler } = (await import(HANDLER.href)) as { handler: Handler };
 	return handler;
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { LOADING } from '../../src/bootstrap/flags.js';
 import { root, type Result } from './server.ts';
 
 /** Time for a test that runs commands, in milliseconds: each begins a Node of its own, on a busy machine too. */
@@ -13,7 +14,7 @@ export function runCommand(
 	const env: NodeJS.ProcessEnv = { ...process.env, ...options.env, DATABASE_URL: databaseUrl };
 	// What the tests themselves run under is not what an operator has.
 	for (const name of ['NODE_OPTIONS', 'npm_lifecycle_event', 'VITEST']) delete env[name];
-	const child = spawn(process.execPath, [`${root}src/cli/main.ts`, ...args], {
+	const child = spawn(process.execPath, [...LOADING, `${root}src/cli/main.ts`, ...args], {
 		cwd: options.cwd ?? root,
 		env: { ...env, ...options.env }
 	});

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LOADING, serverEnvironment, serverFlags } from '../../src/bootstrap/flags.js';
 
 /** The directory of the project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -44,9 +45,6 @@ export interface SiteOptions {
 	args?: string[];
 }
 
-/** Where Node keeps what it compiled: the tests start commands by the hundred. */
-const COMPILED = join(tmpdir(), 'afterword-compiled');
-
 /** Settings of whoever runs the tests, which must not reach the server. */
 const NOT_INHERITED = [
 	...['STAFF_SECOND_FACTOR', 'DATABASE_URL', 'HOST', 'PORT', 'ORIGIN', 'MAIL_URL', 'MAIL_FROM'],
@@ -61,7 +59,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 	const directory = await mkdtemp(join(tmpdir(), 'afterword-site-'));
 	const databaseUrl = options.databaseUrl ?? `file:${join(directory, 'afterword.db')}`;
 	const env = environment({ DATABASE_URL: databaseUrl, PORT: '0', ...options.env });
-	const server = node(['src/server.ts', ...(options.args ?? [])], env);
+	const server = node([...serverFlags(env), 'src/server.ts', ...(options.args ?? [])], env);
 	// For tests that are broken off, which stop nothing themselves.
 	const breakOff = () => {
 		server.child.kill('SIGKILL');
@@ -75,11 +73,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 		process: server.child,
 		output: server.output,
 		cli(args, input = '', more = {}) {
-			const command = node(['src/cli/main.ts', ...args], { ...env, ...more });
+			const command = node([...LOADING, 'src/cli/main.ts', ...args], { ...env, ...more });
 			command.child.stdin?.end(input);
 			return command.ended;
 		},
-		doDue: () => node(['tests/support/due.ts'], env).ended,
+		doDue: () => node([...LOADING, 'tests/support/due.ts'], env).ended,
 		async stop() {
 			process.off('exit', breakOff);
 			server.child.kill('SIGTERM');
@@ -94,7 +92,7 @@ function environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	const env = { ...process.env };
 	for (const name of NOT_INHERITED) delete env[name];
 	return {
-		...{ ...env, NODE_ENV: 'production', NODE_COMPILE_CACHE: COMPILED },
+		...{ ...serverEnvironment(env), NODE_ENV: 'production' },
 		// Tests of what staff do sign them in by password; those of second factors set this themselves.
 		STAFF_SECOND_FACTOR: 'off',
 		...more

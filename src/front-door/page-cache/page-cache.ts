@@ -137,7 +137,7 @@ export class PageCache {
 	}
 
 	#send(page: Page, key: string, sending: Parameters<typeof sendPage>[1]): void {
-		sendPage(page, sending, () => this.#store.grow(key, page));
+		sendPage(page, sending, () => this.#store.recount(key, page));
 	}
 
 	/** Whether a page is known to be true without asking. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { log } from '../../lib/server/log.ts';
 import { readTags, type Shown } from '../../lib/server/site/revisions.ts';
-import { compress, type Encoding } from './encodings.ts';
+import { compress, unpack, type Encoding } from './encodings.ts';
 import type { Rendering } from './rendering.ts';
 
 // A shared cache in front may keep a page for the second that it may be old; browsers ask each time.
@@ -113,29 +113,45 @@ export class Page {
 	}
 
 	/**
-	 * A compressed variant where that is taken: gzip is quick and waited for, Brotli is sent once it is
-	 * there. @param onGrown called when it takes more memory
+	 * A compressed variant where that is taken: gzip is quick and waited for, Brotli is made for pages that
+	 * are asked for again, and sent once it is there. @param onChanged called when it takes more or less memory
 	 */
-	async make(accepted: readonly Encoding[], onGrown: () => void): Promise<Variant> {
+	async make(accepted: readonly Encoding[], onChanged: () => void): Promise<Variant> {
 		const quick = accepted.includes('gzip') ? 'gzip' : accepted[0];
-		if (quick !== 'identity') await this.#compress(quick, onGrown);
+		if (quick !== 'identity') await this.#compress(quick, onChanged);
+		if (!this.#variants[quick]) await this.#unpack(onChanged);
 		return (this.#variants[quick] ?? this.#variants.identity)!;
 	}
 
 	/** Makes what is taken and not there yet, for those who come next. */
-	improve(accepted: readonly Encoding[], onGrown: () => void): void {
-		if (accepted[0] === 'br' && !this.#variants.br) void this.#compress('br', onGrown);
+	improve(accepted: readonly Encoding[], onChanged: () => void): void {
+		if (accepted[0] === 'br' && !this.#variants.br) void this.#compress('br', onChanged);
 	}
 
-	#compress(encoding: 'br' | 'gzip', onGrown: () => void): Promise<void> {
-		return (this.#making[encoding] ??= compress(encoding, this.#variants.identity!.body).then(
-			(body) => {
-				this.#add(encoding, body);
-				onGrown();
-			},
-			// It is sent as it is.
-			(error: unknown) => log('error', 'page.not-compressed', { message: String(error) })
-		));
+	/** The page as it is; from its gzip where that is all there is. */
+	async #plain(): Promise<Buffer> {
+		return this.#variants.identity?.body ?? unpack(this.#variants.gzip!.body);
+	}
+
+	#compress(encoding: 'br' | 'gzip', onChanged: () => void): Promise<void> {
+		return (this.#making[encoding] ??= this.#plain()
+			.then((plain) => compress(encoding, plain))
+			.then(
+				(body) => {
+					this.#add(encoding, body);
+					// Hardly anybody takes it, and it is three times as long as all the others.
+					if (encoding === 'gzip') delete this.#variants.identity;
+					onChanged();
+				},
+				// It is sent as it is.
+				(error: unknown) => log('error', 'page.not-compressed', { message: String(error) })
+			));
+	}
+
+	/** Has the page as it is again, and keeps it from now on: somebody asks for it so. */
+	async #unpack(onChanged: () => void): Promise<void> {
+		this.#add('identity', await this.#plain());
+		onChanged();
 	}
 
 	#add(encoding: Encoding, body: Buffer): void {

@@ -33,12 +33,15 @@ export interface Sending {
 }
 
 /** Sends a page, at once if what the reader takes is ready. */
-export function sendPage(page: Page, sending: Sending, onGrown: () => void): void {
+export function sendPage(page: Page, sending: Sending, onChanged: () => void): void {
 	const accepted = acceptedBy(sending.request.headers['accept-encoding']);
-	page.improve(accepted, onGrown);
+	if (sending.isHit) page.improve(accepted, onChanged);
 	const ready = page.ready(accepted);
 	if (ready) return sendVariant(page, ready, sending);
-	void page.make(accepted, onGrown).then((variant) => sendVariant(page, variant, sending));
+	void page.make(accepted, onChanged).then(
+		(variant) => sendVariant(page, variant, sending),
+		() => sending.response.destroy()
+	);
 }
 
 /** Sends an answer that is not kept, to the one who asked for it. */

@@ -29,10 +29,13 @@ export class Store {
 		keep(isOfMany ? this.#many : this.#plain, key, page);
 	}
 
-	/** Counts a page anew that takes more memory than before, if it is kept still. */
-	grow(key: string, page: Page): void {
+	/** Counts a page anew that takes more or less memory than before, if it is kept still. */
+	recount(key: string, page: Page): void {
 		for (const pages of [this.#plain, this.#many]) {
-			if (pages.peek(key) === page) keep(pages, key, page);
+			if (pages.peek(key) !== page) continue;
+			// Set again as it is, it would keep the size that it came with.
+			pages.delete(key);
+			keep(pages, key, page);
 		}
 	}
 

@@ -31,6 +31,10 @@ export interface Config {
 	bodyLimit: number;
 	/** How many bytes of finished pages are kept in memory; 0 keeps none. */
 	pageCacheBytes: number;
+	/** How many bytes of a SQLite file each connection keeps in memory. */
+	sqliteCacheBytes: number;
+	/** How many megabytes the program's own objects may take; it was started with that bound already. */
+	heapMegabytes: number;
 	/** False switches every rate limit off: for measuring, never for the public. */
 	rateLimits: boolean;
 	/** Whether staff without a second factor are readers. */
@@ -73,6 +77,8 @@ export interface ScreeningConfig {
 export type Dialect = 'sqlite' | 'postgres';
 
 const MEGABYTE = 1_000_000;
+const LEAST_HEAP_MB = 128;
+const MOST_HEAP_MB = 100_000;
 
 /** One setting, as `cli settings` lists it. */
 export interface Setting {
@@ -126,8 +132,20 @@ export const SETTINGS: readonly Setting[] = [
 	{ name: 'BODY_LIMIT', fallback: '524288', meaning: 'the largest request body, in bytes' },
 	{
 		name: 'PAGE_CACHE_MB',
-		fallback: '64',
+		fallback: '32',
 		meaning: 'how much memory the finished pages of guests may take, in megabytes; 0 keeps none'
+	},
+	{
+		name: 'SQLITE_CACHE_MB',
+		fallback: '4',
+		meaning:
+			'how much of a SQLite file each connection keeps in memory, in megabytes; the server has two'
+	},
+	{
+		name: 'HEAP_MB',
+		fallback: '1024',
+		meaning:
+			'how much memory the objects of the server may take, in megabytes; one that needs more ends'
 	},
 	{
 		name: 'RATE_LIMITS',
@@ -289,6 +307,14 @@ function wholeNumber(text: string, name: string, most: number, problems: string[
 	if (value <= most) return value;
 	problems.push(`${name} must be a whole number from 0 to ${most}, not "${text}".`);
 	return 0;
+}
+
+function readHeap(text: string, problems: string[]): number {
+	const megabytes = wholeNumber(text, 'HEAP_MB', MOST_HEAP_MB, problems);
+	// With less it ends under an ordinary load.
+	if (megabytes >= LEAST_HEAP_MB) return megabytes;
+	problems.push(`HEAP_MB must be at least ${LEAST_HEAP_MB}.`);
+	return LEAST_HEAP_MB;
 }
 
 function onOrOff(text: string, name: string, problems: string[]): boolean {
@@ -477,6 +503,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		pageCacheBytes:
 			wholeNumber(setting(environment, 'PAGE_CACHE_MB'), 'PAGE_CACHE_MB', 100_000, problems) *
 			MEGABYTE,
+		sqliteCacheBytes:
+			wholeNumber(setting(environment, 'SQLITE_CACHE_MB'), 'SQLITE_CACHE_MB', 100_000, problems) *
+			MEGABYTE,
+		heapMegabytes: readHeap(setting(environment, 'HEAP_MB'), problems),
 		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
 		staffSecondFactor: readStaffSecondFactor(setting(environment, 'STAFF_SECOND_FACTOR'), problems),
 		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems),

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { guest } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
+import { migrate } from '#lib/server/database/migrate.ts';
 import { open } from '#lib/server/database/open.ts';
+import { runCommand } from '../../support/command.ts';
 import { startSite, type Site } from '../../support/server.ts';
 import { emptyDatabase, prose } from '../support/discussion.ts';
 import { atMost, median, type Figure } from '../support/figure.ts';
-import { measure } from '../support/load.ts';
+import { measure, unkept } from '../support/load.ts';
 import { residentMemory } from '../support/program.ts';
 import { oneThread } from '../support/threads.ts';
 
@@ -13,10 +17,17 @@ const ROUNDS = 3;
 const REQUESTS = 300;
 const CONNECTIONS = 4;
 
+const LOADED_ROUNDS = 5;
+const MADE_PAGES = 1000;
+const KEPT_PAGES = 5000;
+
 // What an ordinary busy thread has, against the extremes.
 const SMALL_THREAD = 100;
 const WIDE_THREAD = 100_000;
 const DEEP_THREAD = 1000;
+
+/** Every page is made anew, also one that is read again. */
+const MADE_ANEW = { RATE_LIMITS: 'off', PAGE_CACHE_MB: '0' };
 
 interface Grown {
 	site: Site;
@@ -29,21 +40,32 @@ interface Grown {
 }
 
 /** A reader of the site who posts by the API. */
-async function tokenOf(site: Site): Promise<string> {
+async function tokenOf(site: Site, isThere = false): Promise<string> {
 	const email = 'bench@example.org';
 	const account = ['account', 'create', 'Bench Writer', '--email', email, '--role', 'reader'];
-	await site.cli(account, randomUUID());
+	if (!isThere) await site.cli(account, randomUUID());
 	return (await site.cli(['token', 'create', 'Bench Writer'])).stdout.trim();
+}
+
+/** A database with so many comments, in one discussion or in many; whether it was there already. */
+async function filled(comments: number, inOne: boolean): Promise<{ url: string; isOld: boolean }> {
+	const kept = process.env.BENCH_DATABASES;
+	const file = join(kept ?? '', `${inOne ? 'discussion' : 'site'}-${comments}.db`);
+	const isOld = kept !== undefined && existsSync(file);
+	const url = kept === undefined ? await emptyDatabase() : `file:${file}`;
+	if (isOld) return { url, isOld };
+	await migrate(url);
+	const where = inOne ? ['--in-one-article'] : [];
+	const made = await runCommand(url, ['demo', '--comments', String(comments), ...where]);
+	if (made.code !== 0) throw new Error(made.stderr);
+	return { url, isOld };
 }
 
 /** A site with so many comments, in one discussion or in many. */
 async function grown(comments: number, inOne: boolean): Promise<Grown> {
-	const databaseUrl = await emptyDatabase();
-	const site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off' } });
-	const where = inOne ? ['--in-one-article'] : [];
-	const made = await site.cli(['demo', '--comments', String(comments), ...where]);
-	if (made.code !== 0) throw new Error(made.stderr);
-	const token = await tokenOf(site);
+	const { url: databaseUrl, isOld } = await filled(comments, inOne);
+	const site = await startSite({ databaseUrl, env: MADE_ANEW });
+	const token = await tokenOf(site, isOld);
 	const db = await open(databaseUrl);
 	const { items } = await articles.latest(db, guest(), { limit: 100 });
 	await db.close();
@@ -55,10 +77,11 @@ async function grown(comments: number, inOne: boolean): Promise<Grown> {
 /** A site whose only discussion is one thread; its last reply is read and answered. */
 async function grownThread(replies: number, shape: 'wide' | 'deep'): Promise<Grown> {
 	const { url: databaseUrl, slug, last } = await oneThread(replies, shape);
-	const site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off' } });
+	const site = await startSite({ databaseUrl, env: MADE_ANEW });
 	return { site, slug, token: await tokenOf(site), comment: last, parent: last };
 }
 
+/** What a page costs that has to be made. */
 async function readCost({ site, slug, comment }: Grown): Promise<number> {
 	const url = `${site.url}${comment ? `/c/${comment}` : `/articles/${slug}`}`;
 	return (await measure(site.process.pid!, { url, connections: CONNECTIONS, amount: REQUESTS }))
@@ -66,7 +89,7 @@ async function readCost({ site, slug, comment }: Grown): Promise<number> {
 }
 
 // Other words each time: what repeats another text is held.
-let posted = 1_000_000;
+let posted = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
 
 async function postCost({ site, slug, token, parent }: Grown): Promise<number> {
 	const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
@@ -115,6 +138,26 @@ function size(comments: number): string {
 }
 
 /**
+ * The memory of a site under the load of a busy evening: pages that have to be made, as browsers take
+ * them, kept ones, and posts. The middle of some looks: a single one catches a collection half done.
+ */
+async function memoryUnderLoad(grown: Grown): Promise<number> {
+	const { site, slug } = grown;
+	const pid = site.process.pid!;
+	const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' };
+	const load = { url: `${site.url}/articles/${slug}`, connections: CONNECTIONS, headers };
+	const seen: number[] = [];
+	for (let round = 0; round < LOADED_ROUNDS; round++) {
+		await measure(pid, { ...load, amount: MADE_PAGES, vary: unkept });
+		seen.push(residentMemory(pid));
+		await measure(pid, { ...load, amount: KEPT_PAGES });
+		await postCost(grown);
+		seen.push(residentMemory(pid));
+	}
+	return median(seen);
+}
+
+/**
  * What reading and posting cost as a discussion grows.
  * @param full measures the design's size; else a tenth of it, under its own name.
  */
@@ -122,13 +165,17 @@ export async function discussion(full: boolean): Promise<Figure[]> {
 	const comments = full ? 1_000_000 : 100_000;
 	const small = await grown(100, true);
 	const large = await grown(comments, true);
-	const found = [
+	const growth = [
 		atMost(`grow.discussion.${size(comments)}`, 1.3, await ratio(small, large, readCost)),
-		atMost(`grow.post.${size(comments)}`, 1.3, await ratio(small, large, postCost)),
-		atMost(`memory.site.${size(comments)}`, 200, residentMemory(large.site.process.pid!), 'MB')
+		atMost(`grow.post.${size(comments)}`, 1.3, await ratio(small, large, postCost))
 	];
 	await Promise.all([small.site.stop(), large.site.stop()]);
-	return found;
+	// As it is run, with what it keeps in memory.
+	const { databaseUrl } = large.site;
+	const site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off' } });
+	const memory = await memoryUnderLoad({ ...large, site });
+	await site.stop();
+	return [...growth, atMost(`memory.site.${size(comments)}`, 200, memory, 'MB')];
 }
 
 /** What a long thread costs: 100,000 replies to one comment, and a chain of 1,000. */

@@ -4,11 +4,10 @@ import * as accounts from '#lib/server/accounts/accounts.ts';
 import * as sessions from '#lib/server/accounts/sessions/sessions.ts';
 import { system } from '#lib/server/actor.ts';
 import { open } from '#lib/server/database/open.ts';
-import { newId } from '#lib/server/ids.ts';
 import { startSite, type Site } from '../../support/server.ts';
 import { discussion, discussions } from '../support/discussion.ts';
 import { atLeast, atMost, median, type Figure } from '../support/figure.ts';
-import { measure, type Load } from '../support/load.ts';
+import { measure, unkept, type Load } from '../support/load.ts';
 import { startProgram } from '../support/program.ts';
 
 const ROUNDS = 3;
@@ -68,12 +67,6 @@ async function anonymous(): Promise<number> {
 		await site.stop();
 	}
 }
-
-/** A page that is not kept: each of these has an address of its own, for a comment that there is not. */
-const unkept: Load['vary'] = (request) => ({
-	...request,
-	path: `${request.path?.replace(/\?.*/, '')}?c=${newId()}`
-});
 
 /** What a page of 50 comments costs that nobody has read, that guests have read, and that a reader asks for. */
 async function rendering(): Promise<{ first: number; again: number; signedIn: number }> {

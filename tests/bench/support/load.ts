@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import { newId } from '#lib/server/ids.ts';
 import { processorTime } from './program.ts';
 
 const SAMPLE_MS = 10;
@@ -14,6 +15,12 @@ export interface Load {
 	/** Makes each request its own, e.g. with a new idempotency key. */
 	vary?: (request: autocannon.Request) => autocannon.Request;
 }
+
+/** A page that is not kept: each of these has an address of its own, for a comment that there is not. */
+export const unkept: Load['vary'] = (request) => ({
+	...request,
+	path: `${request.path?.replace(/\?.*/, '')}?c=${newId()}`
+});
 
 /** What a load came to. */
 export interface Outcome {

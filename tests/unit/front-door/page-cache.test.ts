@@ -347,6 +347,31 @@ describe('as it is sent', () => {
 		expect((await get('/', { 'If-None-Match': etags.join(', ') })).status).toBe(200);
 	});
 
+	test('kept compressed alone, until somebody takes it as it is', async () => {
+		const plain = await get('/');
+		const asItIs = pages.size;
+		await get('/', { 'Accept-Encoding': 'gzip' });
+		const compressed = pages.size;
+		expect(compressed).toBeLessThan(asItIs);
+		const again = await get('/');
+		expect(again.text).toBe(plain.text);
+		expect(again.headers.etag).toBe(plain.headers.etag);
+		expect(again.headers['content-encoding']).toBeUndefined();
+		expect(pages.size).toBeGreaterThan(compressed);
+		expect((await get('/')).text).toBe(plain.text);
+		expect(rendered).toBe(1);
+	});
+
+	test('with Brotli only when it is asked for again', async () => {
+		const both = { 'Accept-Encoding': 'gzip, br' };
+		expect((await get('/', both)).headers['content-encoding']).toBe('gzip');
+		const once = pages.size;
+		await expect
+			.poll(async () => (await get('/', both)).headers)
+			.toHaveProperty('content-encoding', 'br');
+		expect(pages.size).toBeGreaterThan(once);
+	});
+
 	test('its head alone', async () => {
 		const plain = await get('/');
 		const head = await get('/', {}, 'HEAD');

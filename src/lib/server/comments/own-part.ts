@@ -14,9 +14,10 @@ export type OwnPart = Pick<CommentView, 'mine' | 'recommended' | 'muted' | 'foll
 
 const ACCOUNT = sql.placeholder('account');
 const ARTICLE = sql.placeholder('article');
-const VOTE = sql<'vote'>`'vote'`.as('kind');
-const MUTE = sql<'mute'>`'mute'`.as('kind');
-const FOLLOW = sql<'follow'>`'follow'`.as('kind');
+type Kind = 'vote' | 'mute' | 'follow';
+const VOTE = sql<Kind>`'vote'`.as('kind');
+const MUTE = sql<Kind>`'mute'`.as('kind');
+const FOLLOW = sql<Kind>`'follow'`.as('kind');
 
 /** What an account recommended, muted and follows, of so many comments and authors: one query for all of it. */
 function actsAmong(size: number) {

@@ -1,6 +1,7 @@
 import BetterSqlite from 'better-sqlite3';
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { config } from '../config.ts';
 import { gauges } from '../monitoring/meter.ts';
 import type { Database, Read, Tx } from './database.ts';
 import { drizzleOn } from './sqlite-plans.ts';
@@ -13,7 +14,7 @@ const OPENING_TIMEOUT_MS = 5_000;
 // waiting, and none for the writer, whose queue waits by timer.
 const READER_TIMEOUT_MS = 20;
 const WRITER_TIMEOUT_MS = 0;
-const CACHE_KIB = 32 * 1024;
+const KIB = 1024;
 
 /** The path of a `file:` URL, as given: relative paths are relative to the working directory. */
 export function sqlitePath(url: string): string {
@@ -61,7 +62,7 @@ export function connectSqlite(path: string, readonly = false): BetterSqlite.Data
 	connection.pragma('synchronous = FULL');
 	connection.pragma('foreign_keys = ON');
 	connection.pragma('trusted_schema = OFF');
-	connection.pragma(`cache_size = -${CACHE_KIB}`);
+	connection.pragma(`cache_size = -${Math.floor(config().sqliteCacheBytes / KIB)}`);
 	return connection;
 }
 

@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer';
 import { log } from '../log.ts';
 import { normaliseLine } from '../text/normalise.ts';
 import { faultOf, type Fault } from './faults.ts';
@@ -63,14 +62,21 @@ function message(mail: Outgoing, siteName: string, { from }: SmtpSettings) {
 	};
 }
 
+/** The mailer, loaded by whoever sends something: a server without mail has no use for its 5 MB. */
+async function mailerOf(settings: SmtpSettings, patience = {}) {
+	const { default: nodemailer } = await import('nodemailer');
+	return nodemailer.createTransport({ ...connection(settings), ...patience });
+}
+
 /** Mail by SMTP, over a connection for each. */
 export function smtp(settings: SmtpSettings): Transport {
-	const mailer = nodemailer.createTransport(connection(settings));
+	let made: ReturnType<typeof mailerOf> | undefined;
 	return {
 		async send(mail, siteName, stopped) {
 			const tooLong = AbortSignal.timeout(WHOLE_MS);
 			const signal = stopped ? AbortSignal.any([stopped, tooLong]) : tooLong;
 			try {
+				const mailer = await (made ??= mailerOf(settings));
 				await mailer.sendMail({ ...message(mail, siteName, settings), signal });
 				return null;
 			} catch (error) {
@@ -90,7 +96,7 @@ const QUICK = {
 
 /** Whether a mail server answers and takes mail from us, without sending any; null if it does. */
 export async function verify(settings: SmtpSettings): Promise<Fault | null> {
-	const mailer = nodemailer.createTransport({ ...connection(settings), ...QUICK });
+	const mailer = await mailerOf(settings, QUICK);
 	try {
 		await mailer.verify();
 		return null;

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { LOADING, serverEnvironment, serverFlags } from '../../../src/bootstrap/flags.js';
+import { SETTINGS } from '#lib/server/config.ts';
+
+function value(flags: string[], name: string): string | undefined {
+	return flags.find((flag) => flag.startsWith(`--${name}=`))?.split('=')[1];
+}
+
+/** What a Node of ours prints, started with these flags and nothing in its environment. */
+function printed(flags: string[], script: string): string {
+	const args = [...flags, '--input-type=module', '--eval', script];
+	const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: {} });
+	expect(stderr).toBe('');
+	return stdout.trim();
+}
+
+describe('the memory of the server', () => {
+	test('has a bound that does not depend on the machine', () => {
+		const { fallback } = SETTINGS.find(({ name }) => name === 'HEAP_MB')!;
+		expect(value(serverFlags({}), 'max-old-space-size')).toBe(fallback);
+		const script = `import v8 from 'node:v8'; console.log(v8.getHeapStatistics().heap_size_limit / 2 ** 20)`;
+		const bound = Number(printed(serverFlags({ HEAP_MB: '200' }), script));
+		expect(bound).toBeGreaterThanOrEqual(200);
+		expect(bound).toBeLessThan(300);
+	});
+
+	test.each(['', 'much', '-1', '0', '1e3', '127'])('is the usual one for HEAP_MB=%s', (wrong) => {
+		expect(serverFlags({ HEAP_MB: wrong })).toEqual(serverFlags({}));
+	});
+
+	test('is as NODE_OPTIONS say, where they do', () => {
+		const env = { NODE_OPTIONS: '--max_semi_space_size=32 --max-old-space-size=4000' };
+		const flags = serverFlags(env);
+		expect(value(flags, 'max-semi-space-size')).toBeUndefined();
+		expect(value(flags, 'max-old-space-size')).toBeUndefined();
+		expect(value(flags, 'heap-growing-percent')).toBeDefined();
+		expect(serverEnvironment({ MALLOC_ARENA_MAX: '8' }).MALLOC_ARENA_MAX).toBe('8');
+	});
+});
+
+test('what asks the database is loaded as CommonJS, whole and once', () => {
+	const script = `
+		import { createRequire } from 'node:module';
+		import { eq } from 'drizzle-orm';
+		import { drizzle } from 'drizzle-orm/better-sqlite3';
+		const required = createRequire(${JSON.stringify(import.meta.url)})('drizzle-orm');
+		console.log(typeof drizzle, eq === required.eq, import.meta.resolve('pg').startsWith('file:'));`;
+	expect(printed(LOADING, script)).toBe('function true true');
+});
