@@ -1,4 +1,5 @@
 /** How Node is told to load our programs, and how much memory the server may take. */
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -7,28 +8,53 @@ import { environment, root } from './process.js';
 /** What HEAP_MB is without being set, and is at least, as in src/lib/server/config.ts. */
 const HEAP_MB = 1024;
 const LEAST_HEAP_MB = 128;
+/** The same where the machine, or the container, has little memory. */
+const SMALL_HEAP_MB = 256;
+const SMALL_MACHINE_MB = 2048;
+/** Up to this much the server spares memory, at the price of time. */
+const SPARING_MB = 512;
+const MEGABYTE = 2 ** 20;
 
 /** For every program of ours: see orm.js. */
 export const LOADING = [
 	`--import=${pathToFileURL(path.join(root, 'src', 'bootstrap', 'orm.js')).href}`
 ];
 
+/** What the machine has, or the container allows, in megabytes. */
+function machine() {
+	// Without a bound Node says 0, nothing, or more than there is, by its version.
+	const allowed = process.constrainedMemory?.() ?? 0;
+	const all = os.totalmem();
+	return (allowed > 0 && allowed < all ? allowed : all) / MEGABYTE;
+}
+
 /**
- * The server's. Without them Node goes by the machine: where that has 24 GB, new objects get 128 MB, and
- * old ones are collected only when there are four times as many as the last time left.
- * @param {NodeJS.ProcessEnv} [env] What its NODE_OPTIONS say of memory is left as it is.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {number} memory
  */
-export function serverFlags(env = process.env) {
+function heapOf(env, memory) {
 	const wanted = (env.HEAP_MB ?? '').trim();
 	// About what is wrong the server itself complains.
-	const heap = /^\d{1,6}$/.test(wanted) && Number(wanted) >= LEAST_HEAP_MB ? wanted : HEAP_MB;
-	const memory = [
-		'--max-semi-space-size=8',
-		'--heap-growing-percent=50',
+	if (/^\d{1,6}$/.test(wanted) && Number(wanted) >= LEAST_HEAP_MB) return Number(wanted);
+	return memory < SMALL_MACHINE_MB ? SMALL_HEAP_MB : HEAP_MB;
+}
+
+/**
+ * The server's. Without them Node goes by the machine: where that has 24 GB, new objects get 128 MB. With a
+ * small heap old objects are also collected when they have grown by half; left to itself V8 waits until
+ * there are up to four times as many, which takes half as much memory again and a quarter less time to make pages.
+ * @param {NodeJS.ProcessEnv} [env] What its NODE_OPTIONS say of memory is left as it is.
+ * @param {number} [memory] The machine's, in megabytes.
+ */
+export function serverFlags(env = process.env, memory = machine()) {
+	const heap = heapOf(env, memory);
+	const sparing = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
+	const flags = [
+		...(heap <= SPARING_MB ? sparing : ['--max-semi-space-size=16']),
 		`--max-old-space-size=${heap}`
 	];
 	const options = (env.NODE_OPTIONS ?? '').replaceAll('_', '-');
-	return [...LOADING, ...memory.filter((flag) => !options.includes(flag.split('=')[0]))];
+	return [...LOADING, ...flags.filter((flag) => !options.includes(flag.split('=')[0]))];
 }
 
 /** From where on glibc gives what was freed back to the machine (bytes); by itself it comes to think of 32 MB. */

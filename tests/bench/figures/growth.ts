@@ -170,9 +170,9 @@ export async function discussion(full: boolean): Promise<Figure[]> {
 		atMost(`grow.post.${size(comments)}`, 1.3, await ratio(small, large, postCost))
 	];
 	await Promise.all([small.site.stop(), large.site.stop()]);
-	// As it is run, with what it keeps in memory.
+	// As it is run where there is little memory, with what it keeps there.
 	const { databaseUrl } = large.site;
-	const site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off' } });
+	const site = await startSite({ databaseUrl, env: { RATE_LIMITS: 'off', HEAP_MB: '256' } });
 	const memory = await memoryUnderLoad({ ...large, site });
 	await site.stop();
 	return [...growth, atMost(`memory.site.${size(comments)}`, 200, memory, 'MB')];

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { LOADING, serverEnvironment, serverFlags } from '../../../src/bootstrap/flags.js';
 import { SETTINGS } from '#lib/server/config.ts';
 
+const LARGE = 16_000;
+
 function value(flags: string[], name: string): string | undefined {
 	return flags.find((flag) => flag.startsWith(`--${name}=`))?.split('=')[1];
 }
@@ -16,13 +18,23 @@ function printed(flags: string[], script: string): string {
 }
 
 describe('the memory of the server', () => {
-	test('has a bound that does not depend on the machine', () => {
+	test('has a bound, and a small one on a small machine', () => {
 		const { fallback } = SETTINGS.find(({ name }) => name === 'HEAP_MB')!;
-		expect(value(serverFlags({}), 'max-old-space-size')).toBe(fallback);
+		expect(value(serverFlags({}, LARGE), 'max-old-space-size')).toBe(fallback);
+		expect(value(serverFlags({}, 1000), 'max-old-space-size')).toBe('256');
+		expect(value(serverFlags({ HEAP_MB: '700' }, 1000), 'max-old-space-size')).toBe('700');
 		const script = `import v8 from 'node:v8'; console.log(v8.getHeapStatistics().heap_size_limit / 2 ** 20)`;
 		const bound = Number(printed(serverFlags({ HEAP_MB: '200' }), script));
 		expect(bound).toBeGreaterThanOrEqual(200);
 		expect(bound).toBeLessThan(300);
+	});
+
+	test.each([
+		['256', 'is spared', '50'],
+		['512', 'is spared', '50'],
+		['1024', 'is left to V8', undefined]
+	])('with HEAP_MB=%s %s', (heap, _what, growing) => {
+		expect(value(serverFlags({ HEAP_MB: heap }), 'heap-growing-percent')).toBe(growing);
 	});
 
 	test.each(['', 'much', '-1', '0', '1e3', '127'])('is the usual one for HEAP_MB=%s', (wrong) => {
@@ -31,7 +43,7 @@ describe('the memory of the server', () => {
 
 	test('is as NODE_OPTIONS say, where they do', () => {
 		const env = { NODE_OPTIONS: '--max_semi_space_size=32 --max-old-space-size=4000' };
-		const flags = serverFlags(env);
+		const flags = serverFlags(env, 1000);
 		expect(value(flags, 'max-semi-space-size')).toBeUndefined();
 		expect(value(flags, 'max-old-space-size')).toBeUndefined();
 		expect(value(flags, 'heap-growing-percent')).toBeDefined();
