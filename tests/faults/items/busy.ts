@@ -2,12 +2,23 @@ import BetterSqlite from 'better-sqlite3';
 import { setTimeout } from 'node:timers/promises';
 import { statSync } from 'node:fs';
 import { BOTH, quick, SQLITE, type Fault } from '../support/fault.ts';
-import { openForum, serve, watch } from '../support/forum.ts';
-import { check, load, newLedger, told } from '../support/ledger.ts';
-import { pathOf } from '../support/place.ts';
+import type { Site } from '../../support/server.ts';
+import { command, openForum, page, serve, SLUG, watch } from '../support/forum.ts';
+import {
+	check,
+	EDITED,
+	load,
+	newLedger,
+	reconsider,
+	told,
+	write,
+	type Ledger
+} from '../support/ledger.ts';
+import { marker, pathOf } from '../support/place.ts';
 
 const SHORT_MS = 3_000;
 const LONG_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const LOG_BYTES = 64 * 1024 ** 2;
 
 /** Another program holds the database for three seconds, then for thirty. */
@@ -58,6 +69,84 @@ export const busy: Fault = {
 	}
 };
 
+// A page may be so old at another server, and while there is much to take at the one that took it too.
+const LATE_MS = 1_000;
+const ROUNDS = 10;
+
+/** Reads a page until it says something. @returns how long after the start somebody still asked in vain */
+async function untilSaid(site: Site, path: string, words: string): Promise<number> {
+	const start = performance.now();
+	let late = 0;
+	for (;;) {
+		const sent = performance.now() - start;
+		const { text } = await page(site, path);
+		if (text.includes(words)) return late;
+		late = sent;
+		if (late > PATIENCE_MS) return late;
+	}
+}
+
+/**
+ * What one server has acknowledged, it shows after `ownMs` at most, and the other one within a second: a reply and a
+ * change on a page that both have kept. @returns what was wrong, and the latest in milliseconds
+ */
+async function passedOn(
+	[here, there]: [Site, Site],
+	ownMs: number,
+	tokens: string[],
+	ledger: Ledger
+) {
+	const wrong: string[] = [];
+	let latest = 0;
+	for (let round = 0; round < ROUNDS; round++) {
+		const root = { marker: marker(), token: tokens[0] };
+		const id = await write(here, ledger, root);
+		if (id === null) return { latest, wrong: [...wrong, 'a comment was refused'] };
+		const path = `/c/${id}`;
+		for (const site of [here, there]) await untilSaid(site, path, root.marker);
+		const reply = { marker: marker(), token: tokens[1], parent: id };
+		for (const [words, act] of [
+			[reply.marker, () => write(here, ledger, reply)],
+			[`${root.marker} ${EDITED}`, () => reconsider(here, ledger, root, id, tokens[1])]
+		] as const) {
+			await act();
+			const [own, others] = await Promise.all(
+				[here, there].map((site) => untilSaid(site, path, words))
+			);
+			if (own > ownMs) wrong.push(`its own page was old for ${Math.round(own)} ms`);
+			if (others > LATE_MS) wrong.push(`another's page was old for ${Math.round(others)} ms`);
+			latest = Math.max(latest, others);
+		}
+	}
+	return { latest, wrong };
+}
+
+/** An editor closes the discussion at one server: from the answer on, none takes another comment. */
+async function closed(here: Site, sites: Site[], tokens: string[], ledger: Ledger) {
+	const password = 'tern gannet fulmar skua';
+	await command(
+		here,
+		...['account', 'create', 'Ed Lund', '--role', 'editor'],
+		'--password',
+		password
+	);
+	const token = (await command(here, 'token', 'create', 'Ed Lund')).trim();
+	const answer = await fetch(`${here.url}/api/v1/articles/${SLUG}`, {
+		method: 'PATCH',
+		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ commenting: 'closed' })
+	});
+	if (!answer.ok) return [`closing answered ${answer.status}`];
+	const ids = await Promise.all(
+		sites.flatMap((site) => tokens.map((token) => write(site, ledger, { marker: marker(), token })))
+	);
+	// That they were refused is as it must be; they are not to be sent again.
+	ledger.unknown.length = 0;
+	ledger.refused.clear();
+	const taken = ids.filter((id) => id !== null).length;
+	return taken === 0 ? [] : [`${taken} comments were taken after the end`];
+}
+
 /** Two servers on one database take the same load. */
 export const together: Fault = {
 	item: 'R7',
@@ -69,15 +158,24 @@ export const together: Fault = {
 		const { site, tokens } = await openForum(url);
 		const other = await serve(url);
 		const ledger = newLedger();
+		const wrong: string[] = [];
+		const late: number[] = [];
 		for (let round = 0; round < times; round++) {
 			const both = [load(site, tokens, { ledger }), load(other, tokens, { ledger })];
-			await both[0].acknowledged(1000);
+			await both[0].acknowledged(500);
+			const busy = await passedOn([other, site], LATE_MS, tokens, ledger);
+			await both[0].acknowledged(500);
 			await Promise.all(both.map((one) => one.stop()));
+			const quiet = await passedOn([site, other], 0, tokens, ledger);
+			late.push(busy.latest, quiet.latest);
+			wrong.push(...busy.wrong, ...quiet.wrong);
 		}
-		const wrong = await check(other, ledger);
 		if (ledger.refused.size > 0) wrong.push(`refused: ${told(ledger)}`);
+		wrong.push(...(await closed(other, [site, other], tokens, ledger)));
+		wrong.push(...(await check(other, ledger)));
 		await other.stop();
 		await site.stop();
-		return { counted: told(ledger), wrong };
+		const latest = `what one took the other showed after ${Math.round(Math.max(...late))} ms at most`;
+		return { counted: `${told(ledger)}, ${latest}, closed for both`, wrong };
 	}
 };

@@ -27,9 +27,8 @@ export const hanging: Fault = {
 		const tokens = await furnish(site);
 		const ledger = newLedger();
 		const wrong: string[] = [];
-		const before = newLedger();
-		before.attempted = ledger.attempted;
-		before.acknowledged = ledger.acknowledged;
+		const { attempted, acknowledged, edited, voted } = ledger;
+		const before = { ...newLedger(), attempted, acknowledged, edited, voted };
 		const ordinary = load(site, tokens, { ledger: before });
 		await ordinary.acknowledged(200);
 		await ordinary.stop();
