@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { statSync } from 'node:fs';
 import { BOTH, quick, SQLITE, type Fault } from '../support/fault.ts';
 import type { Site } from '../../support/server.ts';
-import { command, openForum, page, serve, SLUG, watch } from '../support/forum.ts';
+import { command, kill, openForum, page, serve, SLUG, watch } from '../support/forum.ts';
 import {
 	check,
 	EDITED,
@@ -121,22 +121,17 @@ async function passedOn(
 	return { latest, wrong };
 }
 
-/** An editor closes the discussion at one server: from the answer on, none takes another comment. */
+/** An editor ends the discussion at one server: from the answer on, none takes another comment. */
 async function closed(here: Site, sites: Site[], tokens: string[], ledger: Ledger) {
-	const password = 'tern gannet fulmar skua';
-	await command(
-		here,
-		...['account', 'create', 'Ed Lund', '--role', 'editor'],
-		'--password',
-		password
-	);
+	const secrets = ['--email', 'ed.lund@example.org', '--password', 'tern gannet fulmar skua'];
+	await command(here, 'account', 'create', 'Ed Lund', '--role', 'editor', ...secrets);
 	const token = (await command(here, 'token', 'create', 'Ed Lund')).trim();
 	const answer = await fetch(`${here.url}/api/v1/articles/${SLUG}`, {
 		method: 'PATCH',
 		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-		body: JSON.stringify({ commenting: 'closed' })
+		body: JSON.stringify({ commenting: 'disabled', reason: 'It has gone on for long enough.' })
 	});
-	if (!answer.ok) return [`closing answered ${answer.status}`];
+	if (!answer.ok) return [`disabling answered ${answer.status} ${await answer.text()}`];
 	const ids = await Promise.all(
 		sites.flatMap((site) => tokens.map((token) => write(site, ledger, { marker: marker(), token })))
 	);
@@ -150,13 +145,13 @@ async function closed(here: Site, sites: Site[], tokens: string[], ledger: Ledge
 /** Two servers on one database take the same load. */
 export const together: Fault = {
 	item: 'R7',
-	what: 'two servers on one database',
+	what: 'two servers on one database, one of them killed',
 	on: BOTH,
 	times: 1,
 	async run(place, times) {
 		const url = await place.newDatabase();
 		const { site, tokens } = await openForum(url);
-		const other = await serve(url);
+		let other = await serve(url);
 		const ledger = newLedger();
 		const wrong: string[] = [];
 		const late: number[] = [];
@@ -169,6 +164,17 @@ export const together: Fault = {
 			const quiet = await passedOn([site, other], 0, tokens, ledger);
 			late.push(busy.latest, quiet.latest);
 			wrong.push(...busy.wrong, ...quiet.wrong);
+			// One that dies with half of its work done is in nobody's way.
+			const [left, lost] = [load(site, tokens, { ledger }), load(other, tokens, { ledger })];
+			await lost.acknowledged(100);
+			await kill(other);
+			const before = ledger.acknowledged.size;
+			await left.acknowledged(100);
+			if (ledger.acknowledged.size < before + 100)
+				wrong.push('the one that was left did not go on');
+			await Promise.all([left, lost].map((one) => one.stop()));
+			await other.stop();
+			other = await serve(url);
 		}
 		if (ledger.refused.size > 0) wrong.push(`refused: ${told(ledger)}`);
 		wrong.push(...(await closed(other, [site, other], tokens, ledger)));
