@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { root } from '../../support/server.ts';
 import { BOTH, quick, type Fault } from '../support/fault.ts';
 import { command, openForum, serve, watch } from '../support/forum.ts';
-import { check, compare, load, newLedger, sound, told } from '../support/ledger.ts';
+import { check, compare, load, newLedger, soFar, sound, told } from '../support/ledger.ts';
 
 /** Backups while people write; some are killed. What was acknowledged before is in each that is whole. */
 export const backedUp: Fault = {
@@ -38,16 +38,14 @@ export const backedUp: Fault = {
 				child.kill('SIGKILL');
 				await gone;
 			}
-			const held = new Map(writing.ledger.acknowledged);
+			const held = soFar(writing.ledger);
 			const { file } = JSON.parse(await command(site, 'backup', '--to', directory, '--json')) as {
 				file: string;
 			};
 			const target = await place.newDatabase();
 			const restored = { cli: (args: string[]) => site.cli(args, '', { DATABASE_URL: target }) };
 			await command(restored, 'restore', file, '--json');
-			const { attempted } = writing.ledger;
-			const ledger = { ...newLedger(), acknowledged: held, attempted };
-			wrong.push(...(await compare(target, ledger)), ...(await sound(target)));
+			wrong.push(...(await compare(target, held)), ...(await sound(target)));
 			whole += 1;
 		}
 		await reading.stop();
@@ -79,7 +77,7 @@ export const restored: Fault = {
 		for (let round = 1; round <= times; round++) {
 			const file = join(place.directory, `restore-${round}.db.gz`);
 			await command(site, 'backup', file);
-			const held = new Map(ledger.acknowledged);
+			const held = soFar(ledger);
 			const writing = load(site, tokens, { ledger });
 			await writing.acknowledged(50);
 			const refused = await site.cli(['restore', file]);
@@ -91,8 +89,9 @@ export const restored: Fault = {
 			wrong.push(...(await check(site, ledger)));
 			await site.stop();
 			await command(site, 'restore', file);
-			ledger.acknowledged = held;
-			const back = { ...newLedger(), attempted: new Set(held.keys()), acknowledged: held };
+			const { acknowledged, edited, voted } = held;
+			Object.assign(ledger, { acknowledged, edited, voted });
+			const back = { ...held, attempted: new Set(acknowledged.keys()) };
 			wrong.push(...(await compare(url, back)), ...(await sound(url)));
 			site = await serve(url);
 		}

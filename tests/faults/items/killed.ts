@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { BOTH, SQLITE, type Fault } from '../support/fault.ts';
 import { kill, openForum, serve } from '../support/forum.ts';
-import { check, compare, load, newLedger, settle, sound, told } from '../support/ledger.ts';
+import { check, compare, load, newLedger, settle, soFar, sound, told } from '../support/ledger.ts';
 import { pathOf } from '../support/place.ts';
 
 const FEWEST = 20;
@@ -81,17 +81,15 @@ export const copied: Fault = {
 			const directory = join(place.directory, `moment-${round}`);
 			mkdirSync(directory);
 			site.process.kill('SIGSTOP');
-			const before = new Map(writing.ledger.acknowledged);
+			const before = soFar(writing.ledger);
 			for (const ending of ['', '-wal']) {
 				const from = pathOf(url) + ending;
 				if (existsSync(from)) copyFileSync(from, join(directory, `afterword.db${ending}`));
 			}
-			const attempted = new Set(writing.ledger.attempted);
 			site.process.kill('SIGCONT');
 			const copy = `file:${join(directory, 'afterword.db')}`;
-			const ledger = { ...newLedger(), acknowledged: before, attempted };
-			wrong.push(...(await compare(copy, ledger)), ...(await sound(copy)));
-			held += before.size;
+			wrong.push(...(await compare(copy, before)), ...(await sound(copy)));
+			held += before.acknowledged.size;
 		}
 		await writing.stop();
 		const [{ found }] = (

@@ -11,7 +11,7 @@ const PATIENCE_MS = 30_000;
 /** The mail server takes connections and says nothing. */
 export const hanging: Fault = {
 	item: 'R17',
-	what: 'a mail server that hangs',
+	what: 'a mail server that hangs, and two servers that send',
 	on: BOTH,
 	times: 1,
 	async run(place) {
@@ -24,12 +24,13 @@ export const hanging: Fault = {
 			...{ ORIGIN: origin, PORT: String(port), HOST: '127.0.0.1' }
 		};
 		const site = await serve(url, { env });
+		// Both look for mail that is due.
+		const other = await serve(url, { env: { ...env, PORT: '0' } });
 		const tokens = await furnish(site);
 		const ledger = newLedger();
 		const wrong: string[] = [];
-		const before = newLedger();
-		before.attempted = ledger.attempted;
-		before.acknowledged = ledger.acknowledged;
+		const { attempted, acknowledged, edited, voted } = ledger;
+		const before = { ...newLedger(), attempted, acknowledged, edited, voted };
 		const ordinary = load(site, tokens, { ledger: before });
 		await ordinary.acknowledged(200);
 		await ordinary.stop();
@@ -80,6 +81,7 @@ export const hanging: Fault = {
 		if (recipients.length !== people.length) wrong.push(`${recipients.length} mails went out`);
 		if (new Set(recipients).size !== recipients.length) wrong.push('a mail went out twice');
 		wrong.push(...(await check(site, ledger)));
+		await other.stop();
 		await site.stop();
 		await smtp.stop();
 		const counted = `${told(ledger)}, ${speed.counted}, ${smtp.mails.length} mails sent afterwards`;

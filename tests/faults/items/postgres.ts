@@ -2,6 +2,7 @@ import { createServer, connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
+import { Client } from 'pg';
 import { POSTGRES, type Fault } from '../support/fault.ts';
 import { openForum, page, serve } from '../support/forum.ts';
 import { check, load, newLedger, told, write } from '../support/ledger.ts';
@@ -10,6 +11,9 @@ import { ask, marker } from '../support/place.ts';
 const BACK_MS = 10_000;
 const DELAY_MS = 2_000;
 const SLOW_FOR_MS = 15_000;
+const FULL_FOR_MS = 3_000;
+const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
+	where datname = current_database() and pid <> pg_backend_pid()`;
 
 /** Waits until a comment is taken again. @returns after how long */
 async function back(url: string, token: string, ledger: ReturnType<typeof newLedger>) {
@@ -22,10 +26,36 @@ async function back(url: string, token: string, ledger: ReturnType<typeof newLed
 	return performance.now() - start;
 }
 
-/** PostgreSQL crashes and comes back; or ends every connection. */
+/** Takes every connection that PostgreSQL has. @returns how to give them back */
+async function exhaust(url: string): Promise<() => Promise<void>> {
+	const strangers: Client[] = [];
+	const more = async () => {
+		for (;;) {
+			const stranger = new Client({ connectionString: url, application_name: 'stranger' });
+			stranger.on('error', () => {});
+			try {
+				await stranger.connect();
+			} catch {
+				return;
+			}
+			strangers.push(stranger);
+		}
+	};
+	await more();
+	// What the site has left is taken from it as well, and by us: it may be quicker once or twice.
+	for (let round = 0; round < 3; round++) {
+		await strangers[0].query(`${END_OTHERS} and application_name <> 'stranger'`);
+		await more();
+	}
+	return async () => {
+		await Promise.all(strangers.map((stranger) => stranger.end()));
+	};
+}
+
+/** PostgreSQL crashes and comes back; ends every connection; or has none left for a while. */
 export const restarted: Fault = {
 	item: 'R11',
-	what: 'PostgreSQL crashes, or ends every connection',
+	what: 'PostgreSQL crashes, ends every connection, or has none left',
 	on: POSTGRES,
 	times: 10,
 	async run(place, times) {
@@ -37,10 +67,15 @@ export const restarted: Fault = {
 		for (let round = 1; round <= times; round++) {
 			const writing = load(site, tokens, { ledger });
 			await writing.acknowledged(randomInt(20, 100));
-			if (round % 2 === 0) {
-				const others = 'select pg_terminate_backend(pid) from pg_stat_activity';
-				await ask(url, `${others} where datname = current_database() and pid <> pg_backend_pid()`);
-			} else await place.cluster!.crash();
+			if (round % 3 === 1) await place.cluster!.crash();
+			else if (round % 3 === 2) await ask(url, END_OTHERS);
+			else {
+				const release = await exhaust(url);
+				const { ms } = await page(site);
+				if (ms > BACK_MS) wrong.push(`round ${round}: reading waited ${Math.round(ms)} ms`);
+				await setTimeout(FULL_FOR_MS);
+				await release();
+			}
 			longest = Math.max(longest, await back(site.url, tokens[0], ledger));
 			await writing.stop();
 			const { status } = await page(site);

@@ -7,6 +7,8 @@ import { ask, marker } from './place.ts';
  */
 
 const PATIENCE_MS = 60_000;
+/** What a changed comment says after its marker. */
+export const EDITED = 'changed';
 
 /** One comment that somebody sends; its only words are its idempotency key. */
 export interface Sent {
@@ -20,6 +22,10 @@ export interface Ledger {
 	attempted: Set<string>;
 	/** Ids of what the server said it has, by marker. */
 	acknowledged: Map<string, string>;
+	/** Markers of comments whose author was told that they are changed. */
+	edited: Set<string>;
+	/** Markers of comments that somebody was told to have voted for. */
+	voted: Set<string>;
 	/** What nothing was heard of, or was refused: it may be there or not. */
 	unknown: Sent[];
 	/** How many were refused, by status. */
@@ -33,7 +39,17 @@ export interface Ledger {
 export function newLedger(): Ledger {
 	return {
 		...{ attempted: new Set<string>(), acknowledged: new Map<string, string>(), unknown: [] },
+		...{ edited: new Set<string>(), voted: new Set<string>() },
 		...{ refused: new Map<number, number>(), times: [], unexplained: 0 }
+	};
+}
+
+/** What was acknowledged by now, to be looked for in what is there later; what is sent later may be there too. */
+export function soFar(ledger: Ledger): Ledger {
+	const { attempted, acknowledged, edited, voted } = ledger;
+	return {
+		...{ ...newLedger(), attempted, acknowledged: new Map(acknowledged) },
+		...{ edited: new Set(edited), voted: new Set(voted) }
 	};
 }
 
@@ -76,6 +92,44 @@ export async function write(site: Address, ledger: Ledger, sent: Sent): Promise<
 	return id;
 }
 
+/** Sends a change of a comment. @returns whether it was taken */
+async function change(
+	site: Address,
+	ledger: Ledger,
+	path: string,
+	init: RequestInit,
+	token: string
+) {
+	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+	const signal = AbortSignal.timeout(PATIENCE_MS);
+	try {
+		const answer = await fetch(`${site.url}/api/v1/comments/${path}`, { ...init, headers, signal });
+		await answer.text();
+		if (answer.status === 200) return true;
+		ledger.refused.set(answer.status, (ledger.refused.get(answer.status) ?? 0) + 1);
+		if (answer.status === 503 && !answer.headers.has('retry-after')) ledger.unexplained += 1;
+	} catch {
+		// Nothing was heard: it may be there or not.
+	}
+	return false;
+}
+
+/** Its author changes a comment, and somebody else votes for it. @returns whether both were taken */
+export async function reconsider(
+	site: Address,
+	ledger: Ledger,
+	sent: Sent,
+	id: string,
+	other: string
+) {
+	const edit = { method: 'PATCH', body: JSON.stringify({ body: `${sent.marker} ${EDITED}` }) };
+	if (!(await change(site, ledger, id, edit, sent.token))) return false;
+	ledger.edited.add(sent.marker);
+	if (!(await change(site, ledger, `${id}/vote`, { method: 'PUT' }, other))) return false;
+	ledger.voted.add(sent.marker);
+	return true;
+}
+
 /** Several people write, each a comment after the other, threads and replies by turns. */
 export interface Load {
 	ledger: Ledger;
@@ -84,13 +138,16 @@ export interface Load {
 	stop(): Promise<void>;
 }
 
-/** Begins to write; whoever hears nothing stops, unless `stubborn`. */
+/**
+ * Begins to write; whoever hears nothing stops, unless `stubborn`. Where `changes` are made, the first comment of
+ * each thread is changed and voted for.
+ */
 export function load(
 	site: Address,
 	tokens: string[],
-	options: { writers?: number; ledger?: Ledger; stubborn?: boolean } = {}
+	options: { writers?: number; ledger?: Ledger; stubborn?: boolean; changes?: boolean } = {}
 ): Load {
-	const { writers = 8, ledger = newLedger(), stubborn = false } = options;
+	const { writers = 8, ledger = newLedger(), stubborn = false, changes = true } = options;
 	let going = true;
 	let waiting: { count: number; resolve: () => void }[] = [];
 	const look = (all = false) => {
@@ -100,15 +157,19 @@ export function load(
 	};
 	const one = async (index: number) => {
 		const token = tokens[index % tokens.length];
+		const other = tokens[(index + 1) % tokens.length];
 		let root: string | undefined;
 		for (let number = 0; going; number++) {
 			const parent = number % 4 === 0 ? undefined : root;
 			const { unknown } = ledger;
 			const before = unknown.length;
-			const id = await write(site, ledger, { marker: marker(), token, parent });
+			const sent = { marker: marker(), token, parent };
+			const id = await write(site, ledger, sent);
 			if (id === null && !stubborn && unknown.length > before) return;
-			if (id !== null && parent === undefined) root = id;
 			look();
+			if (id === null || parent !== undefined) continue;
+			root = id;
+			if (changes && !(await reconsider(site, ledger, sent, id, other)) && !stubborn) return;
 		}
 	};
 	const all = Promise.all(Array.from({ length: writers }, (_, index) => one(index))).then(() =>
@@ -156,16 +217,25 @@ function textOf({ body }: Row): string {
 	return segments[0].text.trim();
 }
 
+interface Vote {
+	comment_id: string;
+}
+
+const VOTES = 'select comment_id from votes';
 const SELECT = 'select id, body, author_id, parent_id, article_id from comments';
 
 /** What a database holds against what was sent. @returns what was wrong */
 export async function compare(databaseUrl: string, ledger: Ledger): Promise<string[]> {
 	const rows = await ask<Row>(databaseUrl, SELECT);
+	const votes = new Set((await ask<Vote>(databaseUrl, VOTES)).map((vote) => vote.comment_id));
+	const changed = new Set<string>();
 	const found = new Map<string, string>();
 	const wrong: string[] = [];
 	const ids = new Set(rows.map(({ id }) => id));
 	for (const row of rows) {
-		const text = textOf(row);
+		const [text, ...more] = textOf(row).split(' ');
+		if (more.length > 0) changed.add(text);
+		if (more.length > 0 && more.join(' ') !== EDITED) wrong.push(`other words: ${textOf(row)}`);
 		if (found.has(text)) wrong.push(`twice: ${text}`);
 		found.set(text, row.id);
 		if (!ledger.attempted.has(text)) wrong.push(`unexpected: ${text}`);
@@ -174,6 +244,10 @@ export async function compare(databaseUrl: string, ledger: Ledger): Promise<stri
 	}
 	for (const [sent, id] of ledger.acknowledged) {
 		if (found.get(sent) !== id) wrong.push(`lost: ${sent}`);
+	}
+	for (const sent of ledger.edited) if (!changed.has(sent)) wrong.push(`lost change: ${sent}`);
+	for (const sent of ledger.voted) {
+		if (!votes.has(found.get(sent) ?? '')) wrong.push(`lost vote: ${sent}`);
 	}
 	return wrong;
 }
@@ -203,8 +277,9 @@ export async function check(site: Site, ledger: Ledger): Promise<string[]> {
 }
 
 /** In words. */
-export function told({ attempted, acknowledged, refused }: Ledger): string {
+export function told({ attempted, acknowledged, edited, voted, refused }: Ledger): string {
 	const refusals = [...refused].map(([status, count]) => `${count} × ${status}`).join(', ');
 	const no = refusals === '' ? '' : `, refused ${refusals}`;
-	return `${attempted.size} sent, ${acknowledged.size} there${no}`;
+	const more = `${edited.size} changes and ${voted.size} votes there`;
+	return `${attempted.size} sent, ${acknowledged.size} there, ${more}${no}`;
 }
