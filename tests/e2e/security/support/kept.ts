@@ -131,7 +131,11 @@ export function acts({ people }: Paper, { slugs, ids }: Said): Act[] {
 		['one taken back', () => bob.api('DELETE', `/comments/${ids.source}/vote`)],
 		['a mute', () => alice.post('/people/Bob%20Other?/mute'), 'unseen'],
 		['a thread followed', () => bob.post(`/c/${ids.source}?/follow`), 'unseen'],
-		['a report', () => bob.api('POST', `/comments/${ids.source}/report`, { reason: 'rude' }), 'unseen'],
+		[
+			'a report',
+			() => bob.api('POST', `/comments/${ids.source}/report`, { reason: 'rude' }),
+			'unseen'
+		],
 		['a mute taken back', () => alice.post('/people/Bob%20Other?/unmute'), 'unseen'],
 		['an edit', () => alice.api('PATCH', `/comments/${ids.source}`, { body: 'I may take it.' })],
 		['a pick', () => editor.api('POST', `/comments/${ids.source}/pick`, {})],
