@@ -1,24 +1,21 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/server/actor.ts';
 import { edit } from '#lib/server/comments/edit.ts';
 import { post } from '#lib/server/comments/post.ts';
 import { preview } from '#lib/server/comments/preview.ts';
 import * as limits from '#lib/server/limits/limits.ts';
-import { Refusal } from '#lib/server/refusal.ts';
-import * as turns from '#lib/server/turns.ts';
+import { turnFor } from '#lib/server/turns.ts';
 import { member, newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { outcome } from '../support/refusals.ts';
 import * as settings from '../support/settings.ts';
 
 settings.set({ RATE_LIMITS: 'on' });
 
-// How long texts take turns is tested with the turns themselves.
-vi.mock(import('#lib/server/turns.ts'), async (original) => {
-	const actual = await original();
-	return { ...actual, turnFor: vi.fn(actual.turnFor) };
-});
-const turnFor = vi.mocked(turns.turnFor);
-
+// How many of one writer may wait.
+const MOST_WAITING = 4;
+// Nobody's texts, which are taken one after the other, each with a rest as long as its work.
+const AHEAD = 60;
+const WORK_MS = 8;
 const LONG = 'Some words about the harbour wall. '.repeat(40);
 // What is found out only by taking it apart.
 const TOO_COMPLEX = `${'> '.repeat(20)}${LONG}`;
@@ -31,7 +28,6 @@ beforeAll(async () => {
 	room = await newsroom();
 });
 beforeEach(async () => {
-	turnFor.mockReset();
 	writer = await member(room.db, 'reader', `Writer ${'abcdefghij'[writers++]}`);
 });
 
@@ -46,30 +42,42 @@ async function exhaust(limit: limits.Limit): Promise<void> {
 	});
 }
 
-function turnsAskedFor() {
-	return turnFor.mock.calls.map(([text, writer]) => [text.length > 1000, writer]);
+let inLine: Promise<unknown> = Promise.resolve();
+afterEach(() => inLine);
+
+function work(): void {
+	const until = performance.now() + WORK_MS;
+	while (performance.now() < until);
 }
 
-describe('a text waits for a turn of its writer', () => {
-	test('when it is posted, previewed and edited', async () => {
-		await preview(room.db, writer, { article: room.article.slug, body: LONG });
-		const { id } = await send(LONG);
-		await edit(room.db, writer, { id, body: `${LONG} More.` });
-		await send('Thank you.');
-		const its = [true, writer.accountId];
-		expect(turnsAskedFor()).toEqual([its, its, its, [false, writer.accountId]]);
-	});
+/** Has as many long texts of the writer wait as may, behind those of others. */
+function fillTheLine(): void {
+	const ahead = Array.from({ length: AHEAD }, () => turnFor(LONG, null).then(work));
+	const key = limits.keyOf(limits.post, writer);
+	expect(key).not.toBeNull();
+	const theirs = Array.from({ length: MOST_WAITING }, () => turnFor(LONG, key));
+	inLine = Promise.all([...ahead, ...theirs]);
+}
 
-	test('but of nobody, where limits do not hold for them', async () => {
-		await send(LONG, room.moderator);
-		expect(turnsAskedFor()).toEqual([[true, null]]);
-	});
-
-	test('and is refused when too many of its writer wait', async () => {
+describe('while several long texts of a writer wait', () => {
+	test('no other one is taken: posted, previewed or edited', async () => {
 		const id = await say(room.db, writer, room.article, 'Hello');
-		turnFor.mockRejectedValue(new Refusal(429, 'too-many', 'Several long texts wait.'));
-		expect(await outcome(send(LONG))).toBe('429 too-many');
-		expect(await outcome(edit(room.db, writer, { id, body: LONG }))).toBe('429 too-many');
+		fillTheLine();
+		const acts = [
+			send(LONG),
+			preview(room.db, writer, { article: room.article.slug, body: LONG }),
+			edit(room.db, writer, { id, body: LONG })
+		];
+		expect(await Promise.all(acts.map(outcome))).toEqual(Array(3).fill('429 too-many'));
+		await inLine;
+		expect(await outcome(send(LONG))).toBe('done');
+	});
+
+	test('short ones are, and those of others', async () => {
+		fillTheLine();
+		expect(await outcome(send('Thank you.'))).toBe('done');
+		expect(await outcome(send(`Mine: ${LONG}`, room.other))).toBe('done');
+		expect(await outcome(send(`Ours: ${LONG}`, room.moderator))).toBe('done');
 	});
 });
 
