@@ -146,7 +146,7 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'HEAP_MB',
 		fallback: '1024',
 		meaning:
-			'how much memory the objects of the server may take, in megabytes (256 where the machine has less than 2 GB); one that needs more ends, and with 512 or less it spares memory at the price of time'
+			'how much memory the objects of the server may take, in megabytes (256 where the machine has less than 4 GB); one that needs more ends, and with 512 or less it spares memory at the price of time'
 	},
 	{
 		name: 'RATE_LIMITS',
