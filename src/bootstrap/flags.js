@@ -42,7 +42,7 @@ function heapOf(env, memory) {
 /**
  * The server's, so that what it takes does not depend on the machine alone. With a small heap new objects
  * get little room, and old ones are collected when they have grown by half: 200 MB under load in place of
- * 430, for a kept page that costs a quarter more and a page that has to be made up to a third more.
+ * 430, for a quarter more processor time where a page has to be made.
  * @param {NodeJS.ProcessEnv} [env] What its NODE_OPTIONS say of memory is left as it is.
  * @param {number} [memory] The machine's, in megabytes.
  */
