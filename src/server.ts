@@ -60,13 +60,13 @@ async function prepareDatabase(settled: Config): Promise<void> {
 async function main(): Promise<void> {
 	logWarnings();
 	const { values } = parseArgs({ options: OPTIONS });
+	if (values.demo) easeDemo();
+	const settled = settings();
+	await prepareDatabase(settled);
 	if (values['only-load']) {
 		await import(HANDLER.href);
 		process.exit();
 	}
-	if (values.demo) easeDemo();
-	const settled = settings();
-	await prepareDatabase(settled);
 	const db = await database();
 	if (values.demo) await fillWithDemo(db);
 	const server = await createFrontDoor(settled, db);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { exclusively } from './exclusive.js';
 import { serverEnvironment, serverFlags } from './flags.js';
@@ -34,6 +35,24 @@ export async function ensureBuilt() {
 }
 
 /**
+ * Has Node keep the server compiled: it takes 15 MB less to load then; without that it starts as well. Loading it
+ * opens a database, which is one of a moment: a build has no business with the site's.
+ */
+async function keepCompiled() {
+	const directory = mkdtempSync(path.join(tmpdir(), 'afterword-build-'));
+	const nothing = { DATABASE_REPLICA_URLS: '', DATABASE_LISTEN_URL: '', BACKUP_DIR: '' };
+	const env = { ...serverEnvironment(), ...nothing, DATABASE_URL: `file:${directory}/load.db` };
+	try {
+		await run(findNode(), [...serverFlags(), 'src/server.ts', '--only-load'], {
+			stdio: 'ignore',
+			env
+		});
+	} finally {
+		rmSync(directory, { recursive: true, force: true });
+	}
+}
+
+/**
  * Builds the production application.
  * @throws {Error} With words for the person at the terminal.
  */
@@ -49,11 +68,7 @@ export async function build() {
 	const heavy = tooHeavy(path.join(root, 'build', 'client'));
 	if (heavy.length > 0) throw new Error(`The build failed: it is too heavy.\n${heavy.join('\n')}`);
 	writeFileSync(stampFile, sources);
-	// What is compiled already takes 15 MB less to load; without that the server starts as well.
-	await run(findNode(), [...serverFlags(), 'src/server.ts', '--only-load'], {
-		stdio: 'ignore',
-		env: serverEnvironment()
-	});
+	await keepCompiled();
 	say(`Built in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
