@@ -52,8 +52,8 @@ function forgery(event: RequestEvent): string | null {
 }
 
 /**
- * Puts the page into the answer, or hands it to who keeps the door. SvelteKit would hash all of it in JavaScript for an `ETag` first, also
- * where nobody may keep it; this costs a tenth.
+ * Puts the page into the answer, or hands it to who keeps the door. SvelteKit would hash all of it in
+ * JavaScript for an `ETag` first, also where nobody may keep it; this costs a tenth.
  */
 function withPage({ locals }: RequestEvent, response: Response): Response {
 	const { page, pieces, actor } = locals;

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { CLOSED_POLICY, SECURITY_HEADERS, STRICT_TRANSPORT } from '../lib/http/headers.ts';
 import type { Config } from '../lib/server/config.ts';
 import type { Database } from '../lib/server/database/database.ts';
-import { Revisions } from '../lib/server/site/revisions.ts';
+import { revisions } from '../lib/server/site/running.ts';
 import { endWithPage } from './handed-over.ts';
 import { handle, type Handler } from './handling.ts';
 import { PageCache } from './page-cache/page-cache.ts';
@@ -86,7 +86,7 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 	const { pageCacheBytes } = config;
 	const pages =
 		pageCacheBytes > 0
-			? new PageCache(new Revisions(db), renderer(enter, config), pageCacheBytes)
+			? new PageCache(await revisions(), renderer(enter, config), pageCacheBytes)
 			: null;
 	const sentAtOnce = (request: IncomingMessage, response: ServerResponse) =>
 		pages !== null &&

@@ -1,7 +1,7 @@
 import type { BlockView } from '../comments/view.ts';
 import type { Reading } from './readings.ts';
 
-// Measured on discussions of the demo, with the pieces of pages that are rendered from them.
+// Estimated: the row and the view of a comment, and two pieces rendered from it with their own markup.
 const PER_CHARACTER = 4;
 const PER_COMMENT = 4_000;
 const AT_LEAST = 6_000;
