@@ -1,9 +1,16 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { enhancement } from './src/build/enhancement.ts';
 import { unmarked } from './src/build/markers.ts';
 
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+	dependencies: Record<string, string>;
+};
+
 export default defineConfig({
 	plugins: [sveltekit(), enhancement(), unmarked()],
-	build: { target: 'es2023' }
+	build: { target: 'es2023' },
+	// What is needed only to build is built in: the server runs with its dependencies alone.
+	ssr: { noExternal: true, external: Object.keys(dependencies) }
 });

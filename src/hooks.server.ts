@@ -63,10 +63,7 @@ function withPage({ locals }: RequestEvent, response: Response): Response {
 	headers.set('content-length', String(body.byteLength));
 	if (actor.accountId !== null) headers.delete('etag');
 	else headers.set('etag', `"${body.byteLength.toString(36)}-${crc32(body).toString(36)}"`);
-	const visit = visits.current();
-	if (!visit) return new Response(body, { status, headers });
-	visit.page = body;
-	return new Response(null, { status, headers });
+	return visits.handOver(body) ? response : new Response(body, { status, headers });
 }
 
 /** A page for one reader is kept by nobody else; a page for all says what it shows. */

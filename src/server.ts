@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { announce } from './front-door/announce.ts';
-import { createFrontDoor, HANDLER } from './front-door/front-door.ts';
+import { loadApplication } from './front-door/application/application.ts';
+import { createFrontDoor } from './front-door/front-door.ts';
 import { endOnSignals } from './front-door/ending.ts';
 import { fillWithDemo } from './front-door/demo.ts';
 import { logWarnings } from './front-door/warnings.ts';
@@ -56,7 +57,7 @@ async function prepareDatabase(settled: Config): Promise<void> {
 	}
 }
 
-/** The production server: settings, schema, port, then SvelteKit's handler behind the front door. */
+/** The production server: settings, schema, port, then SvelteKit behind the front door. */
 async function main(): Promise<void> {
 	logWarnings();
 	const { values } = parseArgs({ options: OPTIONS });
@@ -64,7 +65,7 @@ async function main(): Promise<void> {
 	const settled = settings();
 	await prepareDatabase(settled);
 	if (values['only-load']) {
-		await import(HANDLER.href);
+		await loadApplication();
 		process.exit();
 	}
 	const db = await database();

@@ -20,10 +20,6 @@ const GONE = 499;
 // Long enough to be nobody else's, and nothing that a log or a page could trip over.
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
 
-function isStream(response: ServerResponse): boolean {
-	return response.getHeader('content-type') === 'text/event-stream';
-}
-
 /** The id that a proxy of ours gave a request; one of our own where there is none. */
 export function idOf({ headers }: IncomingMessage, isProxied: boolean): string {
 	const given = isProxied ? headers['x-request-id'] : undefined;
@@ -59,7 +55,7 @@ export function createVisits(
 		response.once('close', () => {
 			const { headersSent, statusCode, writableFinished } = response;
 			const status = headersSent ? statusCode : GONE;
-			const isWhole = writableFinished && !isStream(response);
+			const isWhole = writableFinished && !visit.isStream;
 			const seconds = isWhole ? (performance.now() - start) / 1000 : null;
 			const ended: Ended = { method, route: visit.route, status, seconds };
 			metrics.ended(ended);

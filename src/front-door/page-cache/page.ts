@@ -30,14 +30,10 @@ export interface Variant {
 	body: Buffer;
 }
 
-function text(value: string | string[] | undefined): string {
-	return value === undefined ? '' : String(value);
-}
-
 /** What no two pages of one address share: what they show, and the checksum that SvelteKit's side made; else all of it. */
 function nameOf({ headers, body }: Rendering): string | Buffer {
-	const checksum = text(headers.etag);
-	return checksum === '' ? body : `${text(headers['cache-tag'])} ${checksum}`;
+	const { etag, 'cache-tag': shown = '' } = headers;
+	return etag === undefined ? body : `${shown} ${etag}`;
 }
 
 /** Whether an answer is the same for everybody. Whatever is doubtful is not. */
@@ -45,8 +41,8 @@ function isForAll({ status, headers }: Rendering): boolean {
 	return (
 		status === 200 &&
 		headers['set-cookie'] === undefined &&
-		!/private|no-store/.test(text(headers['cache-control'])) &&
-		!text(headers['content-security-policy']).includes("'nonce-")
+		!/private|no-store/.test(headers['cache-control'] ?? '') &&
+		!headers['content-security-policy']?.includes("'nonce-")
 	);
 }
 
@@ -81,9 +77,9 @@ export class Page {
 		this.pace = pace;
 		const own = [STATUS, HIT, 'Cache-Control', CACHE_CONTROL, 'Vary', VARY];
 		const given = Object.entries(rendering.headers).filter(([name]) => !LEFT_OUT.has(name));
-		this.#common = [...own, ...given.flatMap(([name, value]) => [name, text(value)])];
+		this.#common = [...own, ...given.flat()];
 		const unchanged = given.filter(([name]) => OF_UNCHANGED.has(name));
-		this.#commonUnchanged = [...own, ...unchanged.flatMap(([name, value]) => [name, text(value)])];
+		this.#commonUnchanged = [...own, ...unchanged.flat()];
 		this.#hash = hash('sha256', nameOf(rendering), 'base64url').slice(0, 22);
 		this.#add('identity', rendering.body);
 	}
@@ -94,7 +90,7 @@ export class Page {
 		facts: { renderedAt: number; until: number; version: number | null },
 		pace: Page['pace']
 	): Page | null {
-		const shown = isForAll(rendering) ? readTags(text(rendering.headers['cache-tag'])) : null;
+		const shown = isForAll(rendering) ? readTags(rendering.headers['cache-tag'] ?? '') : null;
 		return shown && new Page(rendering, { ...facts, shown }, pace);
 	}
 

@@ -1,12 +1,15 @@
-import { inject, type DispatchFunc } from 'light-my-request';
 import type { Config } from '../../lib/server/config.ts';
 import { current, within, type Visit } from '../../lib/server/monitoring/visits.ts';
+import type { Application } from '../application/application.ts';
+import { fieldsOf, headersOfAll } from '../application/head.ts';
+import { handedOver } from '../application/outgoing.ts';
 import type { Guest } from './guest.ts';
 
 /** What SvelteKit answered to a guest who sent nothing but an address. */
 export interface Rendering {
 	status: number;
-	headers: Record<string, string | string[]>;
+	/** By their names in lower case. */
+	headers: { [name: string]: string };
 	body: Buffer;
 }
 
@@ -16,33 +19,22 @@ const ADDRESS = '127.0.0.1';
 // Whoever asked for it has gone meanwhile.
 const NOBODY = 'nobody';
 
-async function whole(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-	const chunks = await Array.fromAsync(stream);
-	return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-}
-
 /** Makes the function that has SvelteKit render a page for all. */
-export function renderer(handler: DispatchFunc, config: Config) {
-	const host = config.origin === null ? 'localhost' : new URL(config.origin).host;
+export function renderer(application: Application, config: Config) {
+	const origin = config.origin ?? 'http://localhost';
+	const { host } = new URL(origin);
+	const ofAll = headersOfAll(config);
 	return async (target: string, { sort }: Guest): Promise<Rendering> => {
-		const cookie = sort === null ? {} : { cookie: `sort=${sort}` };
+		const request = new Request(origin + target, { headers: { ...AS, host } });
+		if (sort !== null) request.headers.set('cookie', `sort=${sort}`);
 		const asker = current();
 		const visit: Visit = { id: NOBODY, route: '', trace: null, isOver: false, ...asker };
-		const message = {
-			url: target,
-			remoteAddress: ADDRESS,
-			headers: { ...AS, host, ...cookie },
-			// Otherwise it makes a second copy of what is no page, and a string of it that nobody reads.
-			payloadAsStream: true as const
-		};
-		// It begins when it is waited for.
-		const answer = await within(visit, async () => await inject(handler, message));
+		const answer = await within(visit, () => application.respond(request, ADDRESS));
 		if (asker) asker.route = visit.route;
-		const headers = answer.headers as Rendering['headers'];
 		return {
-			status: answer.statusCode,
-			headers,
-			body: visit.page ?? (await whole(answer.stream()))
+			status: answer.status,
+			headers: Object.fromEntries(fieldsOf(answer, ofAll)),
+			body: handedOver(answer, visit) ?? Buffer.from(await answer.arrayBuffer())
 		};
 	};
 }

@@ -51,10 +51,11 @@ function parse(bytes: ArrayBuffer): unknown {
 
 /** No body at all is an object without fields. */
 async function readObject(request: Request): Promise<object> {
-	const type = request.headers.get('content-type');
-	const isEmpty = request.body === null && !Number(request.headers.get('content-length'));
+	const { headers } = request;
+	const type = headers.get('content-type');
+	const isEmpty = !Number(headers.get('content-length')) && !headers.has('transfer-encoding');
 	if (type === null && isEmpty) return {};
-	const encoding = request.headers.get('content-encoding') ?? 'identity';
+	const encoding = headers.get('content-encoding') ?? 'identity';
 	if (!JSON_TYPE.test(type ?? '') || encoding !== 'identity') {
 		throw new Refusal(415, 'not-json', 'Send application/json in UTF-8, not compressed.');
 	}

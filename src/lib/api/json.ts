@@ -1,4 +1,5 @@
 import { meter } from '#lib/server/monitoring/meter.ts';
+import { handOver } from '#lib/server/monitoring/visits.ts';
 import type { Refusal } from '#lib/server/refusal.ts';
 import { STATUS_CODES } from 'node:http';
 import type { SchemaName, Shape } from './schemas.ts';
@@ -31,8 +32,13 @@ export function answer<Name extends SchemaName>(
 	data: Shape<Name>,
 	init: { status?: number; headers?: Record<string, string> } = {}
 ): Response {
-	const headers = { ...VARY, ...init.headers };
-	return Response.json(data, { status: init.status ?? 200, headers });
+	const body = Buffer.from(JSON.stringify(data));
+	const headers = {
+		'content-type': 'application/json',
+		'content-length': String(body.byteLength),
+		...{ ...VARY, ...init.headers }
+	};
+	return new Response(handOver(body) ? null : body, { status: init.status ?? 200, headers });
 }
 
 /** Answers 201 with what was made, and where it is. */

@@ -144,10 +144,11 @@ test.describe('L3 what is not for readers is not served', () => {
 				'src/hooks.server.ts'
 			],
 			...[
-				'build/handler.js',
-				'build/index.js',
+				'build/server/index.js',
+				'server/index.js',
+				'server/manifest.js',
 				'server/chunks/',
-				'handler.js',
+				'manifest.js',
 				'index.js',
 				'env.js'
 			],

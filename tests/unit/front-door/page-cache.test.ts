@@ -278,7 +278,7 @@ const REFUSED: Record<string, Partial<Rendering>> = {
 		headers: { 'content-type': 'text/html', 'cache-tag': 'site@1,mood@3' }
 	},
 	'a cookie': {
-		headers: { 'content-type': 'text/html', 'cache-tag': 'site@1', 'set-cookie': ['a=b'] }
+		headers: { 'content-type': 'text/html', 'cache-tag': 'site@1', 'set-cookie': 'a=b' }
 	},
 	'what is private': {
 		headers: { 'content-type': 'text/html', 'cache-tag': 'site@1', 'cache-control': 'private' }

@@ -10,8 +10,10 @@ export interface Visit {
 	/** Its trace, where one is made: the id, and what only the tracer understands. */
 	trace: { readonly id: string; readonly context: unknown } | null;
 	isOver: boolean;
-	/** The page that answers it, handed over as it is; a copy through SvelteKit's streams costs more than sending it. */
-	page?: Buffer;
+	/** Whether the answer is a stream of events, which lasts as long as somebody listens. */
+	isStream?: boolean;
+	/** What answers it, handed over as it is: a copy through the web's streams costs more than sending it. */
+	body?: Buffer;
 }
 
 /** Answered before SvelteKit was asked: a file. */
@@ -22,23 +24,21 @@ export const KEPT = '(kept page)';
 export const TURNED_AWAY = '(turned away)';
 const NO_ROUTE = '(none)';
 
-function storage(): AsyncLocalStorage<Visit> {
-	return shared('visits', () => new AsyncLocalStorage<Visit>());
-}
+const storage = shared('visits', () => new AsyncLocalStorage<Visit>());
 
 /** Answers a request within its visit. */
 export function within<T>(visit: Visit, answer: () => T): T {
-	return storage().run(visit, answer);
+	return storage.run(visit, answer);
 }
 
 /** Does what is done for many: it is nobody's visit. */
 export function outside<T>(work: () => T): T {
-	return storage().exit(work);
+	return storage.exit(work);
 }
 
 /** The visit that goes on; undefined for commands, what happens by the clock, and after the answer. */
 export function current(): Visit | undefined {
-	const visit = storage().getStore();
+	const visit = storage.getStore();
 	return visit?.isOver ? undefined : visit;
 }
 
@@ -47,4 +47,11 @@ export function enter(route: string | null): string | undefined {
 	const visit = current();
 	if (visit) visit.route = route ?? NO_ROUTE;
 	return visit?.id;
+}
+
+/** Hands over the bytes of the answer, which says their length. @returns false where nobody keeps the door */
+export function handOver(body: Buffer): boolean {
+	const visit = current();
+	if (visit) visit.body = body;
+	return visit !== undefined;
 }

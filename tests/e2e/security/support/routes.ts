@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** A route of the production build. */
@@ -16,7 +15,7 @@ const BUILD = new URL('../../../../build/', import.meta.url);
 
 // Run by itself, so that the server's modules stay out of the tests' process.
 const LIST = `
-const { m: manifest } = await import(process.argv[1]);
+const { manifest } = await import(process.argv[1]);
 const actionsOf = async ({ leaf }) => {
 	const { server } = await manifest._.nodes[leaf]();
 	return Object.keys(server?.actions ?? {});
@@ -32,10 +31,7 @@ process.exit(0);
 
 /** Every route of the build that the server under test runs. */
 export function routes(): Route[] {
-	const handler = readFileSync(new URL('handler.js', BUILD), 'utf8');
-	const name = /\.\/(server\/chunks\/manifest\.js-[\w-]+\.js)/.exec(handler)?.[1];
-	if (!name) throw new Error('The build has no manifest where it used to be.');
-	const manifest = fileURLToPath(new URL(name, BUILD));
+	const manifest = fileURLToPath(new URL('server/manifest.js', BUILD));
 	const args = ['--input-type=module', '--eval', LIST, manifest];
 	return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Route[];
 }

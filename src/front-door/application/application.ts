@@ -1,0 +1,46 @@
+import type { Server, SSRManifest } from '@sveltejs/kit';
+import sirv from 'sirv';
+import { fileURLToPath } from 'node:url';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Where the build is (`build/adapter.ts`). */
+const BUILD = new URL('../../../build/', import.meta.url);
+// Their names change with what is in them.
+const IMMUTABLE = 'public,max-age=31536000,immutable';
+
+/** What SvelteKit made of the routes, and the files of the browser. */
+export interface Application {
+	/** Has a request answered; `address` is the one that it came from. */
+	respond(request: Request, address: string): Promise<Response>;
+	/** Whether an address may be a file's. */
+	mayBeFile(target: string): boolean;
+	/** Sends a file, compressed where that is taken, if one is asked for; else says so. */
+	sendFile(request: IncomingMessage, response: ServerResponse, otherwise: () => void): void;
+}
+
+async function built<Module>(name: string): Promise<Module> {
+	return (await import(new URL(name, BUILD).href)) as Module;
+}
+
+/** Loads what was built, which opens the database. */
+export async function loadApplication(): Promise<Application> {
+	const { manifest } = await built<{ manifest: SSRManifest }>('server/manifest.js');
+	const { Server: Made } = await built<{ Server: typeof Server }>('server/index.js');
+	const server = new Made(manifest);
+	await server.init({ env: process.env as Record<string, string> });
+	const { appPath, assets } = manifest;
+	const immutable = `/${appPath}/immutable/`;
+	return {
+		mayBeFile: (target) =>
+			target.startsWith(`/${appPath}/`) || assets.has(target.slice(1).replace(/\?.*/, '')),
+		respond: (request, address) => server.respond(request, { getClientAddress: () => address }),
+		sendFile: sirv(fileURLToPath(new URL('client', BUILD)), {
+			etag: true,
+			gzip: true,
+			brotli: true,
+			setHeaders(response, path) {
+				if (path.startsWith(immutable)) response.setHeader('Cache-Control', IMMUTABLE);
+			}
+		})
+	};
+}
