@@ -9,14 +9,14 @@ const PATIENCE_MS = 10_000;
 /** Tells what is asked on connections that are open already that they end with this answer. */
 function lastAnswers(server: Server): () => void {
 	const underWay = new Set<ServerResponse>();
-	let ending = false;
-	server.prependListener('request', (_request, response) => {
-		response.shouldKeepAlive &&= !ending;
+	// After it was answered, which a kept page is at once.
+	server.on('request', (_request, response) => {
+		if (response.writableEnded) return;
 		underWay.add(response);
 		response.once('close', () => underWay.delete(response));
 	});
 	return () => {
-		ending = true;
+		server.prependListener('request', (_request, response) => (response.shouldKeepAlive = false));
 		for (const response of underWay) response.shouldKeepAlive = false;
 	};
 }

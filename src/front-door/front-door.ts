@@ -7,6 +7,7 @@ import { loadApplication } from './application/application.ts';
 import { answerer, secure } from './application/answering.ts';
 import { headersOfAll } from './application/head.ts';
 import { PageCache } from './page-cache/page-cache.ts';
+import { KEEP_ALIVE_MS } from './page-cache/ready-head.ts';
 import { renderer } from './page-cache/rendering.ts';
 import { TURNED_AWAY, within, type Visit } from '../lib/server/monitoring/visits.ts';
 import { createWatch } from './watch.ts';
@@ -15,8 +16,6 @@ import { hangUp, statusFor, turnAway } from './turned-away.ts';
 // A browser sends its headers at once and a form within seconds; whoever trickles is cut off.
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-// Above the usual 60 s of proxies, so that they, not we, end idle connections.
-const KEEP_ALIVE_MS = 65_000;
 const SERVER = {
 	// Node looks for who is late this often, so that this comes on top of the times above.
 	connectionsCheckingInterval: 2_000,

@@ -18,7 +18,10 @@ const STORM = 20;
 const SECOND_MS = 1000;
 
 /** What says whether a page is true. */
-export type Truth = Pick<Revisions, 'version' | 'isExact' | 'stand' | 'hold' | 'nextDue'>;
+export type Truth = Pick<
+	Revisions,
+	'version' | 'recentVersion' | 'isExact' | 'stand' | 'hold' | 'nextDue'
+>;
 
 /** One page for all, as it is asked for. */
 interface Wanted {
@@ -49,6 +52,15 @@ function wantsSure({ headers }: IncomingMessage): boolean {
 	return headers['cache-control']?.includes('no-cache') ?? false;
 }
 
+/** What the database says, or null while it does not answer. */
+function orNull(ask: () => number | null): number | null {
+	try {
+		return ask();
+	} catch {
+		return null;
+	}
+}
+
 function isStormy({ pace }: Page): boolean {
 	return pace.count >= STORM && Date.now() - pace.from < SECOND_MS;
 }
@@ -70,7 +82,6 @@ export class PageCache {
 	#revisions: Truth;
 	#underWay = new Map<string, UnderWay>();
 	#asked = 0;
-	#seen: number | null | undefined;
 
 	constructor(revisions: Truth, render: Render, bytes: number) {
 		this.#revisions = revisions;
@@ -89,10 +100,9 @@ export class PageCache {
 	 */
 	sendKept(request: IncomingMessage, response: ServerResponse, idOf: () => string): boolean {
 		const { url = '' } = request;
-		if (request.headers.cookie !== undefined) return false;
-		if (wantsSure(request) && !this.#revisions.isExact) return false;
+		if (request.headers.cookie !== undefined || wantsSure(request)) return false;
 		const page = this.#store.get(url);
-		if (!page || !this.#isCurrent(page) || !readGuest(request)) return false;
+		if (!page || !this.#isCurrent(page, this.#recentVersion()) || !readGuest(request)) return false;
 		this.#send(page, url, { request, response, id: idOf(), isHit: true });
 		return true;
 	}
@@ -113,7 +123,7 @@ export class PageCache {
 		if (!guest) return false;
 		const sort = address.route.isSorted ? guest.sort : null;
 		const key = sort === null ? address.target : `${address.target} ${sort}`;
-		const isSure = wantsSure(request) && !this.#revisions.isExact;
+		const isSure = wantsSure(request);
 		void this.#find({ key, address, guest: { sort }, isSure }, caller);
 		return true;
 	}
@@ -140,31 +150,34 @@ export class PageCache {
 		sendPage(page, sending, () => this.#store.recount(key, page));
 	}
 
-	/** Whether a page is known to be true without asking. */
-	#isCurrent(page: Page): boolean {
+	/** Whether a page is known to be true at a version, without asking. */
+	#isCurrent(page: Page, version: number | null): boolean {
 		if (page.version === null || now().getTime() >= page.until) return false;
-		const version = this.#version();
 		if (page.version === version) return true;
 		if (version === null || !this.#revisions.stand(page.shown, page.version)) return false;
 		page.version = version;
 		return true;
 	}
 
-	/** The database's version, asked once for all requests that came in together. */
+	/** The database's version; null where it is not known. */
 	#version(): number | null {
-		if (this.#seen !== undefined) return this.#seen;
-		setImmediate(() => (this.#seen = undefined));
-		try {
-			this.#seen = this.#revisions.version();
-		} catch {
-			this.#seen = null;
-		}
-		return this.#seen;
+		return orNull(() => this.#revisions.version());
+	}
+
+	/** The same, perhaps of a moment ago. */
+	#recentVersion(): number | null {
+		return orNull(() => this.#revisions.recentVersion());
+	}
+
+	/** Whether a page is known to be true, for who wants to be sure or for anybody. */
+	#isKnown(page: Page, isSure: boolean): boolean {
+		if (!isSure) return this.#isCurrent(page, this.#recentVersion());
+		return this.#revisions.isExact && this.#isCurrent(page, this.#version());
 	}
 
 	/** Whether a page shows what is so now. @throws what the database throws */
 	async #holds(page: Page, isSure: boolean): Promise<boolean> {
-		if (!isSure && this.#isCurrent(page)) return true;
+		if (this.#isKnown(page, isSure)) return true;
 		const at = now().getTime();
 		if (at >= page.until) return false;
 		const version = this.#version();

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedBy } from './encodings.ts';
 import { HIT, MISS, type FlatHeaders, type Page, type Variant } from './page.ts';
+import { setReadyHead, takesReadyHead } from './ready-head.ts';
 import type { Rendering } from './rendering.ts';
 
 const CONNECTION = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date']);
@@ -18,7 +19,9 @@ function sendVariant(page: Page, variant: Variant, sending: Sending): void {
 		response.writeHead(304, named(variant.unchanged, sending)).end();
 		return;
 	}
-	response.writeHead(200, named(variant.headers, sending));
+	if (sending.isHit && takesReadyHead(request, response))
+		setReadyHead(response, variant.head, sending.id);
+	else response.writeHead(200, named(variant.headers, sending));
 	response.end(request.method === 'HEAD' ? undefined : variant.body);
 }
 

@@ -25,6 +25,7 @@ let asked: number;
 
 const truth: Truth = {
 	version: () => version,
+	recentVersion: () => version,
 	get isExact() {
 		return told === null;
 	},

@@ -33,6 +33,11 @@ export interface Database {
 	 * without asking the server.
 	 */
 	version(): number | null;
+	/**
+	 * The same where half a millisecond does no harm: what this process committed it knows at once, and of what
+	 * others commit it knows so much later. Null as above, and on PostgreSQL (see `hearing`).
+	 */
+	recentVersion(): number | null;
 	/** Hears which revisions rise, of every process; null where nobody listens, as on SQLite. */
 	hearing: Hearing | null;
 	/** Finishes what is under way, then closes. */

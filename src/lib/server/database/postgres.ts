@@ -132,6 +132,7 @@ export function openPostgres(
 			return writing.finally(() => underWay.delete(writing));
 		},
 		version: () => null,
+		recentVersion: () => null,
 		hearing,
 		async close() {
 			await hearing?.close();

@@ -40,6 +40,7 @@ export class WriteQueue {
 	#tx: Tx;
 	#waiting: Job[] = [];
 	#running: Promise<void> | null = null;
+	#commits = 0;
 
 	constructor(connection: BetterSqlite.Database, tx: Tx) {
 		this.#connection = connection;
@@ -53,6 +54,11 @@ export class WriteQueue {
 			this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
 			this.#running ??= outside(() => this.#drain());
 		});
+	}
+
+	/** How many groups were committed. */
+	get commits(): number {
+		return this.#commits;
 	}
 
 	/** How many wait for their turn. */
@@ -115,6 +121,7 @@ export class WriteQueue {
 	#commit(transactions: number): void {
 		const start = performance.now();
 		this.#connection.exec('COMMIT');
+		this.#commits++;
 		meter().committed(transactions, (performance.now() - start) / 1000);
 	}
 

@@ -136,6 +136,12 @@ export class Revisions {
 		return hearing ? hearing.version() : this.#db.version();
 	}
 
+	/** As `version`, where half a millisecond does no harm (`Database`). @throws what the database throws */
+	recentVersion(): number | null {
+		const { hearing } = this.#db;
+		return hearing ? hearing.version() : this.#db.recentVersion();
+	}
+
 	/** Whether the version is the database's own, and does not follow it by what news takes to arrive. */
 	get isExact(): boolean {
 		return this.#db.hearing === null;

@@ -28,6 +28,7 @@ export async function inOneTransaction<T>(
 				reader: () => Promise.resolve(tx),
 				write: (inner) => inner(tx, afterCommit),
 				version: () => null,
+				recentVersion: () => null,
 				hearing: null,
 				close: () => Promise.resolve()
 			});

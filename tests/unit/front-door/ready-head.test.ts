@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+	KEEP_ALIVE_MS,
+	setReadyHead,
+	takesReadyHead,
+	writeHead
+} from '../../../src/front-door/page-cache/ready-head.ts';
+
+const BODY = Buffer.from('<p>Kept.</p>');
+const HEADERS = ['Cache-Status', 'afterword; hit', 'Content-Length', String(BODY.length)];
+const ID = '0123456789abcdef';
+
+let server: Server;
+/** Whether each answer began with a ready head. */
+let ready: boolean[];
+
+beforeEach(async () => {
+	ready = [];
+	const head = writeHead(200, HEADERS);
+	server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+		const isReady = request.url === '/kept' && takesReadyHead(request, response);
+		ready.push(isReady);
+		if (isReady) setReadyHead(response, head, ID);
+		else response.writeHead(200, [...HEADERS, 'X-Request-Id', ID]);
+		response.end(request.method === 'HEAD' ? undefined : BODY);
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+});
+afterEach(() => {
+	server.closeAllConnections();
+	server.close();
+});
+
+/** What the server says to all of these, until it closes the connection. */
+async function said(...requests: string[]): Promise<string> {
+	const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+	socket.write(requests.map((lines) => `${lines}\r\nHost: localhost\r\n`).join('\r\n') + '\r\n');
+	return (await text(socket)).replace(/^Date: .+$/gm, 'Date: now');
+}
+
+const last = (path: string) => `GET ${path} HTTP/1.1\r\nConnection: close`;
+
+test('a ready head says what Node would say', async () => {
+	const kept = await said('GET /kept HTTP/1.1', last('/end'));
+	const plain = await said('GET /plain HTTP/1.1', last('/end'));
+	expect(ready).toEqual([true, false, false, false]);
+	expect(kept).toBe(plain);
+	expect(kept).toContain(`X-Request-Id: ${ID}\r\nDate: now\r\nConnection: keep-alive\r\n`);
+});
+
+test('HEAD gets the head alone', async () => {
+	const kept = await said('HEAD /kept HTTP/1.1', last('/end'));
+	expect(ready).toEqual([true, false]);
+	expect(kept).toBe(await said('HEAD /plain HTTP/1.1', last('/end')));
+	expect(kept.match(/Kept/g)).toHaveLength(1);
+});
+
+test('several requests at once are answered in their order, whole', async () => {
+	const kept = await said('GET /kept HTTP/1.1', 'GET /kept HTTP/1.1', last('/end'));
+	expect(kept.match(/HTTP\/1\.1 200 OK\r\n/g)).toHaveLength(3);
+	expect(kept.match(/<p>Kept\.<\/p>/g)).toHaveLength(3);
+});
+
+test.each([last('/kept'), 'GET /kept HTTP/1.0'])(
+	'a connection that ends is told so: %j',
+	async (request) => {
+		expect(await said(request)).toContain('Connection: close');
+		expect(ready).toEqual([false]);
+	}
+);
+
+test('the date is that of the answer', async () => {
+	const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+	socket.write(
+		`GET /kept HTTP/1.1\r\nHost: localhost\r\n\r\n${last('/end')}\r\nHost: localhost\r\n\r\n`
+	);
+	const dates = [...(await text(socket)).matchAll(/^Date: (.+ GMT)\r$/gm)].map(([, date]) =>
+		Date.parse(date)
+	);
+	expect(dates).toHaveLength(2);
+	expect(Math.abs(dates[0] - dates[1])).toBeLessThanOrEqual(1000);
+	expect(Math.abs(dates[0] - Date.now())).toBeLessThan(60_000);
+});
+
+test.each([
+	['Cache-Tag', 'site@1\r\nSet-Cookie: a=b'],
+	['Cache Tag', 'site@1']
+])('no header can begin another: %j', (name, value) => {
+	expect(() => writeHead(200, [name, value])).toThrow(TypeError);
+});
