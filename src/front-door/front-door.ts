@@ -52,8 +52,7 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 			turnAway(response, refusal);
 		} else if (!pages?.answer({ request, response, visit, passOn })) passOn();
 	};
-	const server = createServer(SERVER, (request, response) => {
-		const refusal = statusFor(request);
+	const arrive = (request: IncomingMessage, response: ServerResponse, refusal: number | null) => {
 		if (refusal === null && sentAtOnce(request, response)) return;
 		if (watch.isProbe(request)) {
 			secure(response, ofAll);
@@ -61,6 +60,13 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 		}
 		const visit = watch.begin(request, response);
 		within(visit, () => answer(request, response, { visit, refusal }));
+	};
+	const server = createServer(SERVER, (request, response) => {
+		arrive(request, response, statusFor(request));
+	});
+	// Who expects what nobody knows (RFC 9110, 10.1.1) would get Node's own answer, without our headers.
+	server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+		arrive(request, response, 417);
 	});
 	server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
 		hangUp(error, socket, ofAll);

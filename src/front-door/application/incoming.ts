@@ -15,7 +15,7 @@ function read(from: IncomingMessage, limit: number): Promise<Buffer> {
 			size += chunk.length;
 			chunks.push(chunk);
 			if (size <= limit) return;
-			// What follows goes nowhere, and the connection ends with the answer.
+			// What follows is read and goes nowhere.
 			from.off('data', take).resume();
 			reject(new TooLarge());
 		};

@@ -191,6 +191,7 @@ test('X7 every answer has the headers that keep browsers careful', async ({ worl
 		],
 		['a bad address', guest.get('/%ff'), /^text\/plain; charset=utf-8$/i, 400],
 		['a method', guest.send('/', { method: 'PROPFIND' }), /^text\/plain; charset=utf-8$/i, 405],
+		['an expectation', guest.send('/', { headers: { Expect: 'tea' } }), /^text\/plain/, 417],
 		['a method of the API', guest.api('PUT', '/articles', {}), /^application\/problem\+json/, 405],
 		['a long address', guest.get(`/?${'x'.repeat(9_000)}`), /^text\/plain/, 414],
 		['a long form', guest.post('/sign-in', { name: long }), /^text\/html; charset=utf-8$/i, 413],
