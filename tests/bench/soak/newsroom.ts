@@ -5,7 +5,7 @@ import { system } from '#lib/server/actor.ts';
 import { post } from '#lib/server/comments/post.ts';
 import { open } from '#lib/server/database/open.ts';
 import * as site from '#lib/server/site/site.ts';
-import { article, emptyDatabase, prose, writers } from '../support/discussion.ts';
+import { article, prose, writers } from '../support/discussion.ts';
 
 const ARTICLES = 10;
 const COMMENTS_BEFORE = 30;
@@ -26,9 +26,8 @@ export interface Newsroom {
 	posted: number;
 }
 
-/** Makes a site with some articles under discussion, and readers. */
-export async function newsroom(): Promise<Newsroom> {
-	const databaseUrl = await emptyDatabase();
+/** Makes a site with some articles under discussion, and readers, in an empty database. */
+export async function newsroom(databaseUrl: string): Promise<Newsroom> {
 	const db = await open(databaseUrl);
 	await site.ensure(db);
 	const people = await writers(db);

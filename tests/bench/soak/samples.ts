@@ -21,8 +21,8 @@ export interface Sample {
 	external: number;
 	/** Open file descriptors, without the connections of the load itself. */
 	descriptors: number;
-	/** SQLite's write-ahead log, in MB. */
-	wal: number;
+	/** SQLite's write-ahead log, in MB; null on PostgreSQL, which minds its own. */
+	wal: number | null;
 	/** The 99th percentile of the event loop's lag, in milliseconds. */
 	lag: number;
 	/** Event streams that are open. */
@@ -42,7 +42,8 @@ function p99(times: number[]): number | null {
 	return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)];
 }
 
-function walOf(databaseUrl: string): number {
+function walOf(databaseUrl: string): number | null {
+	if (!databaseUrl.startsWith('file:')) return null;
 	return (statSync(`${sqlitePath(databaseUrl)}-wal`, { throwIfNoEntry: false })?.size ?? 0) / MB;
 }
 

@@ -40,11 +40,15 @@ describe('the verdict of a soak', () => {
 		expect(short(hour({ memory: (part) => 300 + part * 100 }))).toEqual(['soak.memory']);
 		expect(short(hour({ descriptors: (part) => 1050 + part * 100 }))).toEqual(['soak.descriptors']);
 		expect(short(hour({ wal: (part) => (part === 0.5 ? 65 : part * 70) }))).toEqual(['soak.wal']);
+		const onPostgres = hour({ wal: () => 65 }).map((one): Sample => ({ ...one, wal: null }));
+		expect(short(onPostgres)).toEqual([]);
 		expect(short(hour({}), 1)).toEqual(['soak.failed']);
 	});
 
 	test('tells growth by the hour', () => {
-		expect(slope(hour({ wal: (part) => 3 + 12 * part }), ({ wal }) => wal)).toBeCloseTo(12);
+		expect(
+			slope(hour({ descriptors: (part) => 3 + 12 * part }), ({ descriptors }) => descriptors)
+		).toBeCloseTo(12);
 		expect(slope(hour({}), ({ memory }) => memory)).toBeLessThan(5);
 	});
 });
