@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { keepCompiled } from './compiled.js';
 import { exclusively } from './exclusive.js';
-import { serverEnvironment, serverFlags } from './flags.js';
 import { program } from './install.js';
 import { findNode } from './node.js';
 import { ON_STDERR, environment, root, run, say } from './process.js';
@@ -32,24 +31,6 @@ export async function ensureBuilt() {
 		await exclusively('build', async () => {
 			if (!isBuilt()) await build();
 		});
-}
-
-/**
- * Has Node keep the server compiled: it takes 15 MB less to load then; without that it starts as well. Loading it
- * opens a database, which is one of a moment: a build has no business with the site's.
- */
-async function keepCompiled() {
-	const directory = mkdtempSync(path.join(tmpdir(), 'afterword-build-'));
-	const nothing = { DATABASE_REPLICA_URLS: '', DATABASE_LISTEN_URL: '', BACKUP_DIR: '' };
-	const env = { ...serverEnvironment(), ...nothing, DATABASE_URL: `file:${directory}/load.db` };
-	try {
-		await run(findNode(), [...serverFlags(), 'src/server.ts', '--only-load'], {
-			stdio: 'ignore',
-			env
-		});
-	} finally {
-		rmSync(directory, { recursive: true, force: true });
-	}
 }
 
 /**

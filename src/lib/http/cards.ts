@@ -54,11 +54,12 @@ export function cards(
 		missing.map(({ view }) => view),
 		reading
 	);
-	for (const [index, html] of made.entries()) {
+	const kept = made.map((html, index): [string, Buffer<ArrayBuffer>] => {
 		const { key, view } = missing[index];
 		const piece = Buffer.from(html);
-		fragments.set(key, piece);
 		marks.set(view.id, pieces.mark(piece));
-	}
+		return [key, piece];
+	});
+	fragments.add(kept);
 	return marks;
 }

@@ -23,6 +23,6 @@ export function structured(
 	const html = structuredData(newsArticle(article, discussion, site));
 	if (!fragments) return html;
 	const piece = Buffer.from(html);
-	fragments.set(KEY, piece);
+	fragments.add([[KEY, piece]]);
 	return pieces.mark(piece);
 }

@@ -33,8 +33,6 @@ export interface Config {
 	pageCacheBytes: number;
 	/** How many bytes of a SQLite file each connection keeps in memory. */
 	sqliteCacheBytes: number;
-	/** How many megabytes the program's own objects may take; it was started with that bound already. */
-	heapMegabytes: number;
 	/** False switches every rate limit off: for measuring, never for the public. */
 	rateLimits: boolean;
 	/** Whether staff without a second factor are readers. */
@@ -310,12 +308,11 @@ function wholeNumber(text: string, name: string, most: number, problems: string[
 	return 0;
 }
 
-function readHeap(text: string, problems: string[]): number {
+/** Nobody asks for it later: what starts the program gives it the bound (src/bootstrap/flags.js). */
+function checkHeap(text: string, problems: string[]): void {
 	const megabytes = wholeNumber(text, 'HEAP_MB', MOST_HEAP_MB, problems);
 	// With less it ends under an ordinary load.
-	if (megabytes >= LEAST_HEAP_MB) return megabytes;
-	problems.push(`HEAP_MB must be at least ${LEAST_HEAP_MB}.`);
-	return LEAST_HEAP_MB;
+	if (megabytes < LEAST_HEAP_MB) problems.push(`HEAP_MB must be at least ${LEAST_HEAP_MB}.`);
 }
 
 function onOrOff(text: string, name: string, problems: string[]): boolean {
@@ -486,6 +483,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	const origin = readOrigin(setting(environment, 'ORIGIN'), problems);
 	const mailUrl = setting(environment, 'MAIL_URL');
 	const dialect = readDialect(databaseUrl, problems);
+	checkHeap(setting(environment, 'HEAP_MB'), problems);
 	const config: Config = {
 		databaseUrl,
 		dialect,
@@ -507,7 +505,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		sqliteCacheBytes:
 			wholeNumber(setting(environment, 'SQLITE_CACHE_MB'), 'SQLITE_CACHE_MB', 100_000, problems) *
 			MEGABYTE,
-		heapMegabytes: readHeap(setting(environment, 'HEAP_MB'), problems),
 		rateLimits: onOrOff(setting(environment, 'RATE_LIMITS'), 'RATE_LIMITS', problems),
 		staffSecondFactor: readStaffSecondFactor(setting(environment, 'STAFF_SECOND_FACTOR'), problems),
 		mail: readMail(mailUrl, setting(environment, 'MAIL_FROM'), origin, problems),

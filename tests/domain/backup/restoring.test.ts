@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import BetterSqlite from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as tokens from '#lib/server/accounts/tokens.ts';
 import * as links from '#lib/server/accounts/links/links.ts';
 import { make } from '#lib/server/backup/make.ts';
 import { restore } from '#lib/server/backup/restore.ts';
@@ -21,6 +22,7 @@ let url: string;
 let db: Database;
 let room: Newsroom;
 let file: string;
+let token: string;
 
 /** Somebody is signed in, a link is on its way, and a mail waits. */
 async function beginThings(): Promise<void> {
@@ -45,6 +47,7 @@ beforeAll(async () => {
 	const first = await say(db, room.reader, room.article, 'The **pier** is ½ gone 🌊');
 	await say(db, room.other, room.article, `> [x said,](/c/${first})\n> The pier\n\nIt is.`, first);
 	await beginThings();
+	token = await tokens.create(db, room.reader.name!);
 	file = (await make(url, newPath(ENDING))).file;
 	return () => db.close();
 });
@@ -73,6 +76,20 @@ test('R14 nobody is signed in by a restore, no link works again, no mail goes ou
 	expect(await restored.read.$count(oneTimeTokens)).toBe(0);
 	const waiting = await restored.read.select().from(mails);
 	expect(waiting.filter(({ failedAt, text }) => failedAt === null || text !== '')).toEqual([]);
+	await restored.close();
+});
+
+test('R14 tokens of programs are those of the backup, those that were revoked since among them', async () => {
+	const [listed] = await tokens.list(db);
+	await tokens.revoke(db, listed.id);
+	const target = await newTarget();
+	await restore(target, file);
+	const restored = await open(target);
+	// An export holds no token, and on PostgreSQL a backup is one.
+	const expected = dialect === 'sqlite' ? { id: room.reader.accountId } : null;
+	const account = await tokens.read(restored, token);
+	if (expected) expect(account).toMatchObject(expected);
+	else expect([account, await tokens.list(restored)]).toEqual([null, []]);
 	await restored.close();
 });
 

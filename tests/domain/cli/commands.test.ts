@@ -125,6 +125,28 @@ describe('a token', () => {
 		expect(await tokens.read(db, token)).toMatchObject({ name: 'Ann Pell' });
 	});
 
+	test('is listed without its secret, and revoked by itself or its id', async () => {
+		const one = await tokens.create(db, 'Bo Rudd');
+		const two = await tokens.create(db, 'Bo Rudd');
+		const [words, all] = await Promise.all([
+			run('token', 'list', 'bo rudd'),
+			run('token', 'list', '--json')
+		]);
+		const own = json<{ id: string; account: string }[]>(all).slice(0, 2);
+		expect(own).toMatchObject([{ account: 'Bo Rudd' }, { account: 'Bo Rudd' }]);
+		const lines = own.map(({ id }) => `DAY  ${id}  moderator  Bo Rudd\n`);
+		expect(words.stdout.replaceAll(/^\d{4}-\d\d-\d\d/gm, 'DAY')).toBe(lines.join(''));
+		const [byItself, byId] = await Promise.all([
+			run('token', 'revoke', one, '--json'),
+			run('token', 'revoke', own[0].id)
+		]);
+		expect(json(byItself)).toMatchObject({ id: own[1].id, account: 'Bo Rudd', revoked: true });
+		expect(byId).toMatchObject({ code: 0, stderr: 'A token of Bo Rudd is revoked.\n' });
+		expect([await tokens.read(db, one), await tokens.read(db, two)]).toEqual([null, null]);
+		const none = await run('token', 'list', 'Bo Rudd');
+		expect([none.stdout, none.stderr]).toEqual(['', 'There is no token of Bo Rudd.\n']);
+	});
+
 	test('is not made for nobody', async () => {
 		expect(await run('token', 'create', 'Nobody Here')).toMatchObject({ code: 1, stdout: '' });
 	});

@@ -3,7 +3,6 @@ import * as commenting from '#lib/server/articles/commenting.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import { now, shift } from '#lib/server/clock.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
-import { Fragments } from '#lib/server/readings/fragments.ts';
 import { Readings, type Asked, type Reading } from '#lib/server/readings/readings.ts';
 import { Revisions } from '#lib/server/site/revisions.ts';
 import * as site from '#lib/server/site/site.ts';
@@ -94,12 +93,27 @@ test('it takes no more memory than it may, and none where it may not', async () 
 	expect(await read({}, none)).not.toBe(first);
 });
 
-test('pieces go when they are too many', () => {
-	const pieces = new Fragments(2);
-	for (const key of ['a', 'b', 'c']) pieces.set(key, Buffer.from(key));
-	expect(['a', 'b', 'c'].map((key) => pieces.get(key)?.toString())).toEqual([
-		undefined,
-		undefined,
-		'c'
-	]);
+test('what is rendered from a reading counts: others make room for it, and what is too much is not kept', async () => {
+	const bound = 100_000;
+	const few = new Readings(new Revisions(room.db), bound);
+	const elsewhere = await article(room.db);
+	const first = await read({}, few);
+	const second = await read({ slug: elsewhere.slug }, few);
+	expect(await read({}, few)).toBe(first);
+	second!.fragments.add([['a', Buffer.alloc(bound / 4)]]);
+	expect(await read({}, few)).toBe(first);
+	second!.fragments.add([['b', Buffer.alloc((bound * 2) / 3)]]);
+	expect(await read({ slug: elsewhere.slug }, few)).toBe(second);
+	expect(await read({}, few)).not.toBe(first);
+	const third = await read({}, few);
+	third!.fragments.add([['c', Buffer.alloc(bound)]]);
+	expect(await read({}, few)).not.toBe(third);
+});
+
+test('what is rendered from a reading that was replaced makes nobody make room', async () => {
+	const first = await read();
+	await say(room.db, room.other, page, 'The second.');
+	const second = await read();
+	first!.fragments.add([['a', Buffer.alloc(BYTES)]]);
+	expect(await read()).toBe(second);
 });

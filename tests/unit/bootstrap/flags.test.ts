@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { LOADING, serverEnvironment, serverFlags } from '../../../src/bootstrap/flags.js';
-import { SETTINGS } from '#lib/server/config.ts';
+import { readConfig, SETTINGS } from '#lib/server/config.ts';
 
 const LARGE = 16_000;
 
@@ -40,6 +40,16 @@ describe('the memory of the server', () => {
 	test.each(['', 'much', '-1', '0', '1e3', '127'])('is the usual one for HEAP_MB=%s', (wrong) => {
 		expect(serverFlags({ HEAP_MB: wrong })).toEqual(serverFlags({}));
 	});
+
+	test.each(['much', '-1', '0', '1e3', '127', '100001'])(
+		'HEAP_MB=%s is what the server complains of',
+		(wrong) => {
+			expect(() => readConfig({ HEAP_MB: wrong })).toThrow(
+				/^The settings are wrong:\n  HEAP_MB must/
+			);
+			expect(() => readConfig({ HEAP_MB: '128' })).not.toThrow();
+		}
+	);
 
 	test('is as NODE_OPTIONS say, where they do', () => {
 		const env = { NODE_OPTIONS: '--max_semi_space_size=32 --max-old-space-size=4000' };

@@ -36,6 +36,7 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, string>> = {
 	'moderation.done': 'Moderated',
 	'setting.changed': 'Setting changed',
 	'token.made': 'Token for a program made',
+	'token.revoked': 'Token for a program revoked',
 	'export.made': 'Export made',
 	'import.made': 'Import made',
 	'backup.made': 'Backup made',

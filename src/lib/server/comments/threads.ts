@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import { guest, type Actor } from '../actor.ts';
 import { takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
@@ -16,6 +16,7 @@ import {
 	type Sort,
 	type ThreadView
 } from './view.ts';
+import { waitingOf } from './waiting.ts';
 
 /** Threads on a page: enough to read for minutes, few enough to stay light. */
 export const THREADS_A_PAGE = 30;
@@ -87,29 +88,6 @@ export async function repliesAfter(
 		.where(and(eq(comments.rootId, rootId), gt(comments.replySeq, after)))
 		.orderBy(asc(comments.replySeq))
 		.limit(limit);
-}
-
-const waitingBy = prepared((db: Read) =>
-	selectComments(db)
-		.where(
-			and(
-				// Written out, because a partial index is found by its own words only.
-				sql`${comments.status} = 'pending'`,
-				// One that was published before waits in its place.
-				isNull(comments.listedIn),
-				isNull(comments.replySeq),
-				eq(comments.articleId, sql.placeholder('article')),
-				eq(comments.authorId, sql.placeholder('account'))
-			)
-		)
-		.orderBy(asc(comments.id))
-		.prepare('waiting_by')
-);
-
-/** The actor's own comments on an article that wait for a moderator, oldest first. */
-async function waitingOf(db: Read, actor: Actor, article: string): Promise<CommentRow[]> {
-	const { accountId: account } = actor;
-	return account === null ? [] : waitingBy(db).execute({ article, account });
 }
 
 /** Puts presented comments together as a thread. */

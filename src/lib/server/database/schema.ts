@@ -537,6 +537,10 @@ export const comments = table(
 		index('comments_pending')
 			.on(t.id)
 			.where(sql`status = 'pending'`),
+		// Asked for with every page that somebody with an account reads.
+		index('comments_own_pending')
+			.on(t.authorId, t.articleId, t.id)
+			.where(sql`status = 'pending'`),
 		index('comments_unreviewed')
 			.on(t.id)
 			.where(sql`unreviewed`),

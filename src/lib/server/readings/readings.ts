@@ -32,6 +32,8 @@ export interface Reading {
 }
 
 interface Kept extends Reading {
+	/** What it takes in memory without its fragments. */
+	size: number;
 	shown: Shown;
 	/** The database's version at which it was last known to be true. */
 	version: number | null;
@@ -51,7 +53,7 @@ export class Readings {
 	#truth: Truth;
 	#kept: LRUCache<string, Kept>;
 
-	/** @param bytes what they may take in memory, about */
+	/** @param bytes what they may take in memory, with what is rendered from them */
 	constructor(truth: Truth, bytes: number) {
 		this.#truth = truth;
 		this.#kept = new LRUCache({ maxSize: Math.max(1, bytes) });
@@ -66,10 +68,23 @@ export class Readings {
 		const key = `${asked.slug} ${asked.sort} ${asked.cursor ?? ''}`;
 		const kept = this.#kept.get(key);
 		if (kept && (await this.#holds(kept))) return kept;
-		const made = await this.#make(db, asked, siteRevision);
-		if (made) this.#kept.set(key, made, { size: sizeOf(made) });
+		const made = await this.#make(db, asked, siteRevision, () => this.#recount(key));
+		if (made) this.#keep(key, made);
 		else this.#kept.delete(key);
 		return made;
+	}
+
+	#keep(key: string, kept: Kept): void {
+		this.#kept.set(key, kept, { size: kept.size + kept.fragments.size });
+	}
+
+	/** Pages were rendered from what is kept there: it takes more memory than it did. */
+	#recount(key: string): void {
+		const kept = this.#kept.peek(key);
+		if (!kept) return;
+		// What is set in its own place keeps the size that it had.
+		this.#kept.delete(key);
+		this.#keep(key, kept);
 	}
 
 	/** The database's version where it never is behind: who wrote on another process must see that here. */
@@ -87,7 +102,12 @@ export class Readings {
 	}
 
 	// The revisions are read before what they are of: what changes meanwhile makes it untrue at once.
-	async #make(db: Database, asked: Asked, siteRevision: number): Promise<Kept | null> {
+	async #make(
+		db: Database,
+		asked: Asked,
+		siteRevision: number,
+		rendered: () => void
+	): Promise<Kept | null> {
 		const version = this.#version();
 		const at = now();
 		const anyone = guest();
@@ -102,7 +122,8 @@ export class Readings {
 			article,
 			body: await passages.split(db.read, article),
 			page,
-			fragments: new Fragments((page.comments.length + 1) * FRAGMENTS_OF_A_COMMENT),
+			fragments: new Fragments((page.comments.length + 1) * FRAGMENTS_OF_A_COMMENT, rendered),
+			size: sizeOf({ article, page }),
 			shown: new Map([
 				['site', siteRevision],
 				[id, revision]

@@ -34,6 +34,7 @@ export const SECURITY_EVENT_KINDS = [
 	'moderation.done',
 	'setting.changed',
 	'token.made',
+	'token.revoked',
 	'export.made',
 	'import.made',
 	'backup.made',

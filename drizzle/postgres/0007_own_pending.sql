@@ -1,0 +1,1 @@
+CREATE INDEX "comments_own_pending" ON "comments" USING btree ("author_id","article_id","id") WHERE status = 'pending';
