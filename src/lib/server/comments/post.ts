@@ -27,10 +27,18 @@ import { maySeeDiscussion } from './access.ts';
 import type { Composed } from './compose.ts';
 import { nextReplySeq, touchAccount, touchArticle, touchArticles } from './counts.ts';
 import { checkKey, hashOf, postedBefore } from './idempotency.ts';
-import { insert } from './insert.ts';
+import { freshRow } from './fresh.ts';
+import { insert, type NewComment } from './insert.ts';
 import { counted } from './nudged.ts';
 import { placeOf } from './place.ts';
-import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
+import {
+	openArticle,
+	posted,
+	type ArticleToPostOn,
+	type Posted,
+	type PostInput
+} from './posting.ts';
+import type { CommentWithArticle } from './rows.ts';
 import {
 	assertAcknowledged,
 	assertConfirmed,
@@ -40,6 +48,7 @@ import {
 } from './rules.ts';
 import * as shown from './shown.ts';
 import { assertPaused } from './slow-mode.ts';
+import { readWithText, withText, type CommentWithText } from './texts.ts';
 import { accept, composeAccepted } from './written.ts';
 
 const lockArticle = prepared((tx: Tx) =>
@@ -116,6 +125,12 @@ export async function screened(
 	return screen.run(tx, prepared, { approvalRequired, premoderated: holdsPosts(state) });
 }
 
+/** A comment that is kept; with its row if it was not before. */
+interface Kept {
+	posted: Posted;
+	row: CommentWithArticle | null;
+}
+
 /** What is to be posted, made ready before its transaction. */
 interface Ready {
 	composed: Composed;
@@ -127,10 +142,11 @@ interface Ready {
 async function add(
 	tx: Tx,
 	actor: Member,
-	articleId: string,
+	article: ArticleToPostOn,
 	input: PostInput,
 	{ composed, prepared, key, hash }: Ready
-): Promise<Posted> {
+): Promise<Kept> {
+	const articleId = article.id;
 	// Limits first, in every act: who waits for an article holds no lock that its holder may need.
 	await limits.take(tx, limits.post, actor, now());
 	const quotedElsewhere = await shown.lockSources(tx, articleId, composed.quotes);
@@ -145,7 +161,7 @@ async function add(
 	const published = status === 'published';
 	const isRoot = place.parentId === null;
 	const changedIn = published ? await touchArticle(tx, articleId, 1) : null;
-	await insert(tx, {
+	const comment: NewComment = {
 		id,
 		articleId,
 		...place,
@@ -164,7 +180,8 @@ async function add(
 		unreviewed: published && !ofStaff,
 		textKey: prepared.subject.textKey,
 		ground: outcome.groundOf(found)
-	});
+	};
+	const { byAuthor } = await insert(tx, comment);
 	await quotes.add(tx, id, composed.quotes);
 	await findings.keep(tx, id, 1, found);
 	const rejected = { id, articleId, authorId: actor.accountId, placed: false };
@@ -174,22 +191,20 @@ async function add(
 		await touchAccount(tx, actor.accountId);
 		await tell.ofComment(tx, { id, articleId, ...place, authorId: actor.accountId });
 	}
-	return posted(id, status, true);
+	const row = freshRow(actor, article, { ...comment, byAuthor });
+	return { posted: posted(id, status, true), row };
 }
 
-/**
- * Posts a comment or reply.
- * @throws {Refusal} 401 without an account, 403 when the account or the article's comment state forbids
- * it, 404 for no such article, 409 for a key used for another comment, and for what would be held if
- * `nudge` asks, 422 for a body or parent that cannot be, 429 when posting too fast, or before the
- * article's slow mode allows.
- */
-export async function post(db: Database, actor: Actor, input: PostInput): Promise<Posted> {
+async function keep(db: Database, actor: Actor, input: PostInput): Promise<Kept> {
 	requireAccount(actor);
 	const key = checkKey(input.key);
 	const hash = hashOf(input);
+	const earlier = async () => {
+		const before = await postedBefore(db, actor, key, hash);
+		return before && { posted: before, row: null };
+	};
 	// Before the rules: what was posted under them stays posted.
-	const before = await postedBefore(db, actor, key, hash);
+	const before = await earlier();
 	if (before) return before;
 	assertNotBarred(actor);
 	const article = await openArticle(db, actor, input.article);
@@ -202,8 +217,8 @@ export async function post(db: Database, actor: Actor, input: PostInput): Promis
 	const ready = { composed, prepared: await screen.prepare(db.read, actor, written), key, hash };
 	const write = () =>
 		db.write(async (tx, afterCommit) => {
-			const added = await add(tx, actor, article.id, input, ready);
-			afterCommit(() => meter().posted(added.status));
+			const added = await add(tx, actor, article, input, ready);
+			afterCommit(() => meter().posted(added.posted.status));
 			return added;
 		});
 	try {
@@ -211,6 +226,30 @@ export async function post(db: Database, actor: Actor, input: PostInput): Promis
 	} catch (error) {
 		if (!isUniqueViolation(error)) throw error;
 		// The same form sent twice at once: the other one was first. Otherwise two ids were the same.
-		return (await postedBefore(db, actor, key, hash)) ?? write();
+		return (await earlier()) ?? write();
 	}
+}
+
+/**
+ * Posts a comment or reply.
+ * @throws {Refusal} 401 without an account, 403 when the account or the article's comment state forbids
+ * it, 404 for no such article, 409 for a key used for another comment, and for what would be held if
+ * `nudge` asks, 422 for a body or parent that cannot be, 429 when posting too fast, or before the
+ * article's slow mode allows.
+ */
+export async function post(db: Database, actor: Actor, input: PostInput): Promise<Posted> {
+	return (await keep(db, actor, input)).posted;
+}
+
+/** Posts a comment or reply, and gives it as its author reads it: what is known of it is not asked again. */
+export async function postWithText(
+	db: Database,
+	actor: Actor,
+	input: PostInput
+): Promise<Posted & { comment: CommentWithText }> {
+	const { posted, row } = await keep(db, actor, input);
+	const comment = row
+		? await withText(db.read, actor, row)
+		: await readWithText(db, actor, posted.id);
+	return { ...posted, comment };
 }

@@ -42,6 +42,8 @@ export function posted(id: string, status: CommentStatus, created: boolean): Pos
 const articleColumns = {
 	id: articles.id,
 	slug: articles.slug,
+	title: articles.title,
+	revision: articles.revision,
 	publishedAt: articles.publishedAt,
 	categoryId: articles.categoryId,
 	staffMaySpeak: articles.staffMaySpeak,
@@ -58,8 +60,15 @@ const bySlug = prepared((db: Read) =>
 		.prepare('article_to_post_on')
 );
 
+/** An article as posting on it needs it. */
+export type ArticleToPostOn = Awaited<ReturnType<ReturnType<typeof bySlug>['execute']>>[number];
+
 /** The article if the actor may see its discussion. @throws {Refusal} 404, or 403 where commenting is disabled */
-export async function openArticle(db: Database, actor: Actor, slug: string) {
+export async function openArticle(
+	db: Database,
+	actor: Actor,
+	slug: string
+): Promise<ArticleToPostOn> {
 	const [article] = canBeSlug(slug) ? await bySlug(db.read).execute({ slug }) : [];
 	if (!article || !maySeeDiscussion(actor, article, 'open')) throw notFound('article');
 	const { categoryId, staffMaySpeak } = article;
