@@ -20,7 +20,7 @@ import * as screen from '../moderation/screen/screen.ts';
 import { meter } from '../monitoring/meter.ts';
 import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
-import { notFound, signInFirst } from '../refusal.ts';
+import { isRefusal, notFound, signInFirst } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
 import { isLong, turnFor } from '../turns.ts';
 import { maySeeDiscussion } from './access.ts';
@@ -195,38 +195,68 @@ async function add(
 	return { posted: posted(id, status, true), row };
 }
 
-async function keep(db: Database, actor: Actor, input: PostInput): Promise<Kept> {
-	requireAccount(actor);
-	const key = checkKey(input.key);
-	const hash = hashOf(input);
-	const earlier = async () => {
-		const before = await postedBefore(db, actor, key, hash);
-		return before && { posted: before, row: null };
-	};
-	// Before the rules: what was posted under them stays posted.
-	const before = await earlier();
-	if (before) return before;
-	assertNotBarred(actor);
-	const article = await openArticle(db, actor, input.article);
-	if (isLong(input.body)) await limits.ask(db.read, limits.post, actor);
-	await turnFor(input.body, limits.keyOf(limits.post, actor));
-	const accepted = accept(input.body);
+/** What was posted before under the same key. @throws {Refusal} 409 when that was something else */
+async function earlier(
+	db: Database,
+	actor: Member,
+	{ key, hash }: Pick<Ready, 'key' | 'hash'>
+): Promise<Kept | null> {
+	const before = await postedBefore(db, actor, key, hash);
+	return before && { posted: before, row: null };
+}
+
+async function prepare(
+	db: Database,
+	actor: Member,
+	article: ArticleToPostOn,
+	{ body }: PostInput
+): Promise<Pick<Ready, 'composed' | 'prepared'>> {
+	if (isLong(body)) await limits.ask(db.read, limits.post, actor);
+	await turnFor(body, limits.keyOf(limits.post, actor));
+	const accepted = accept(body);
 	const context = { articleId: article.id, before: null };
 	const composed = await composeAccepted(db.read, context, accepted);
 	const written = { blocks: composed.blocks, article, commentId: null };
-	const ready = { composed, prepared: await screen.prepare(db.read, actor, written), key, hash };
-	const write = () =>
+	return { composed, prepared: await screen.prepare(db, actor, written) };
+}
+
+async function write(
+	db: Database,
+	actor: Member,
+	input: PostInput,
+	once: Pick<Ready, 'key' | 'hash'>
+): Promise<Kept> {
+	assertNotBarred(actor);
+	const article = await openArticle(db, actor, input.article);
+	const ready = { ...(await prepare(db, actor, article, input)), ...once };
+	const inTransaction = () =>
 		db.write(async (tx, afterCommit) => {
 			const added = await add(tx, actor, article, input, ready);
 			afterCommit(() => meter().posted(added.posted.status));
 			return added;
 		});
 	try {
-		return await counted(db, actor, write());
+		return await inTransaction();
 	} catch (error) {
 		if (!isUniqueViolation(error)) throw error;
-		// The same form sent twice at once: the other one was first. Otherwise two ids were the same.
-		return (await earlier()) ?? write();
+		// The same key was there, or else two ids were the same.
+		return (await earlier(db, actor, once)) ?? inTransaction();
+	}
+}
+
+/**
+ * Keeps a comment, once for each key. Whether it is there already is asked where it cannot be kept: what
+ * was posted under the rules stays posted, and what can be kept was not there.
+ */
+async function keep(db: Database, actor: Member, input: PostInput): Promise<Kept> {
+	const once = { key: checkKey(input.key), hash: hashOf(input) };
+	try {
+		return await write(db, actor, input, once);
+	} catch (thrown) {
+		if (!isRefusal(thrown)) throw thrown;
+		const before = await earlier(db, actor, once);
+		if (before) return before;
+		throw thrown;
 	}
 }
 
@@ -238,7 +268,8 @@ async function keep(db: Database, actor: Actor, input: PostInput): Promise<Kept>
  * article's slow mode allows.
  */
 export async function post(db: Database, actor: Actor, input: PostInput): Promise<Posted> {
-	return (await keep(db, actor, input)).posted;
+	requireAccount(actor);
+	return (await counted(db, actor, keep(db, actor, input))).posted;
 }
 
 /** Posts a comment or reply, and gives it as its author reads it: what is known of it is not asked again. */
@@ -247,7 +278,8 @@ export async function postWithText(
 	actor: Actor,
 	input: PostInput
 ): Promise<Posted & { comment: CommentWithText }> {
-	const { posted, row } = await keep(db, actor, input);
+	requireAccount(actor);
+	const { posted, row } = await counted(db, actor, keep(db, actor, input));
 	const comment = row
 		? await withText(db.read, actor, row)
 		: await readWithText(db, actor, posted.id);
