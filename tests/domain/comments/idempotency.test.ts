@@ -1,12 +1,17 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Member } from '#lib/server/actor.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import { post } from '#lib/server/comments/post.ts';
 import * as threads from '#lib/server/comments/threads.ts';
 import * as listing from '#lib/server/comments/listing.ts';
+import { rateLimits } from '#lib/server/database/schema.ts';
+import * as limits from '#lib/server/limits/limits.ts';
+import { screening } from '#lib/server/moderation/screen/rules.ts';
+import * as settings from '#lib/server/settings/settings.ts';
 import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { expectRefusal, outcomes } from '../support/refusals.ts';
+import * as given from '../support/settings.ts';
 
 let room: Newsroom;
 let page: Written;
@@ -91,6 +96,46 @@ test('who lost the answer gets it, though the discussion is closed by then', asy
 	await commenting.set(room.db, room.moderator, page.slug, { state: 'disabled' });
 	expect(await send()).toEqual({ ...first, created: false });
 	await expectRefusal(send('Hello', { key: `${key}-b` }), 403, 'commenting-disabled');
+});
+
+describe('who lost the answer gets it, and nothing is taken for it,', () => {
+	afterEach(() => given.set({ RATE_LIMITS: 'off' }));
+
+	async function allowances() {
+		return room.db.read.select().from(rateLimits);
+	}
+
+	test('though they post very fast by then', async () => {
+		given.set({ RATE_LIMITS: 'on' });
+		const first = await send();
+		const [{ burst }] = limits.post.allowances;
+		await room.db.write(async (tx) => {
+			for (let acts = 1; acts < burst; acts++) await limits.take(tx, limits.post, room.reader);
+		});
+		const before = await allowances();
+		await expectRefusal(send('Hello', { key: `${key}-b` }), 429, 'too-many');
+		expect(await send()).toEqual({ ...first, created: false });
+		expect(await allowances()).toEqual(before);
+	});
+
+	test('though they are banned by then', async () => {
+		const first = await send();
+		const actor = { ...room.reader, barred: { kind: 'banned' as const, until: null } };
+		expect(await send('Hello', { actor })).toEqual({ ...first, created: false });
+	});
+
+	test('though its words would be held by then, which is no preview either', async () => {
+		const send = () =>
+			post(room.db, room.reader, { article: page.slug, body: 'The pier.', key, nudge: true });
+		const first = await send();
+		given.set({ RATE_LIMITS: 'on' });
+		const before = await allowances();
+		const rules = { ...screening.initial, suspect: ['pier'] };
+		await settings.change(room.db, room.editor, screening, rules);
+		expect(await send()).toEqual({ ...first, created: false });
+		expect(await allowances()).toEqual(before);
+		await settings.change(room.db, room.editor, screening, screening.initial);
+	});
 });
 
 test.each(['x'.repeat(201), 'a b', 'ü', 'a\u0000'])('%j is no key', async (bad) => {

@@ -4,6 +4,7 @@ import { now } from '../clock.ts';
 import type { Database, Read } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { accounts, apiTokens } from '../database/schema.ts';
+import { whileUnchanged } from '../database/while-unchanged.ts';
 import { isId, newId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
 import * as events from '../security/events.ts';
@@ -50,11 +51,14 @@ export async function create(db: Database, accountName: string): Promise<string>
 	return token;
 }
 
+const accountOf = whileUnchanged(async (db, hash): Promise<Account | null> => {
+	const [account] = await ownerOf(db.read).execute({ hash });
+	return account ?? null;
+});
+
 /** The account that a bearer token acts as; null for none. */
 export async function read(db: Database, token: string): Promise<Account | null> {
-	if (!TOKEN.test(token)) return null;
-	const [account] = await ownerOf(db.read).execute({ hash: digest(token) });
-	return account ?? null;
+	return TOKEN.test(token) ? accountOf(db, digest(token)) : null;
 }
 
 /**

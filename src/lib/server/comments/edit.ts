@@ -178,7 +178,7 @@ export async function edit(db: Database, actor: Actor, input: EditInput): Promis
 		categoryId: comment.categoryId
 	};
 	const written = { blocks: composed.blocks, article, commentId: comment.id };
-	const prepared = await screen.prepare(db.read, actor, written);
+	const prepared = await screen.prepare(db, actor, written);
 	const { revision = comment.revision, nudge = false } = input;
 	const ready = { revision, composed, prepared, nudge };
 	return counted(

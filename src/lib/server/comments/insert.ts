@@ -4,6 +4,8 @@ import { prepared } from '../database/prepared.ts';
 import { articles, bylines, comments } from '../database/schema.ts';
 
 type Row = typeof comments.$inferInsert;
+/** A comment as it is posted. */
+export type NewComment = Required<Pick<Row, (typeof POSTED)[number]>>;
 
 /** The columns that posting fills; the others have their defaults. */
 const POSTED = [
@@ -25,13 +27,12 @@ const insertRow = prepared((tx: Tx) => {
 	return tx
 		.insert(comments)
 		.values(values as unknown as Row)
+		.returning({ byAuthor: comments.byAuthor })
 		.prepare('insert_comment');
 });
 
-/** Stores a posted comment. */
-export async function insert(
-	tx: Tx,
-	row: Required<Pick<Row, (typeof POSTED)[number]>>
-): Promise<void> {
-	await insertRow(tx).execute(row);
+/** Stores a posted comment. @returns what the database found out about it */
+export async function insert(tx: Tx, row: NewComment): Promise<{ byAuthor: boolean }> {
+	const [found] = await insertRow(tx).execute(row);
+	return found;
 }

@@ -10,7 +10,7 @@ import { isId } from '../ids.ts';
 import * as passages from '../quotes/passages.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { isPassageKey } from '../text/passages.ts';
-import { present, type PresentedArticle } from './present.ts';
+import { presentShared, type PresentedArticle } from './present.ts';
 import { selectComments, type CommentRow } from './rows.ts';
 import { placeOf, type RootPlace } from './sorts.ts';
 import { withTexts, type CommentWithText } from './texts.ts';
@@ -177,7 +177,7 @@ export async function list(
 	if (!showsCommentsTo(actor, article)) return { items: [], next: null };
 	const rows = await rowsAfter(db.read, article.id, sort, place, limit + 1);
 	const { items, more } = takePage(rows, limit);
-	const views = await present(db.read, actor, article, items);
+	const views = await presentShared(db.read, actor, article, items);
 	return {
 		items: await withTexts(db.read, views),
 		next: more ? encodePlace(sort, placeOfLast(sort, items, place)) : null

@@ -20,17 +20,25 @@ import * as screen from '../moderation/screen/screen.ts';
 import { meter } from '../monitoring/meter.ts';
 import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
-import { notFound, signInFirst } from '../refusal.ts';
+import { isRefusal, notFound, signInFirst } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
 import { isLong, turnFor } from '../turns.ts';
 import { maySeeDiscussion } from './access.ts';
 import type { Composed } from './compose.ts';
 import { nextReplySeq, touchAccount, touchArticle, touchArticles } from './counts.ts';
 import { checkKey, hashOf, postedBefore } from './idempotency.ts';
-import { insert } from './insert.ts';
+import { freshRow } from './fresh.ts';
+import { insert, type NewComment } from './insert.ts';
 import { counted } from './nudged.ts';
 import { placeOf } from './place.ts';
-import { openArticle, posted, type Posted, type PostInput } from './posting.ts';
+import {
+	openArticle,
+	posted,
+	type ArticleToPostOn,
+	type Posted,
+	type PostInput
+} from './posting.ts';
+import type { CommentWithArticle } from './rows.ts';
 import {
 	assertAcknowledged,
 	assertConfirmed,
@@ -40,6 +48,7 @@ import {
 } from './rules.ts';
 import * as shown from './shown.ts';
 import { assertPaused } from './slow-mode.ts';
+import { readWithText, withText, type CommentWithText } from './texts.ts';
 import { accept, composeAccepted } from './written.ts';
 
 const lockArticle = prepared((tx: Tx) =>
@@ -116,6 +125,12 @@ export async function screened(
 	return screen.run(tx, prepared, { approvalRequired, premoderated: holdsPosts(state) });
 }
 
+/** A comment that is kept; with its row if it was not before. */
+interface Kept {
+	posted: Posted;
+	row: CommentWithArticle | null;
+}
+
 /** What is to be posted, made ready before its transaction. */
 interface Ready {
 	composed: Composed;
@@ -127,10 +142,11 @@ interface Ready {
 async function add(
 	tx: Tx,
 	actor: Member,
-	articleId: string,
+	article: ArticleToPostOn,
 	input: PostInput,
 	{ composed, prepared, key, hash }: Ready
-): Promise<Posted> {
+): Promise<Kept> {
+	const articleId = article.id;
 	// Limits first, in every act: who waits for an article holds no lock that its holder may need.
 	await limits.take(tx, limits.post, actor, now());
 	const quotedElsewhere = await shown.lockSources(tx, articleId, composed.quotes);
@@ -145,7 +161,7 @@ async function add(
 	const published = status === 'published';
 	const isRoot = place.parentId === null;
 	const changedIn = published ? await touchArticle(tx, articleId, 1) : null;
-	await insert(tx, {
+	const comment: NewComment = {
 		id,
 		articleId,
 		...place,
@@ -164,7 +180,8 @@ async function add(
 		unreviewed: published && !ofStaff,
 		textKey: prepared.subject.textKey,
 		ground: outcome.groundOf(found)
-	});
+	};
+	const { byAuthor } = await insert(tx, comment);
 	await quotes.add(tx, id, composed.quotes);
 	await findings.keep(tx, id, 1, found);
 	const rejected = { id, articleId, authorId: actor.accountId, placed: false };
@@ -174,7 +191,73 @@ async function add(
 		await touchAccount(tx, actor.accountId);
 		await tell.ofComment(tx, { id, articleId, ...place, authorId: actor.accountId });
 	}
-	return posted(id, status, true);
+	const row = freshRow(actor, article, { ...comment, byAuthor });
+	return { posted: posted(id, status, true), row };
+}
+
+/** What was posted before under the same key. @throws {Refusal} 409 when that was something else */
+async function earlier(
+	db: Database,
+	actor: Member,
+	{ key, hash }: Pick<Ready, 'key' | 'hash'>
+): Promise<Kept | null> {
+	const before = await postedBefore(db, actor, key, hash);
+	return before && { posted: before, row: null };
+}
+
+async function prepare(
+	db: Database,
+	actor: Member,
+	article: ArticleToPostOn,
+	{ body }: PostInput
+): Promise<Pick<Ready, 'composed' | 'prepared'>> {
+	if (isLong(body)) await limits.ask(db.read, limits.post, actor);
+	await turnFor(body, limits.keyOf(limits.post, actor));
+	const accepted = accept(body);
+	const context = { articleId: article.id, before: null };
+	const composed = await composeAccepted(db.read, context, accepted);
+	const written = { blocks: composed.blocks, article, commentId: null };
+	return { composed, prepared: await screen.prepare(db, actor, written) };
+}
+
+async function write(
+	db: Database,
+	actor: Member,
+	input: PostInput,
+	once: Pick<Ready, 'key' | 'hash'>
+): Promise<Kept> {
+	assertNotBarred(actor);
+	const article = await openArticle(db, actor, input.article);
+	const ready = { ...(await prepare(db, actor, article, input)), ...once };
+	const inTransaction = () =>
+		db.write(async (tx, afterCommit) => {
+			const added = await add(tx, actor, article, input, ready);
+			afterCommit(() => meter().posted(added.posted.status));
+			return added;
+		});
+	try {
+		return await inTransaction();
+	} catch (error) {
+		if (!isUniqueViolation(error)) throw error;
+		// The same key was there, or else two ids were the same.
+		return (await earlier(db, actor, once)) ?? inTransaction();
+	}
+}
+
+/**
+ * Keeps a comment, once for each key. Whether it is there already is asked where it cannot be kept: what
+ * was posted under the rules stays posted, and what can be kept was not there.
+ */
+async function keep(db: Database, actor: Member, input: PostInput): Promise<Kept> {
+	const once = { key: checkKey(input.key), hash: hashOf(input) };
+	try {
+		return await write(db, actor, input, once);
+	} catch (thrown) {
+		if (!isRefusal(thrown)) throw thrown;
+		const before = await earlier(db, actor, once);
+		if (before) return before;
+		throw thrown;
+	}
 }
 
 /**
@@ -186,31 +269,19 @@ async function add(
  */
 export async function post(db: Database, actor: Actor, input: PostInput): Promise<Posted> {
 	requireAccount(actor);
-	const key = checkKey(input.key);
-	const hash = hashOf(input);
-	// Before the rules: what was posted under them stays posted.
-	const before = await postedBefore(db, actor, key, hash);
-	if (before) return before;
-	assertNotBarred(actor);
-	const article = await openArticle(db, actor, input.article);
-	if (isLong(input.body)) await limits.ask(db.read, limits.post, actor);
-	await turnFor(input.body, limits.keyOf(limits.post, actor));
-	const accepted = accept(input.body);
-	const context = { articleId: article.id, before: null };
-	const composed = await composeAccepted(db.read, context, accepted);
-	const written = { blocks: composed.blocks, article, commentId: null };
-	const ready = { composed, prepared: await screen.prepare(db.read, actor, written), key, hash };
-	const write = () =>
-		db.write(async (tx, afterCommit) => {
-			const added = await add(tx, actor, article.id, input, ready);
-			afterCommit(() => meter().posted(added.status));
-			return added;
-		});
-	try {
-		return await counted(db, actor, write());
-	} catch (error) {
-		if (!isUniqueViolation(error)) throw error;
-		// The same form sent twice at once: the other one was first. Otherwise two ids were the same.
-		return (await postedBefore(db, actor, key, hash)) ?? write();
-	}
+	return (await counted(db, actor, keep(db, actor, input))).posted;
+}
+
+/** Posts a comment or reply, and gives it as its author reads it: what is known of it is not asked again. */
+export async function postWithText(
+	db: Database,
+	actor: Actor,
+	input: PostInput
+): Promise<Posted & { comment: CommentWithText }> {
+	requireAccount(actor);
+	const { posted, row } = await counted(db, actor, keep(db, actor, input));
+	const comment = row
+		? await withText(db.read, actor, row)
+		: await readWithText(db, actor, posted.id);
+	return { ...posted, comment };
 }

@@ -6,6 +6,7 @@ import { now } from '../clock.ts';
 import type { Database, Read } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { articles } from '../database/schema.ts';
+import { whileUnchanged } from '../database/while-unchanged.ts';
 import { notFound } from '../refusal.ts';
 import { maySeeDiscussion } from './access.ts';
 import { assertMayWrite } from './rules.ts';
@@ -42,6 +43,8 @@ export function posted(id: string, status: CommentStatus, created: boolean): Pos
 const articleColumns = {
 	id: articles.id,
 	slug: articles.slug,
+	title: articles.title,
+	revision: articles.revision,
 	publishedAt: articles.publishedAt,
 	categoryId: articles.categoryId,
 	staffMaySpeak: articles.staffMaySpeak,
@@ -58,9 +61,21 @@ const bySlug = prepared((db: Read) =>
 		.prepare('article_to_post_on')
 );
 
+/** An article as posting on it needs it. */
+export type ArticleToPostOn = Awaited<ReturnType<ReturnType<typeof bySlug>['execute']>>[number];
+
+const articleOf = whileUnchanged(async (db, slug): Promise<ArticleToPostOn | null> => {
+	const [article] = await bySlug(db.read).execute({ slug });
+	return article ?? null;
+});
+
 /** The article if the actor may see its discussion. @throws {Refusal} 404, or 403 where commenting is disabled */
-export async function openArticle(db: Database, actor: Actor, slug: string) {
-	const [article] = canBeSlug(slug) ? await bySlug(db.read).execute({ slug }) : [];
+export async function openArticle(
+	db: Database,
+	actor: Actor,
+	slug: string
+): Promise<ArticleToPostOn> {
+	const article = canBeSlug(slug) ? await articleOf(db, slug) : null;
 	if (!article || !maySeeDiscussion(actor, article, 'open')) throw notFound('article');
 	const { categoryId, staffMaySpeak } = article;
 	assertMayWrite(within(actor, categoryId), { state: stateAt(article, now()), staffMaySpeak });

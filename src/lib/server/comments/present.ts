@@ -14,6 +14,9 @@ import { authorName, type CommentRow } from './rows.ts';
 import { isAuthor, isReadable, type RuledDiscussion } from './rules.ts';
 import type { CommentView, PersonView } from './view.ts';
 
+/** A comment as the actor may see it, without what it is to them alone. */
+export type SharedView = Omit<CommentView, keyof ownPart.OwnPart>;
+
 /** The article that presented comments stand on. */
 export interface PresentedArticle extends RuledDiscussion {
 	id: string;
@@ -78,17 +81,17 @@ async function reasonsOf(db: Read, rows: CommentRow[]): Promise<Map<string, stri
 	return new Map([...found].map(([id, views]) => [id, views.map(({ words }) => words)]));
 }
 
-/** Comments of one article as the actor may see them, in the order given. */
-export async function present(
+/** Makes the views of rows, once all that they need is read. */
+async function viewer(
 	db: Read,
 	actor: Actor,
 	article: PresentedArticle,
 	rows: CommentRow[]
-): Promise<CommentView[]> {
+): Promise<(row: CommentRow) => SharedView> {
 	const here = within(actor, article.categoryId);
 	const shown = rows.filter((row) => isReadable(here, row));
 	const quoting = shown.filter((row) => quotes.hasQuote(row.blocks)).map((row) => row.id);
-	const [quoteMap, quotedBy, names, held, own] = await Promise.all([
+	const [quoteMap, quotedBy, names, held] = await Promise.all([
 		quotes.load(db, quoting),
 		backlinks.counts(
 			db,
@@ -96,11 +99,10 @@ export async function present(
 			shown.filter((row) => row.everQuoted).map((row) => row.id)
 		),
 		parentNames(db, rows),
-		reasonsOf(db, shown),
-		ownPart.of(db, actor, article, rows)
+		reasonsOf(db, shown)
 	]);
 	const { id, slug, title, revision } = article;
-	return rows.map((row) => ({
+	return (row) => ({
 		id: row.id,
 		url: `/c/${row.id}`,
 		article: { id, slug, title, revision },
@@ -121,9 +123,32 @@ export async function present(
 		editedAt: row.editedAt,
 		byAuthor: row.byAuthor,
 		picked: row.pickedAt !== null,
-		folded: row.foldedAt !== null && row.status === 'published',
-		...own(row)
-	}));
+		folded: row.foldedAt !== null && row.status === 'published'
+	});
+}
+
+/** Comments of one article as the actor may see them, in the order given. */
+export async function present(
+	db: Read,
+	actor: Actor,
+	article: PresentedArticle,
+	rows: CommentRow[]
+): Promise<CommentView[]> {
+	const [view, own] = await Promise.all([
+		viewer(db, actor, article, rows),
+		ownPart.of(db, actor, article, rows)
+	]);
+	return rows.map((row) => ({ ...view(row), ...own(row) }));
+}
+
+/** The same for programs, which are not told what each is to the actor. */
+export async function presentShared(
+	db: Read,
+	actor: Actor,
+	article: PresentedArticle,
+	rows: CommentRow[]
+): Promise<SharedView[]> {
+	return rows.map(await viewer(db, actor, article, rows));
 }
 
 /** A comment as a guest sees it, with what the rules ask of it for others. */

@@ -8,8 +8,8 @@ import type { QuoteMatch } from '../quotes/matches.ts';
 import { readable } from './access.ts';
 import type { Segment } from './body.ts';
 import { articleOf } from './comments.ts';
-import { present } from './present.ts';
-import type { CommentView } from './view.ts';
+import { presentShared, type SharedView } from './present.ts';
+import type { CommentWithArticle } from './rows.ts';
 
 /** A quote in a comment, for programs. */
 export interface QuoteText {
@@ -31,7 +31,7 @@ export interface CommentText {
 
 /** A comment with its text; null where only its place is left, or the words are not for the reader. */
 export interface CommentWithText {
-	view: CommentView;
+	view: SharedView;
 	text: CommentText | null;
 }
 
@@ -55,14 +55,14 @@ function quotesOf(body: Segment[], quotes: QuoteMap): QuoteText[] {
 }
 
 /** What is removed has no text for anybody here: a list is passed on more easily than a page. */
-function hasText(view: CommentView): boolean {
+function hasText(view: SharedView): boolean {
 	return view.blocks !== null && view.status !== 'removed';
 }
 
 /** Adds their texts to comments that were presented to the actor, given the stored bodies. */
 async function withBodies(
 	db: Read,
-	views: CommentView[],
+	views: SharedView[],
 	bodies: ReadonlyMap<string, Segment[]>
 ): Promise<CommentWithText[]> {
 	const quoting = [...bodies].filter(([, body]) => hasQuote(body)).map(([id]) => id);
@@ -84,10 +84,21 @@ const bodiesOfSome = prepared((db: Read) =>
 );
 
 /** Adds their texts to comments that were presented to the actor, with one query for them all. */
-export async function withTexts(db: Read, views: CommentView[]): Promise<CommentWithText[]> {
+export async function withTexts(db: Read, views: SharedView[]): Promise<CommentWithText[]> {
 	const ids = views.filter(hasText).map((view) => view.id);
 	const rows = await some.all(ids, (values) => bodiesOfSome(db).execute(values));
 	return withBodies(db, views, new Map(rows.map(({ id, body }) => [id, body])));
+}
+
+/** A comment that was read, or just written, with its text. */
+export async function withText(
+	db: Read,
+	actor: Actor,
+	row: CommentWithArticle
+): Promise<CommentWithText> {
+	const views = await presentShared(db, actor, articleOf(row), [row]);
+	const [comment] = await withBodies(db, views, new Map([[row.id, row.body]]));
+	return comment;
 }
 
 /** One comment with its text. @throws {Refusal} 404 when the actor may not know of it */
@@ -96,8 +107,5 @@ export async function readWithText(
 	actor: Actor,
 	id: string
 ): Promise<CommentWithText> {
-	const row = await readable(db.read, actor, id);
-	const views = await present(db.read, actor, articleOf(row), [row]);
-	const [comment] = await withBodies(db.read, views, new Map([[id, row.body]]));
-	return comment;
+	return withText(db.read, actor, await readable(db.read, actor, id));
 }

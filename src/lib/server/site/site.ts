@@ -4,6 +4,7 @@ import type { Database, Read, Tx } from '../database/database.ts';
 import { takeTurn } from '../database/dialect.ts';
 import { prepared } from '../database/prepared.ts';
 import { site } from '../database/schema.ts';
+import { whileUnchanged } from '../database/while-unchanged.ts';
 import { newId } from '../ids.ts';
 
 /** What a newsroom is called until it says so. */
@@ -24,18 +25,12 @@ const nameAndRevision = prepared((read: Read) =>
 );
 
 type Current = Pick<Site, 'name' | 'revision'>;
-const known = new WeakMap<Database, Current & { version: number }>();
 
-/** The site's name and revision as they stand now; while nobody writes anything, as they were read before. */
-export async function current(db: Database): Promise<Current> {
-	const version = db.version();
-	const last = known.get(db);
-	if (last && last.version === version) return last;
+/** The site's name and revision as they stand now. */
+export const current = whileUnchanged(async (db): Promise<Current> => {
 	const [row] = await nameAndRevision(db.read).execute();
-	const { name, revision } = row ?? { name: DEFAULT_NAME, revision: 0 };
-	if (version !== null) known.set(db, { name, revision, version });
-	return { name, revision };
-}
+	return row ?? { name: DEFAULT_NAME, revision: 0 };
+});
 
 /** Makes the site's row if there is none. */
 export async function ensure(db: Database): Promise<Site> {

@@ -1,5 +1,7 @@
 const FOREIGN_LINE_BREAK = /\r\n?|[\u2028\u2029]/g;
 const CONTROL_OR_NONCHARACTER = /(?![\t\n])[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
+// What nearly no text has; only with one of these, or half of a pair, is there anything to put right.
+const SUSPECT = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/;
 const WHITE_SPACE = /\s+/g;
 
 /**
@@ -9,6 +11,7 @@ const WHITE_SPACE = /\s+/g;
  * Idempotent; nothing is trimmed.
  */
 export function normaliseText(input: string): string {
+	if (!SUSPECT.test(input)) return input;
 	return input
 		.toWellFormed()
 		.replace(FOREIGN_LINE_BREAK, '\n')

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Actor } from '../../actor.ts';
-import type { Database, Read } from '../../database/database.ts';
+import type { Database } from '../../database/database.ts';
+import { whileUnchanged } from '../../database/while-unchanged.ts';
 import * as settings from '../../settings/settings.ts';
 import { compile, MOST_STARS, type Matcher } from './words/matcher.ts';
 import { wordsOfEntry } from './words/symbols.ts';
@@ -118,9 +119,9 @@ export function listsOf(rules: Rules): Lists {
 }
 
 /** What holds now. */
-export async function current(db: Read): Promise<Rules> {
-	return (await settings.cached(db, screening)).value;
-}
+export const current = whileUnchanged(
+	async (db): Promise<Rules> => (await settings.cached(db.read, screening)).value
+);
 
 /** Who changed the rules and when, newest first. @throws {Refusal} 401 or 403 below moderator */
 export function history(db: Database, actor: Actor): Promise<settings.SettingChange<Rules>[]> {

@@ -1,7 +1,7 @@
 import { isStaff, within, type Actor, type Member } from '../../actor.ts';
 import type { Block } from '../../comments/body.ts';
 import { config } from '../../config.ts';
-import type { Read, Tx } from '../../database/database.ts';
+import type { Database, Tx } from '../../database/database.ts';
 import * as facts from './facts.ts';
 import type { Facts, Writing } from './facts.ts';
 import type { Finding } from './findings.ts';
@@ -74,7 +74,7 @@ function questionOf(actor: Member, { article, commentId }: Written, subject: Sub
 }
 
 /** Gathers, before the transaction, what does not race. Asks the outside checks too. */
-export async function prepare(db: Read, actor: Member, written: Written): Promise<Prepared> {
+export async function prepare(db: Database, actor: Member, written: Written): Promise<Prepared> {
 	const subject = subjectOf(written.blocks);
 	const writing = {
 		accountId: actor.accountId,
@@ -86,7 +86,7 @@ export async function prepare(db: Read, actor: Member, written: Written): Promis
 		return { subject, writing, known };
 	}
 	const current = await rules.current(db);
-	const repeated = await facts.repeated(db, writing, subject);
+	const repeated = await facts.repeated(db.read, writing, subject);
 	// Made now, because others wait for a transaction.
 	if (current.banned.length + current.suspect.length > 0) subject.symbols();
 	const isAsked = current.outside && checks.isAny();

@@ -10,7 +10,7 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, url }) => ({
-	values: writeScreening(await rules.current(db.read)),
+	values: writeScreening(await rules.current(db)),
 	changes: changesOf(await found(rules.history(db, actor))),
 	mayChange: atLeast(actor, rules.screening.role),
 	mostRead: MOST_READ,

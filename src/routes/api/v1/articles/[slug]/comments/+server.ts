@@ -32,8 +32,9 @@ export const POST = endpoint(
 		requireAccount(actor);
 		const { body, parent, nudge } = await readBody(request, schemas.NewComment);
 		const key = request.headers.get('idempotency-key');
-		const posted = await posts.post(db, actor, { article: slug, body, parent, key, nudge });
-		const comment = await comments.show(db, actor, originOf(request), posted.id);
+		const input = { article: slug, body, parent, key, nudge };
+		const posted = await posts.postWithText(db, actor, input);
+		const comment = comments.asComment(originOf(request), posted.comment);
 		const location = comments.addressOf(posted.id);
 		return posted.created
 			? created('Comment', comment, location)
