@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import { now, shift } from '#lib/server/clock.ts';
+import * as votes from '#lib/server/comments/votes.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
 import { Fragments } from '#lib/server/readings/fragments.ts';
 import { Readings, type Asked, type Reading } from '#lib/server/readings/readings.ts';
@@ -102,4 +103,23 @@ test('pieces go when they are too many', () => {
 		undefined,
 		'c'
 	]);
+});
+
+test('pieces of comments go over to the next reading, but not of those that changed', async () => {
+	const [id, other] = [
+		await say(room.db, room.reader, page, 'The second.'),
+		await say(room.db, room.reader, page, 'The third.')
+	];
+	const before = (await read())!;
+	for (const key of [`${id} a`, `${id} b`, `${other} a`, 'of the whole page']) {
+		before.fragments.set(key, Buffer.from(key));
+	}
+	await say(room.db, room.other, page, 'The fourth.');
+	await votes.cast(room.db, room.other, other);
+	const after = (await read())!;
+	expect(after).not.toBe(before);
+	expect(after.fragments.get(`${id} a`)).toBe(before.fragments.get(`${id} a`));
+	expect(after.fragments.get(`${id} b`)?.toString()).toBe(`${id} b`);
+	expect(after.fragments.get(`${other} a`)).toBeUndefined();
+	expect(after.fragments.get('of the whole page')).toBeUndefined();
 });

@@ -100,10 +100,11 @@ export async function present(
 		ownPart.of(db, actor, article, rows)
 	]);
 	const { id, slug, title, revision } = article;
+	const there = { id, slug, title, revision };
 	return rows.map((row) => ({
 		id: row.id,
 		url: `/c/${row.id}`,
-		article: { id, slug, title, revision },
+		article: there,
 		rootId: row.rootId,
 		parentId: row.parentId,
 		depth: row.depth,

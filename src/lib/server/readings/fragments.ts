@@ -1,3 +1,5 @@
+import { ID_LENGTH } from '../ids.ts';
+
 /** Rendered pieces of pages by what tells them apart, within a bound of their number. */
 export class Fragments {
 	#pieces = new Map<string, Buffer<ArrayBuffer>>();
@@ -15,5 +17,12 @@ export class Fragments {
 	set(key: string, piece: Buffer<ArrayBuffer>): void {
 		if (this.#pieces.size >= this.#most) this.#pieces.clear();
 		this.#pieces.set(key, piece);
+	}
+
+	/** Takes over the pieces of these comments, with whose ids their keys begin. */
+	carryOver(from: Fragments, comments: ReadonlySet<string>): void {
+		for (const [key, piece] of from.#pieces) {
+			if (comments.has(key.slice(0, ID_LENGTH))) this.set(key, piece);
+		}
 	}
 }
