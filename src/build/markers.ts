@@ -2,11 +2,13 @@ import type { Plugin } from 'vite';
 
 // What Svelte writes around blocks, so that a browser which takes a page over finds them again.
 const MARKERS = /<!--(?:\[(?:!|-?\d+)?|\])?-->/g;
+// HTML that is there already is marked while the page is written.
+const MARKED_HTML = /\$\.html\(/g;
 const EMPTY_PUSH = /\$\$renderer\d*\.push\((?:''|""|``)\);/g;
 
 /** A compiled component without the marks of its blocks. */
 export function withoutMarkers(code: string): string {
-	return code.replace(MARKERS, '').replace(EMPTY_PUSH, '');
+	return code.replace(MARKERS, '').replace(MARKED_HTML, '$$.stringify(').replace(EMPTY_PUSH, '');
 }
 
 /**

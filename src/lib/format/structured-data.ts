@@ -6,8 +6,9 @@ import type {
 	PersonView
 } from '#lib/server/comments/view.ts';
 import type { Correction } from '#lib/server/problems/corrections.ts';
-import { textOf } from './plain.ts';
+import { startOf } from './plain.ts';
 
+/** What is undefined of it is left out. */
 type Thing = { '@type': string } & Record<string, unknown>;
 
 // Enough to know a comment by; the whole of it stands on the page.
@@ -15,12 +16,12 @@ const TEXT_LENGTH = 300;
 
 /** What the writer said; what is quoted stands with those who said it. */
 function ownText(blocks: BlockView[]): string {
-	const text = blocks.map((block) => ('html' in block ? textOf(block.html) : '')).join(' ');
-	return text.trim().slice(0, TEXT_LENGTH);
+	const text = (block: BlockView) => ('html' in block ? startOf(block.html, TEXT_LENGTH) : '');
+	return blocks.map(text).join(' ').trim().slice(0, TEXT_LENGTH);
 }
 
 function person({ name, url }: PersonView, origin: string): Thing {
-	return { '@type': 'Person', name, ...(url === null ? {} : { url: origin + url }) };
+	return { '@type': 'Person', name, url: url === null ? undefined : origin + url };
 }
 
 function correction({ note, at }: Correction): Thing {
@@ -50,12 +51,13 @@ function commentsOf({ threads }: DiscussionView, origin: string): Thing[] {
 				'@type': 'Comment',
 				'@id': origin + view.url,
 				url: origin + view.url,
-				...(view.author ? { author: person(view.author, origin) } : {}),
-				dateCreated: view.createdAt,
-				...(view.editedAt ? { dateModified: view.editedAt } : {}),
+				author: view.author ? person(view.author, origin) : undefined,
+				// As text: written out of a `Date` they take twice as long.
+				dateCreated: view.createdAt.toISOString(),
+				dateModified: view.editedAt?.toISOString(),
 				text: ownText(view.blocks ?? []),
 				upvoteCount: view.score,
-				...(replies.length > 0 ? { comment: replies } : {})
+				comment: replies.length > 0 ? replies : undefined
 			};
 		});
 	return within('');

@@ -2,7 +2,7 @@ import { render } from 'svelte/server';
 import Cards from '#lib/components/Cards.svelte';
 import { isNew } from '#lib/components/Comment.svelte';
 import type { Reading } from '#lib/components/reading.ts';
-import { short } from '#lib/format/times.ts';
+import { age } from '#lib/format/times.ts';
 import type { CommentRights, CommentView, DiscussionView } from '#lib/server/comments/view.ts';
 import type { Fragments } from '#lib/server/readings/fragments.ts';
 import type { Pieces } from './pieces.ts';
@@ -10,18 +10,23 @@ import type { Pieces } from './pieces.ts';
 // No comment contains it: what people write has no HTML of theirs, and ours has no such remark.
 const SEPARATOR = '<!--card-->';
 
-/** What a reader may do, as one number. */
-function rights(can: CommentRights): number {
-	let bits = 0;
-	for (const may of Object.values(can)) bits = bits * 2 + Number(may);
+/** What a reader may do, and what the comment is to them, as one number. */
+function own({ can, recommended, muted, followed }: CommentView, fresh: boolean): number {
+	let bits = 1;
+	for (const act in can) bits = bits * 2 + Number(can[act as keyof CommentRights]);
+	for (const is of [recommended, muted, followed, fresh]) bits = bits * 2 + Number(is);
 	return bits;
+}
+
+/** What its time is told as, of all that it may be: the date of a comment does not change. */
+function timeOf({ createdAt }: CommentView, { now, relative }: Reading): string {
+	const words = age(createdAt, now) ?? 'date';
+	return relative || words === 'date' ? words : 'clock';
 }
 
 /** What tells a comment as one reader sees it from the same as others do, at the same revision. */
 function keyOf(view: CommentView, reading: Reading): string {
-	const { id, can, recommended, muted, followed, createdAt } = view;
-	const own = [recommended, muted, followed, isNew(view, reading)].map(Number).join('');
-	return `${id} ${rights(can)} ${own} ${short(createdAt, reading.now, reading.relative)}`;
+	return `${view.id} ${own(view, isNew(view, reading))} ${timeOf(view, reading)}`;
 }
 
 /** Renders comments in one go; none where they cannot be told apart again. */

@@ -3,7 +3,8 @@ const PASSING = ['reply', 'quote'];
 
 /** Path and query of a page, to come back to: without a form's action and what was being written. */
 export function here(url: URL): string {
-	const query = new URLSearchParams(url.searchParams);
+	if (url.search === '') return url.pathname;
+	const query = new URLSearchParams(url.search);
 	// Without a quote it names a passage of the article, whose comments the page shows.
 	if (query.has('quote')) query.delete('passage');
 	for (const name of [...query.keys()]) {

@@ -7,8 +7,16 @@ const BEGINNING = `<!--${randomUUID()} `;
 const END = '-->';
 /** A number of a piece is written in so many digits: where a mark ends is known from where it begins. */
 const DIGITS = 4;
+const ZERO = '0'.charCodeAt(0);
 const LENGTH = BEGINNING.length + DIGITS + END.length;
 const BYTES = Buffer.from(BEGINNING);
+
+/** The number whose digits begin here. */
+function numberAt(text: Piece, from: number): number {
+	let number = 0;
+	for (let at = from; at < from + DIGITS; at++) number = number * 10 + text[at] - ZERO;
+	return number;
+}
 
 /**
  * Pieces of a page that are bytes already. Svelte writes a mark where each stands, and they are put in
@@ -29,9 +37,7 @@ export class Pieces {
 		const parts: Piece[] = [];
 		let from = 0;
 		for (let at = text.indexOf(BYTES); at !== -1; at = text.indexOf(BYTES, from)) {
-			const digits = at + BYTES.length;
-			const number = Number(text.toString('latin1', digits, digits + DIGITS));
-			parts.push(text.subarray(from, at), this.#pieces[number]);
+			parts.push(text.subarray(from, at), this.#pieces[numberAt(text, at + BYTES.length)]);
 			from = at + LENGTH;
 		}
 		return from === 0 ? text : Buffer.concat([...parts, text.subarray(from)]);

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import { now, shift } from '#lib/server/clock.ts';
+import * as votes from '#lib/server/comments/votes.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
 import { Readings, type Asked, type Reading } from '#lib/server/readings/readings.ts';
 import { Revisions } from '#lib/server/site/revisions.ts';
@@ -116,4 +117,22 @@ test('what is rendered from a reading that was replaced makes nobody make room',
 	const second = await read();
 	first!.fragments.add([['a', Buffer.alloc(BYTES)]]);
 	expect(await read()).toBe(second);
+});
+
+test('pieces of comments go over to the next reading, but not of those that changed', async () => {
+	const [id, other] = [
+		await say(room.db, room.reader, page, 'The second.'),
+		await say(room.db, room.reader, page, 'The third.')
+	];
+	const before = (await read())!;
+	const keys = [`${id} a`, `${id} b`, `${other} a`, 'of the whole page'];
+	before.fragments.add(keys.map((key) => [key, Buffer.from(key)]));
+	await say(room.db, room.other, page, 'The fourth.');
+	await votes.cast(room.db, room.other, other);
+	const after = (await read())!;
+	expect(after).not.toBe(before);
+	expect(after.fragments.get(`${id} a`)?.toString()).toBe(`${id} a`);
+	expect(after.fragments.get(`${id} b`)?.toString()).toBe(`${id} b`);
+	expect(after.fragments.get(`${other} a`)).toBeUndefined();
+	expect(after.fragments.get('of the whole page')).toBeUndefined();
 });

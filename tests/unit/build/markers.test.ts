@@ -29,6 +29,12 @@ describe('markers of blocks', () => {
 		expect(bare).not.toContain('<!--');
 	});
 
+	it('are left out around HTML, which stays', () => {
+		const bare = withoutMarkers(compiled('<script>let { html } = $props();</script><p>{@html html}</p>'));
+		expect(bare).not.toContain('.html(');
+		expect(bare).toContain('<p>${$.stringify(html)}</p>');
+	});
+
 	it('are no comments of somebody else', () => {
 		expect(withoutMarkers('<!-- a --><!--b-->')).toBe('<!-- a --><!--b-->');
 	});

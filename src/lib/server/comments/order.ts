@@ -9,6 +9,7 @@ interface Placed {
  * not among them begins a branch of its own at its place in time.
  */
 export function readingOrder<T extends Placed>(replies: T[]): T[] {
+	if (replies.length < 2) return replies;
 	const oldestFirst = replies.toSorted(
 		(a, b) => (a.replySeq ?? Infinity) - (b.replySeq ?? Infinity)
 	);

@@ -102,10 +102,11 @@ async function viewer(
 		reasonsOf(db, shown)
 	]);
 	const { id, slug, title, revision } = article;
+	const there = { id, slug, title, revision };
 	return (row) => ({
 		id: row.id,
 		url: `/c/${row.id}`,
-		article: { id, slug, title, revision },
+		article: there,
 		rootId: row.rootId,
 		parentId: row.parentId,
 		depth: row.depth,

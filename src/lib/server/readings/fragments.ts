@@ -1,3 +1,5 @@
+import { ID_LENGTH } from '../ids.ts';
+
 // Beside its bytes: the object that they belong to, its key, and the place where it is kept. Measured.
 const PER_PIECE = 550;
 
@@ -30,14 +32,22 @@ export class Fragments {
 			this.#pieces.clear();
 			this.#bytes = 0;
 		}
-		for (const [key, piece] of pieces.slice(0, this.#most)) {
-			// Of Node's own pool it would hold the 64 kB that it is a part of.
-			const kept = Buffer.allocUnsafeSlow(piece.length);
-			piece.copy(kept);
+		const taken = pieces.slice(0, this.#most);
+		// Together, and not in Node's own pool: they would hold the 64 kB that they are a part of.
+		const bytes = taken.reduce((sum, [, piece]) => sum + piece.length, 0);
+		const together = Buffer.allocUnsafeSlow(bytes);
+		let at = 0;
+		for (const [key, piece] of taken) {
+			const kept = together.subarray(at, (at += piece.copy(together, at)));
 			// Two pages that are made at once have the same pieces.
 			this.#bytes += kept.length - (this.#pieces.get(key)?.length ?? 0);
 			this.#pieces.set(key, kept);
 		}
 		this.#changed();
+	}
+
+	/** Takes over the pieces of these comments, with whose ids their keys begin. */
+	carryOver(from: Fragments, comments: ReadonlySet<string>): void {
+		this.add([...from.#pieces].filter(([key]) => comments.has(key.slice(0, ID_LENGTH))));
 	}
 }

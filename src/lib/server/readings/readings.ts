@@ -10,6 +10,7 @@ import type { Database } from '../database/database.ts';
 import * as passages from '../quotes/passages.ts';
 import type { Revisions, Shown } from '../site/revisions.ts';
 import { Fragments } from './fragments.ts';
+import { sameComments } from './same.ts';
 import { sizeOf } from './size.ts';
 
 /** What says whether a reading is true still. */
@@ -27,7 +28,7 @@ export interface Reading {
 	article: ArticleView;
 	body: passages.BodyPiece[];
 	page: threads.CommonPage;
-	/** Pieces of pages that were rendered from it, by what tells them apart: they go with it. */
+	/** Pieces of pages that were rendered from it, by what tells them apart: they go with what they show. */
 	fragments: Fragments;
 }
 
@@ -69,6 +70,8 @@ export class Readings {
 		const kept = this.#kept.get(key);
 		if (kept && (await this.#holds(kept))) return kept;
 		const made = await this.#make(db, asked, siteRevision, () => this.#recount(key));
+		// Mostly somebody wrote one more comment, and the others are what they were.
+		if (kept && made) made.fragments.carryOver(kept.fragments, sameComments(made.page, kept.page));
 		if (made) this.#keep(key, made);
 		else this.#kept.delete(key);
 		return made;
