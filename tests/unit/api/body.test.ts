@@ -13,6 +13,8 @@ function request({ body = null, type = 'application/json', encoding }: Sent): Re
 	const made = new Request('http://127.0.0.1/', { method: 'POST', body });
 	made.headers.delete('content-type');
 	if (type !== null) made.headers.set('content-type', type);
+	// As every request with a body says one or the other.
+	if (body !== null) made.headers.set('transfer-encoding', 'chunked');
 	if (encoding) made.headers.set('content-encoding', encoding);
 	return made;
 }
