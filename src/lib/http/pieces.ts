@@ -10,6 +10,13 @@ const DIGITS = 4;
 const LENGTH = BEGINNING.length + DIGITS + END.length;
 const BYTES = Buffer.from(BEGINNING);
 
+/** The bytes of HTML that is kept: those of Node's own pool would hold the 64 kB that they are a part of. */
+export function bytesOf(html: string): Piece {
+	const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(html));
+	bytes.write(html);
+	return bytes;
+}
+
 /**
  * Pieces of a page that are bytes already. Svelte writes a mark where each stands, and they are put in
  * when it is done: a page of comments is text that need not be joined and encoded again.

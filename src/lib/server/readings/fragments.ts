@@ -1,5 +1,5 @@
 // Beside its bytes: the object that they belong to, its key, and the place where it is kept. Measured.
-const PER_PIECE = 550;
+const PER_PIECE = 450;
 
 /** Rendered pieces of pages by what tells them apart, within a bound of their number. */
 export class Fragments {
@@ -23,20 +23,17 @@ export class Fragments {
 		return this.#pieces.get(key);
 	}
 
-	/** Keeps copies of pieces; those before them go when they are too many. */
-	add(pieces: [key: string, piece: Buffer][]): void {
+	/** Keeps pieces, of memory of their own; those before them go when they are too many. */
+	add(pieces: [key: string, piece: Buffer<ArrayBuffer>][]): void {
 		if (pieces.length === 0) return;
 		if (this.#pieces.size + pieces.length > this.#most) {
 			this.#pieces.clear();
 			this.#bytes = 0;
 		}
 		for (const [key, piece] of pieces.slice(0, this.#most)) {
-			// Of Node's own pool it would hold the 64 kB that it is a part of.
-			const kept = Buffer.allocUnsafeSlow(piece.length);
-			piece.copy(kept);
 			// Two pages that are made at once have the same pieces.
-			this.#bytes += kept.length - (this.#pieces.get(key)?.length ?? 0);
-			this.#pieces.set(key, kept);
+			this.#bytes += piece.length - (this.#pieces.get(key)?.length ?? 0);
+			this.#pieces.set(key, piece);
 		}
 		this.#changed();
 	}
