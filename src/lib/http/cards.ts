@@ -5,7 +5,7 @@ import type { Reading } from '#lib/components/reading.ts';
 import { age } from '#lib/format/times.ts';
 import type { CommentRights, CommentView, DiscussionView } from '#lib/server/comments/view.ts';
 import type { Fragments } from '#lib/server/readings/fragments.ts';
-import type { Pieces } from './pieces.ts';
+import { bytesOf, type Pieces } from './pieces.ts';
 
 // No comment contains it: what people write has no HTML of theirs, and ours has no such remark.
 const SEPARATOR = '<!--card-->';
@@ -30,11 +30,16 @@ function keyOf(view: CommentView, reading: Reading): string {
 }
 
 /** Renders comments in one go; none where they cannot be told apart again. */
-function renderAll(views: CommentView[], reading: Reading): string[] {
+function renderAll(views: CommentView[], reading: Reading): Buffer<ArrayBuffer>[] {
 	if (views.length === 0) return [];
 	const { body } = render(Cards, { props: { views, reading, separator: SEPARATOR } });
-	const pieces = body.split(SEPARATOR).slice(1, -1);
-	return pieces.length === views.length ? pieces : [];
+	const all = bytesOf(body);
+	const made: Buffer<ArrayBuffer>[] = [];
+	let from = all.indexOf(SEPARATOR) + SEPARATOR.length;
+	for (let at; (at = all.indexOf(SEPARATOR, from)) !== -1; from = at + SEPARATOR.length) {
+		made.push(all.subarray(from, at));
+	}
+	return made.length === views.length ? made : [];
 }
 
 /**
@@ -59,9 +64,8 @@ export function cards(
 		missing.map(({ view }) => view),
 		reading
 	);
-	const kept = made.map((html, index): [string, Buffer<ArrayBuffer>] => {
+	const kept = made.map((piece, index): [string, Buffer<ArrayBuffer>] => {
 		const { key, view } = missing[index];
-		const piece = Buffer.from(html);
 		marks.set(view.id, pieces.mark(piece));
 		return [key, piece];
 	});

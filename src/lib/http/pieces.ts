@@ -18,6 +18,13 @@ function numberAt(text: Piece, from: number): number {
 	return number;
 }
 
+/** The bytes of HTML that is kept: those of Node's own pool would hold the 64 kB that they are a part of. */
+export function bytesOf(html: string): Piece {
+	const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(html));
+	bytes.write(html);
+	return bytes;
+}
+
 /**
  * Pieces of a page that are bytes already. Svelte writes a mark where each stands, and they are put in
  * when it is done: a page of comments is text that need not be joined and encoded again.

@@ -3,7 +3,7 @@ import type { ArticleView } from '#lib/server/articles/view.ts';
 import type { DiscussionView } from '#lib/server/comments/view.ts';
 import { config } from '#lib/server/config.ts';
 import type { Fragments } from '#lib/server/readings/fragments.ts';
-import type { Pieces } from './pieces.ts';
+import { bytesOf, type Pieces } from './pieces.ts';
 
 const KEY = 'structured data';
 
@@ -22,7 +22,7 @@ export function structured(
 	const site = { name: siteName, origin: config().origin ?? '' };
 	const html = structuredData(newsArticle(article, discussion, site));
 	if (!fragments) return html;
-	const piece = Buffer.from(html);
+	const piece = bytesOf(html);
 	fragments.add([[KEY, piece]]);
 	return pieces.mark(piece);
 }

@@ -34,13 +34,3 @@ test('whoever counts is told once of what is added together', () => {
 	pieces.add(['a', 'b'].map((key) => [key, Buffer.from(key)]));
 	expect(changed).toHaveBeenCalledTimes(1);
 });
-
-test('a piece holds no memory but its own', () => {
-	const pieces = new Fragments(2);
-	const given = Buffer.from('a few words');
-	expect(given.buffer.byteLength).toBeGreaterThan(given.length);
-	pieces.add([['a', given]]);
-	given.fill(0);
-	expect(pieces.get('a')?.toString()).toBe('a few words');
-	expect(pieces.get('a')?.buffer.byteLength).toBe(given.length);
-});
