@@ -16,11 +16,11 @@ import { conflict, forbidden, Refusal } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
 import { isLong, turnFor } from '../turns.ts';
 import { readable } from './access.ts';
+import { assertStillAllowed, screened } from './allowed.ts';
 import { articleOf } from './comments.ts';
 import type { Composed } from './compose.ts';
 import { touchArticle } from './counts.ts';
 import { counted } from './nudged.ts';
-import { assertStillAllowed, screened } from './post.ts';
 import { present } from './present.ts';
 import {
 	EDIT_WINDOW_MINUTES,

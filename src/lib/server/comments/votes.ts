@@ -6,8 +6,8 @@ import { comments, votes } from '../database/schema.ts';
 import * as limits from '../limits/limits.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import { readable, type AccessibleComment } from './access.ts';
+import { assertStillAllowed } from './allowed.ts';
 import { touchArticle } from './counts.ts';
-import { assertStillAllowed } from './post.ts';
 import { assertCommentingAllowed, assertNotBarred, isAuthor } from './rules.ts';
 
 /** A comment's recommendations after a vote. */

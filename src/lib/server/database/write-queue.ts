@@ -100,12 +100,7 @@ export class WriteQueue {
 		const answers: Answer[] = [];
 		try {
 			await this.#begin();
-			for (const job of this.#nextJobs()) {
-				group.push(job);
-				answers.push(await this.#runOne(job, group.length > 1));
-				// The first has failed, and ended what would have been the transaction of the others too.
-				if (!this.#connection.inTransaction) break;
-			}
+			await runInside(() => this.#runJobs(group, answers));
 			if (this.#connection.inTransaction) this.#commit(group.length);
 		} catch (error) {
 			this.#rollback();
@@ -116,6 +111,16 @@ export class WriteQueue {
 			return;
 		}
 		for (const answer of answers) answer();
+	}
+
+	/** Runs the next jobs; notes which, and what each is to be told. */
+	async #runJobs(group: Job[], answers: Answer[]): Promise<void> {
+		for (const job of this.#nextJobs()) {
+			group.push(job);
+			answers.push(await this.#runOne(job, group.length > 1));
+			// The first has failed, and ended what would have been the transaction of the others too.
+			if (!this.#connection.inTransaction) break;
+		}
 	}
 
 	#commit(transactions: number): void {
@@ -157,7 +162,7 @@ export class WriteQueue {
 		const afterCommit = callbacks();
 		if (inSavepoint) this.#connection.exec('SAVEPOINT job');
 		try {
-			const value = await runInside(() => job.work(this.#tx, afterCommit.register));
+			const value = await job.work(this.#tx, afterCommit.register);
 			// Ended beneath it (by a full disk, say), it has left nothing, whatever its work made of that.
 			if (!this.#connection.inTransaction) throw new Error('The transaction has ended.');
 			if (inSavepoint) this.#connection.exec('RELEASE job');
