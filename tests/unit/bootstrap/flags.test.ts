@@ -32,7 +32,7 @@ describe('the memory of the server', () => {
 	test.each([
 		['256', 'is spared', '50'],
 		['512', 'is spared', '50'],
-		['1024', 'is left to V8', undefined]
+		['1024', 'is taken', '200']
 	])('with HEAP_MB=%s %s', (heap, _what, growing) => {
 		expect(value(serverFlags({ HEAP_MB: heap }), 'heap-growing-percent')).toBe(growing);
 	});
