@@ -24,9 +24,15 @@ beforeEach(async () => {
 	readings = new Readings(new Revisions(room.db), BYTES);
 });
 
-async function read(asked: Partial<Asked> = {}, of = readings): Promise<Reading | null> {
+async function readOnce(asked: Partial<Asked> = {}, of = readings): Promise<Reading | null> {
 	const { revision } = await site.current(room.db);
 	return of.read(room.db, { slug: page.slug, sort: 'oldest', cursor: null, ...asked }, revision);
+}
+
+/** As who reads what others have read. */
+async function read(asked: Partial<Asked> = {}, of = readings): Promise<Reading | null> {
+	await readOnce(asked, of);
+	return readOnce(asked, of);
 }
 
 const wordsOf = (reading: Reading | null) =>
@@ -41,6 +47,17 @@ test('what nobody changed is read once', async () => {
 	expect(await read()).toBe(first);
 	expect(await read({ sort: 'newest' })).not.toBe(first);
 	expect(await read()).toBe(first);
+});
+
+test('what is read once and not again is not kept', async () => {
+	const first = await readOnce();
+	const second = await readOnce();
+	expect(second).not.toBe(first);
+	expect(await readOnce()).toBe(second);
+	await say(room.db, room.other, page, 'The second.');
+	const third = await readOnce();
+	expect(wordsOf(third)).toHaveLength(2);
+	expect(await readOnce()).toBe(third);
 });
 
 test('a change is in the next reading', async () => {

@@ -42,17 +42,24 @@ interface Kept extends Reading {
 	until: number;
 }
 
+// Of so many that were read once it is known that they were.
+const ONCE = 5_000;
+
 // Guests and readers see a comment differently, and few readers differently from another.
 const FRAGMENTS_OF_A_COMMENT = 4;
 
 /**
  * Articles with a page of their discussions in memory, as they are to all, so that a reader's page costs
- * what that reader adds to it. One is used only while the article and the site have the revisions that
+ * what that reader adds to it. It is kept from the second time on that it is asked for: a crawler that goes through
+ * thousands of old ones drives out none that are read now, and each that is kept for nothing costs a quarter of
+ * its page, because the collector of garbage takes it for one that lives long. One is used only while the article and the site have the revisions that
  * it was read at: nothing has to be told of changes, on any number of processes.
  */
 export class Readings {
 	#truth: Truth;
 	#kept: LRUCache<string, Kept>;
+	/** What was read once lately. */
+	#once = new LRUCache<string, true>({ max: ONCE });
 
 	/** @param bytes what they may take in memory, with what is rendered from them */
 	constructor(truth: Truth, bytes: number) {
@@ -72,8 +79,9 @@ export class Readings {
 		const made = await this.#make(db, asked, siteRevision, () => this.#recount(key));
 		// Mostly somebody wrote one more comment, and the others are what they were.
 		if (kept && made) made.fragments.carryOver(kept.fragments, sameComments(made.page, kept.page));
-		if (made) this.#keep(key, made);
-		else this.#kept.delete(key);
+		if (!made) this.#kept.delete(key);
+		else if (kept || this.#once.has(key)) this.#keep(key, made);
+		else this.#once.set(key, true);
 		return made;
 	}
 
