@@ -47,7 +47,9 @@ async function prepareDatabase(settled: Config): Promise<void> {
 		}
 		await upgrade(settled, (file) => {
 			console.log(
-				`The database is of an older version: it was backed up as ${file} and is updated.`
+				file === null
+					? 'The database is of an older version: it is backed up first, which takes minutes where it is large.'
+					: `It was backed up as ${file} and is updated.`
 			);
 		});
 	} catch (error) {
@@ -70,14 +72,14 @@ async function main(): Promise<void> {
 	}
 	const db = await database();
 	if (values.demo) await fillWithDemo(db);
-	const server = await createFrontDoor(settled, db);
+	const door = await createFrontDoor(settled, db);
 	const stopJobs = timed.start(db);
-	endOnSignals(server, settled.drainSeconds, async () => {
+	endOnSignals(door, settled.drainSeconds, async () => {
 		await stopJobs();
 		await db.close();
 		await tracer()?.stop();
 	});
-	await announce(server, settled, db);
+	await announce(door.server, settled, db);
 }
 
 await main();

@@ -23,7 +23,7 @@ export const command: Command = {
 		let backup: string | null = null;
 		await upgrade(config(), (file) => {
 			backup = file;
-			say(`Backed up as ${file}.`);
+			say(file === null ? 'Backing up …' : `Backed up as ${file}.`);
 		});
 		const made = `${pending} migration${pending === 1 ? '' : 's'} made`;
 		say(`The database is up to date${pending === 0 ? ' already' : `: ${made}`}.`);

@@ -1,24 +1,15 @@
-import type { Server, ServerResponse } from 'node:http';
 import * as live from '../lib/server/live/live.ts';
 import { log } from '../lib/server/log.ts';
 import * as readiness from '../lib/server/monitoring/readiness.ts';
+import type { FrontDoor } from './front-door.ts';
 
 // Requests under way get this long to finish; a second signal does not wait.
 const PATIENCE_MS = 10_000;
 
-/** Tells what is asked on connections that are open already that they end with this answer. */
-function lastAnswers(server: Server): () => void {
-	const underWay = new Set<ServerResponse>();
-	// After it was answered, which a kept page is at once.
-	server.on('request', (_request, response) => {
-		if (response.writableEnded) return;
-		underWay.add(response);
-		response.once('close', () => underWay.delete(response));
-	});
-	return () => {
-		server.prependListener('request', (_request, response) => (response.shouldKeepAlive = false));
-		for (const response of underWay) response.shouldKeepAlive = false;
-	};
+/** Tells who is answered on connections that are open already that they end with this answer. */
+function keepNone({ server, underWay }: FrontDoor): void {
+	server.prependListener('request', (_request, response) => (response.shouldKeepAlive = false));
+	for (const response of underWay) response.shouldKeepAlive = false;
 }
 
 /**
@@ -27,11 +18,11 @@ function lastAnswers(server: Server): () => void {
  * which would never end by themselves, ended; then the rest closed.
  */
 export function endOnSignals(
-	server: Server,
+	door: FrontDoor,
 	drainSeconds: number,
 	close: () => Promise<void>
 ): void {
-	const keepNone = lastAnswers(server);
+	const { server } = door;
 	const finish = () => {
 		live.end();
 		const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
@@ -52,7 +43,7 @@ export function endOnSignals(
 		if (ending) process.exit(1);
 		ending = true;
 		readiness.end();
-		keepNone();
+		keepNone(door);
 		if (drainSeconds === 0) finish();
 		else setTimeout(finish, drainSeconds * 1000);
 	};

@@ -22,11 +22,19 @@ const SERVER = {
 	// Otherwise Node answers a request without a Host header by itself, without our headers.
 	requireHostHeader: false
 };
+
+/** The server, and the answers that it owes. */
+export interface FrontDoor {
+	server: Server;
+	/** Those under way, but for kept pages, which are answered at once. */
+	underWay: ReadonlySet<ServerResponse>;
+}
+
 /**
  * The server in front of SvelteKit: time limits, the headers of every answer, requests that are none
  * turned away, and the pages of guests kept.
  */
-export async function createFrontDoor(config: Config, db: Database): Promise<Server> {
+export async function createFrontDoor(config: Config, db: Database): Promise<FrontDoor> {
 	const application = await loadApplication();
 	const watch = await createWatch(config, db);
 	const ofAll = headersOfAll(config);
@@ -37,9 +45,7 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 			? new PageCache(await revisions(), renderer(application, config), pageCacheBytes)
 			: null;
 	const sentAtOnce = (request: IncomingMessage, response: ServerResponse) =>
-		pages !== null &&
-		!watch.isThorough &&
-		pages.sendKept(request, response, () => watch.count(request));
+		pages !== null && !watch.isThorough && pages.sendKept(request, response, watch.count);
 	const answer = (
 		request: IncomingMessage,
 		response: ServerResponse,
@@ -52,8 +58,11 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 			turnAway(response, refusal);
 		} else if (!pages?.answer({ request, response, visit, passOn })) passOn();
 	};
+	const underWay = new Set<ServerResponse>();
 	const arrive = (request: IncomingMessage, response: ServerResponse, refusal: number | null) => {
 		if (refusal === null && sentAtOnce(request, response)) return;
+		underWay.add(response);
+		response.once('close', () => underWay.delete(response));
 		if (watch.isProbe(request)) {
 			secure(response, ofAll);
 			return watch.answer(request, response);
@@ -74,5 +83,5 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Ser
 	server.headersTimeout = HEADERS_TIMEOUT_MS;
 	server.requestTimeout = REQUEST_TIMEOUT_MS;
 	server.keepAliveTimeout = KEEP_ALIVE_MS;
-	return server;
+	return { server, underWay };
 }

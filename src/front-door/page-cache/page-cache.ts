@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { now } from '../../lib/server/clock.ts';
+import { now, time } from '../../lib/server/clock.ts';
 import { stackOf } from '../../lib/server/faults.ts';
 import { log } from '../../lib/server/log.ts';
 import type { Revisions } from '../../lib/server/site/revisions.ts';
@@ -98,12 +98,16 @@ export class PageCache {
 	 * Sends a page that is kept under the very address and known to be true, as most requests want it.
 	 * @returns false where there is more to be found out.
 	 */
-	sendKept(request: IncomingMessage, response: ServerResponse, idOf: () => string): boolean {
+	sendKept(
+		request: IncomingMessage,
+		response: ServerResponse,
+		idOf: (request: IncomingMessage) => string
+	): boolean {
 		const { url = '' } = request;
 		if (request.headers.cookie !== undefined || wantsSure(request)) return false;
 		const page = this.#store.get(url);
 		if (!page || !this.#isCurrent(page, this.#recentVersion()) || !readGuest(request)) return false;
-		this.#send(page, url, { request, response, id: idOf(), isHit: true });
+		this.#send(page, url, { request, response, id: idOf(request), isHit: true });
 		return true;
 	}
 
@@ -152,7 +156,7 @@ export class PageCache {
 
 	/** Whether a page is known to be true at a version, without asking. */
 	#isCurrent(page: Page, version: number | null): boolean {
-		if (page.version === null || now().getTime() >= page.until) return false;
+		if (page.version === null || time() >= page.until) return false;
 		if (page.version === version) return true;
 		if (version === null || !this.#revisions.stand(page.shown, page.version)) return false;
 		page.version = version;
@@ -178,7 +182,7 @@ export class PageCache {
 	/** Whether a page shows what is so now. @throws what the database throws */
 	async #holds(page: Page, isSure: boolean): Promise<boolean> {
 		if (this.#isKnown(page, isSure)) return true;
-		const at = now().getTime();
+		const at = time();
 		if (at >= page.until) return false;
 		const version = this.#version();
 		if (!(await this.#revisions.hold(page.shown))) return false;
@@ -191,9 +195,9 @@ export class PageCache {
 	async #maySend(page: Page, isSure: boolean): Promise<boolean> {
 		try {
 			if (await this.#holds(page, isSure)) return true;
-			return isStormy(page) && now().getTime() - page.renderedAt < OLDEST_MS;
+			return isStormy(page) && time() - page.renderedAt < OLDEST_MS;
 		} catch {
-			return now().getTime() - page.heldAt < OLDEST_MS;
+			return time() - page.heldAt < OLDEST_MS;
 		}
 	}
 

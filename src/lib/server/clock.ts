@@ -3,7 +3,12 @@ let offset = 0;
 
 /** The present time. */
 export function now(): Date {
-	return new Date(Date.now() + offset);
+	return new Date(time());
+}
+
+/** The present time in Unix milliseconds. */
+export function time(): number {
+	return Date.now() + offset;
 }
 
 /** Moves the clock by milliseconds, for tests; 0 puts it right. */

@@ -46,7 +46,11 @@ export async function measure(pid: number, load: Load): Promise<Outcome> {
 	});
 	const seconds = (performance.now() - start) / 1000;
 	const failed = result.non2xx + result.errors + result.timeouts;
-	if (failed > 0) throw new Error(`${failed} of ${load.amount} requests to ${load.url} failed.`);
+	if (failed > 0) {
+		const { non2xx, errors, timeouts, statusCodeStats } = result;
+		const how = JSON.stringify({ non2xx, errors, timeouts, statusCodeStats });
+		throw new Error(`${failed} of ${load.amount} requests to ${load.url} failed: ${how}`);
+	}
 	return {
 		rate: load.amount / seconds,
 		cost: (processorTime(pid) - before) / load.amount

@@ -55,7 +55,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('kept pages on Postgr
 
 	const dispatch: DispatchFunc = (request, response) => {
 		const visit = { id: randomUUID(), route: '', trace: null, isOver: false };
-		if (pages.sendKept(request, response, randomUUID)) return;
+		if (pages.sendKept(request, response, () => randomUUID())) return;
 		pages.answer({ request, response, visit, passOn: () => response.end() });
 	};
 	const get = (slug: string) => ask(dispatch, { url: `/articles/${slug}` });

@@ -69,7 +69,7 @@ async function serve(bytes = 1_000_000): Promise<void> {
 	server = createServer((request, response) => {
 		const passOn = () => void response.writeHead(200).end('passed on');
 		const visit: Visit = { id: randomUUID(), route: '', trace: null, isOver: false };
-		if (pages.sendKept(request, response, randomUUID)) return;
+		if (pages.sendKept(request, response, () => randomUUID())) return;
 		if (!pages.answer({ request, response, visit, passOn })) passOn();
 	});
 	server.listen(0, '127.0.0.1');

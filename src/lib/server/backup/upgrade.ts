@@ -38,19 +38,20 @@ async function backUp({ databaseUrl, backups }: Config): Promise<string> {
 /**
  * Brings the site's database to this version's schema; a SQLite file with anything in it is backed up
  * before. PostgreSQL's operator backs it up.
- * @param onBackup is told where the backup is.
+ * @param told hears when a backup is begun, which takes minutes where there are many gigabytes, and where it is.
  * @throws {MigrationError} when it cannot be updated, or not backed up; nothing has changed then.
  */
 export function upgrade(
 	config: Config,
-	onBackup: (file: string) => void = () => {},
+	told: (file: string | null) => void = () => {},
 	options: MigrateOptions = {}
 ): Promise<void> {
 	return migrate(config.databaseUrl, {
 		...options,
 		async beforeUpgrade() {
 			if (!holdsAnything(sqlitePath(config.databaseUrl))) return;
-			onBackup(await backUp(config));
+			told(null);
+			told(await backUp(config));
 		}
 	});
 }
