@@ -46,6 +46,7 @@ export function takesReadyHead(request: IncomingMessage, response: ServerRespons
  * @param id has passed as a request's id, so that nothing of it can end a header.
  */
 export function setReadyHead(response: ServerResponse, head: string, id: string): void {
-	const own = `X-Request-Id: ${id}\r\n${dateNow()}${CONNECTION}\r\n`;
-	Object.assign(response, { _header: head + own, _headerSent: false });
+	const inside = response as unknown as { _header: string; _headerSent: boolean };
+	inside._header = `${head}X-Request-Id: ${id}\r\n${dateNow()}${CONNECTION}\r\n`;
+	inside._headerSent = false;
 }

@@ -10,12 +10,15 @@ import { atLeast, atMost, median, type Figure } from '../support/figure.ts';
 import { measure, unkept, type Load } from '../support/load.ts';
 import { startProgram } from '../support/program.ts';
 
-const ROUNDS = 3;
+// Short ones by turns: how fast a shared machine is changes within seconds, for both alike.
+const ROUNDS = 11;
 const CONNECTIONS = 8;
-const BARE_REQUESTS = 40_000;
-const RENDERINGS = 2_000;
-/** Discussions that are read once, in each round and before the first, so that the code is warm. */
-const UNREAD = 150;
+const BARE_REQUESTS = 10_000;
+const RENDERINGS = 500;
+/** Discussions that are read once, in each round. */
+const UNREAD = 60;
+/** Pages that are made before anything is measured, so that the code is warm. */
+const WARMING = 600;
 
 /** Processor time of a load on our server as a multiple of a bare server's for the same bytes. */
 async function againstBare(site: Site, load: Load): Promise<number> {
@@ -70,7 +73,7 @@ async function anonymous(): Promise<number> {
 
 /** What a page of 50 comments costs that nobody has read, that guests have read, and that a reader asks for. */
 async function rendering(): Promise<{ first: number; again: number; signedIn: number }> {
-	const { url, slugs } = await discussions(50, (ROUNDS + 1) * UNREAD);
+	const { url, slugs } = await discussions(50, ROUNDS * UNREAD + WARMING);
 	const headers = await session(url);
 	const site = await startSite({ databaseUrl: url });
 	const load = {
@@ -80,9 +83,10 @@ async function rendering(): Promise<{ first: number; again: number; signedIn: nu
 	};
 	const unread: Load['vary'] = (request) => ({ ...request, path: `/articles/${slugs.pop()}` });
 	try {
+		await measure(site.process.pid!, { ...load, amount: WARMING, vary: unkept });
 		const again = await againstBare(site, { ...load, vary: unkept });
 		const signedIn = await againstBare(site, { ...load, headers });
-		await measure(site.process.pid!, { ...load, amount: UNREAD - 1, vary: unread });
+		await measure(site.process.pid!, { ...load, amount: WARMING - 2, vary: unread });
 		const first = await againstBare(site, { ...load, amount: UNREAD, vary: unread });
 		return { first, again, signedIn };
 	} finally {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { root } from '../../support/server.ts';
 
@@ -30,15 +30,16 @@ export async function startProgram(script: string, args: string[]): Promise<Prog
 	};
 }
 
-// Linux counts processor time in hundredths of a second (USER_HZ).
-const TICK_MS = 10;
+const NANOSECONDS = 1e-6;
 
-/** The processor time that a process has used so far, in milliseconds (Linux: /proc/PID/stat). */
+/**
+ * The processor time that the threads of a process have used so far, in milliseconds (Linux:
+ * /proc/PID/task/TID/schedstat, to the nanosecond; /proc/PID/stat counts hundredths of a second).
+ */
 export function processorTime(pid: number): number {
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-		.replace(/^.*\) /s, '')
-		.split(' ');
-	return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+	const tasks = readdirSync(`/proc/${pid}/task`);
+	const spent = tasks.map((task) => readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8'));
+	return spent.reduce((sum, line) => sum + parseInt(line), 0) * NANOSECONDS;
 }
 
 /** The resident memory of a process in MB (Linux: /proc/PID/status). */
