@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { eq } from 'drizzle-orm';
-import { inject as ask, type DispatchFunc } from 'light-my-request';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import * as commenting from '#lib/server/articles/commenting.ts';
@@ -27,6 +29,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('kept pages on Postgr
 	let db: Database;
 	let room: Newsroom;
 	let pages: PageCache;
+	let door: Server;
 	/** An article of the test's own: of one that changes very often a page may be a second old. */
 	let page: Written;
 
@@ -45,30 +48,40 @@ describe.runIf(inject('databases').dialect === 'postgres')('kept pages on Postgr
 		db = await open(url, { listenUrl: url });
 		room = await newsroom(await open(url));
 		pages = new PageCache(new Revisions(db), render, 1_000_000);
+		door = createServer((request, response) => {
+			const visit = { id: randomUUID(), route: '', trace: null, isOver: false };
+			if (pages.sendKept(request, response, () => randomUUID())) return;
+			pages.answer({ request, response, visit, passOn: () => response.end() });
+		});
+		door.listen(0, '127.0.0.1');
+		await once(door, 'listening');
 	});
-	afterAll(() => Promise.all([db.close(), room.db.close()]));
+	afterAll(async () => {
+		door.closeAllConnections();
+		door.close();
+		await Promise.all([db.close(), room.db.close()]);
+	});
 	beforeEach(async () => {
 		page = await article(room.db);
 	});
 
 	const heard = () => expect.poll(() => db.hearing!.isTrusted, PATIENCE).toBe(true);
 
-	const dispatch: DispatchFunc = (request, response) => {
-		const visit = { id: randomUUID(), route: '', trace: null, isOver: false };
-		if (pages.sendKept(request, response, () => randomUUID())) return;
-		pages.answer({ request, response, visit, passOn: () => response.end() });
-	};
-	const get = (slug: string) => ask(dispatch, { url: `/articles/${slug}` });
+	async function get(slug: string): Promise<{ isKept: boolean; words: string }> {
+		const { port } = door.address() as AddressInfo;
+		const answer = await fetch(`http://127.0.0.1:${port}/articles/${slug}`);
+		const isKept = answer.headers.get('cache-status') === HIT;
+		return { isKept, words: await answer.text() };
+	}
 
 	/** Whether a guest gets a kept page, and whether it says what is so. */
 	async function read(slug = page.slug) {
-		const answer = await get(slug);
+		const { isKept, words } = await get(slug);
 		const [{ revision }] = await room.db.read
 			.select({ revision: articles.revision })
 			.from(articles)
 			.where(eq(articles.slug, slug));
-		const isKept = answer.headers['cache-status'] === HIT;
-		return { isKept, isTrue: answer.payload === `revision ${revision}` };
+		return { isKept, isTrue: words === `revision ${revision}` };
 	}
 
 	/** What the process that keeps pages asks the database while something is done; proofs that it hears are not counted. */

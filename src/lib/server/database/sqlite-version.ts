@@ -41,7 +41,7 @@ function begin(reader: BetterSqlite.Database, path: string): () => number | null
  */
 export function watchVersion(reader: BetterSqlite.Database, path: string): () => number | null {
 	let look: (() => number | null) | null = null;
-	return () => (look ??= reader.open ? begin(reader, path) : () => null)();
+	return () => (reader.open ? (look ??= begin(reader, path))() : null);
 }
 
 /** The same number as it was half a millisecond ago, or after the last of our own commits: see `Database`. */
