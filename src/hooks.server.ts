@@ -60,6 +60,9 @@ function withPage({ locals }: RequestEvent, response: Response): Response {
 	if (page === undefined || !response.headers.has('x-sveltekit-page')) return response;
 	const { status, headers } = response;
 	const body = pieces.join(page);
+	// Something that V8 keeps until it collects old objects holds on to a request, and so to all of this.
+	locals.page = undefined;
+	locals.pieces = new Pieces();
 	headers.set('content-length', String(body.byteLength));
 	if (actor.accountId !== null) headers.delete('etag');
 	else headers.set('etag', `"${body.byteLength.toString(36)}-${crc32(body).toString(36)}"`);
