@@ -14,7 +14,7 @@ export interface Application {
 	respond(request: Request, address: string): Promise<Response>;
 	/** Whether an address may be a file's. */
 	mayBeFile(target: string): boolean;
-	/** Sends a file, compressed where that is taken, if one is asked for; else says so. */
+	/** Sends the file that is asked for, compressed where that is taken; calls `otherwise` where there is none. */
 	sendFile(request: IncomingMessage, response: ServerResponse, otherwise: () => void): void;
 }
 

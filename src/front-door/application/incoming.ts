@@ -8,6 +8,8 @@ class TooLarge extends Error {
 /** The bytes of a body. @throws {TooLarge} above `limit` bytes, or an error where the connection breaks off */
 function read(from: IncomingMessage, limit: number): Promise<Buffer> {
 	return new Promise((resolve, reject) => {
+		// Nothing more would be heard of it.
+		if (from.destroyed || from.readableEnded) return reject(new Error('There is no more body.'));
 		if (Number(from.headers['content-length']) > limit) return reject(new TooLarge());
 		const chunks: Buffer[] = [];
 		let size = 0;

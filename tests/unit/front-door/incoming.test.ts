@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -107,6 +107,29 @@ describe('a body', () => {
 		const tooLong = { status: 413, name: 'Error' };
 		expect(await sent({ method: 'POST', body: 'x'.repeat(LIMIT + 1) })).toEqual(tooLong);
 		expect(await sent(inPieces('x'.repeat(LIMIT), 'x'))).toEqual(tooLong);
+	});
+
+	test('that was read already, or broke off before, is an error at once', async () => {
+		take = async (incoming) => {
+			await incoming.text();
+			return incoming.text();
+		};
+		const fault = { status: null, name: 'Error' };
+		expect(await sent({ method: 'POST', body: 'once' })).toEqual(fault);
+		const gone = new Promise((resolve) => {
+			server.once('request', (request: IncomingMessage) => request.once('close', resolve));
+		});
+		const late = new Promise((resolve) => {
+			take = async (incoming) => {
+				await gone;
+				resolve(faultOf(await incoming.text().catch((thrown: unknown) => thrown)));
+			};
+		});
+		const socket = connect(Number(new URL(url).port), '127.0.0.1');
+		socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf');
+		await once(server, 'request');
+		socket.destroy();
+		expect(await late).toEqual(fault);
 	});
 
 	test('that breaks off is an error, and no shorter body', async () => {
