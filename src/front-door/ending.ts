@@ -8,7 +8,9 @@ const PATIENCE_MS = 10_000;
 
 /** Tells who is answered on connections that are open already that they end with this answer. */
 function keepNone({ server, underWay }: FrontDoor): void {
-	server.prependListener('request', (_request, response) => (response.shouldKeepAlive = false));
+	for (const event of ['request', 'checkExpectation'] as const) {
+		server.prependListener(event, (_request, response) => (response.shouldKeepAlive = false));
+	}
 	for (const response of underWay) response.shouldKeepAlive = false;
 }
 

@@ -1,12 +1,9 @@
 import type { Server, SSRManifest } from '@sveltejs/kit';
-import sirv from 'sirv';
 import { fileURLToPath } from 'node:url';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sender, type SendFile } from './files.ts';
 
 /** Where the build is (`build/adapter.ts`). */
 const BUILD = new URL('../../../build/', import.meta.url);
-// Their names change with what is in them.
-const IMMUTABLE = 'public,max-age=31536000,immutable';
 
 /** What SvelteKit made of the routes, and the files of the browser. */
 export interface Application {
@@ -14,8 +11,7 @@ export interface Application {
 	respond(request: Request, address: string): Promise<Response>;
 	/** Whether an address may be a file's. */
 	mayBeFile(target: string): boolean;
-	/** Sends the file that is asked for, compressed where that is taken; calls `otherwise` where there is none. */
-	sendFile(request: IncomingMessage, response: ServerResponse, otherwise: () => void): void;
+	sendFile: SendFile;
 }
 
 async function built<Module>(name: string): Promise<Module> {
@@ -29,18 +25,10 @@ export async function loadApplication(): Promise<Application> {
 	const server = new Made(manifest);
 	await server.init({ env: process.env as Record<string, string> });
 	const { appPath, assets } = manifest;
-	const immutable = `/${appPath}/immutable/`;
 	return {
 		mayBeFile: (target) =>
 			target.startsWith(`/${appPath}/`) || assets.has(target.slice(1).replace(/\?.*/, '')),
 		respond: (request, address) => server.respond(request, { getClientAddress: () => address }),
-		sendFile: sirv(fileURLToPath(new URL('client', BUILD)), {
-			etag: true,
-			gzip: true,
-			brotli: true,
-			setHeaders(response, path) {
-				if (path.startsWith(immutable)) response.setHeader('Cache-Control', IMMUTABLE);
-			}
-		})
+		sendFile: sender(fileURLToPath(new URL('client', BUILD)), `/${appPath}/immutable/`)
 	};
 }

@@ -7,6 +7,8 @@ import { fieldsOf, type Fields } from './head.ts';
 const EVENTS = 'text/event-stream';
 const LENGTH = 'content-length';
 const REQUEST_ID = 'x-request-id';
+/** What Node calls it when nobody takes the rest of a stream. */
+const GONE = 'ERR_STREAM_PREMATURE_CLOSE';
 
 /** The bytes that were handed over for this answer; null where it brings its own, or none. */
 export function handedOver({ status, headers }: Response, { body }: Visit): Buffer | null {
@@ -14,13 +16,15 @@ export function handedOver({ status, headers }: Response, { body }: Visit): Buff
 	return isOf ? (body ?? null) : null;
 }
 
-/** Sends what comes bit by bit. Whoever has gone needs no more of it. */
+/** Sends what comes bit by bit. @throws what breaks it off, where that is not that nobody listens any more */
 async function stream(response: ServerResponse, body: ReadableStream): Promise<void> {
+	if (response.destroyed) return body.cancel();
+	response.flushHeaders();
+	const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
 	try {
-		response.flushHeaders();
-		await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), response);
+		await pipeline(source, response);
 	} catch (error) {
-		if (!response.destroyed) throw error;
+		if ((error as { code?: unknown }).code !== GONE) throw error;
 	}
 }
 

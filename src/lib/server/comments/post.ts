@@ -6,11 +6,11 @@ import { newId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
 import * as findings from '../moderation/screen/findings.ts';
 import * as outcome from '../moderation/screen/outcome.ts';
+import * as checks from '../moderation/screen/outside/checks.ts';
 import * as screen from '../moderation/screen/screen.ts';
 import { meter } from '../monitoring/meter.ts';
 import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
-import { isRefusal } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
 import { isLong, turnFor } from '../turns.ts';
 import { assertStillAllowed, screened } from './allowed.ts';
@@ -121,7 +121,8 @@ async function prepare(
 	article: ArticleToPostOn,
 	{ body }: PostInput
 ): Promise<Pick<Ready, 'composed' | 'prepared'>> {
-	if (isLong(body)) await limits.ask(db.read, limits.post, actor);
+	// The transaction takes from the limit; what costs more than that is not done for who is over it.
+	if (isLong(body) || checks.isAny()) await limits.ask(db.read, limits.post, actor);
 	await turnFor(body, limits.keyOf(limits.post, actor));
 	const accepted = accept(body);
 	const context = { articleId: article.id, before: null };
@@ -149,25 +150,16 @@ async function write(
 		return await inTransaction();
 	} catch (error) {
 		if (!isUniqueViolation(error)) throw error;
-		// The same key was there, or else two ids were the same.
+		// The same form sent twice at once: the other one was first. Otherwise two ids were the same.
 		return (await earlier(db, actor, once)) ?? inTransaction();
 	}
 }
 
-/**
- * Keeps a comment, once for each key. Whether it is there already is asked where it cannot be kept: what
- * was posted under the rules stays posted, and what can be kept was not there.
- */
+/** Keeps a comment, once for each key. */
 async function keep(db: Database, actor: Member, input: PostInput): Promise<Kept> {
 	const once = { key: checkKey(input.key), hash: hashOf(input) };
-	try {
-		return await write(db, actor, input, once);
-	} catch (thrown) {
-		if (!isRefusal(thrown)) throw thrown;
-		const before = await earlier(db, actor, once);
-		if (before) return before;
-		throw thrown;
-	}
+	// Before the rules, and before anything is asked about a text: what was posted under them stays posted.
+	return (await earlier(db, actor, once)) ?? write(db, actor, input, once);
 }
 
 /**

@@ -3,16 +3,21 @@ import type { Database } from './database.ts';
 import { openPostgres, type PostgresOptions } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
-/**
- * Opens the database of a URL.
- * @param more.replicaUrls of a PostgreSQL: servers that repeat what it writes, for `reader`.
- * @param more.listenUrl the same PostgreSQL, reached so that what it notifies of arrives.
- * @throws {Error} when the URL is of the other dialect than the one this process speaks.
- */
-export async function open(url: string, more: PostgresOptions = {}): Promise<Database> {
+/** @throws {Error} when a URL is of the other dialect than the one this process speaks */
+export function assertSpoken(url: string): void {
 	const wanted = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';
 	if (wanted !== dialect) {
 		throw new Error(`This process speaks ${dialect}: set DATABASE_URL before it starts.`);
 	}
+}
+
+/**
+ * Opens the database of a URL.
+ * @param more.replicaUrls of a PostgreSQL: servers that repeat what it writes, for `reader`.
+ * @param more.listenUrl the same PostgreSQL, reached so that what it notifies of arrives.
+ * @throws {Error} as `assertSpoken`.
+ */
+export async function open(url: string, more: PostgresOptions = {}): Promise<Database> {
+	assertSpoken(url);
 	return dialect === 'postgres' ? openPostgres(url, more) : openSqlite(url);
 }
