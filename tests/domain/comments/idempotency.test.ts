@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Member } from '#lib/server/actor.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
@@ -141,4 +144,30 @@ describe('who lost the answer gets it, and nothing is taken for it,', () => {
 test.each(['x'.repeat(201), 'a b', 'ü', 'a\u0000'])('%j is no key', async (bad) => {
 	await expectRefusal(send('Hello', { key: bad }), 422, 'bad-key');
 	expect(await posted()).toBe(0);
+});
+
+test('outside checks are asked about a text once, however often its key comes again', async () => {
+	let asked = 0;
+	const checker = createServer((_request, response) => {
+		asked++;
+		response.setHeader('content-type', 'application/json').end('{}');
+	});
+	checker.listen(0, '127.0.0.1');
+	await once(checker, 'listening');
+	const { port } = checker.address() as AddressInfo;
+	given.set({
+		SCREEN_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+		SCREEN_WEBHOOK_SECRET: 'a secret of more than enough characters'
+	});
+	try {
+		const first = await send();
+		expect(asked).toBe(1);
+		for (let n = 0; n < 3; n++) expect((await send()).id).toBe(first.id);
+		await expectRefusal(send('Other words'), 409);
+		expect(asked).toBe(1);
+	} finally {
+		given.reset();
+		checker.closeAllConnections();
+		checker.close();
+	}
 });
