@@ -82,6 +82,19 @@ for (const [where, [width, height]] of Object.entries(WINDOWS)) {
 		expect(await shifts(page), 'a page of another colour, with a reply').toBeLessThan(NONE);
 	});
 
+	test(`nothing moves for a guest, whose pages tell the time by the clock until it is an age, ${where}`, async ({
+		page
+	}) => {
+		await page.setViewportSize({ width, height });
+		const here = await newArticle(editor);
+		for (let number = 0; number < 4; number++) await postByApi(editor, here, `Comment ${number}.`);
+		for (const path of ['/', `/articles/${here}`]) {
+			await open(page, path);
+			await expect(page.getByText(/^(now|\d+ min)$/).first()).toBeAttached();
+			expect(await shifts(page), path).toBeLessThan(NONE);
+		}
+	});
+
 	test(`nothing moves when a comment arrives, ${where}`, async ({ someone }) => {
 		const { page } = await someone('reader');
 		await page.setViewportSize({ width, height });
