@@ -18,18 +18,19 @@ export function secure(response: ServerResponse, ofAll: Fields, visit?: Visit): 
 
 /** Makes the function that has a request answered with a file, or by SvelteKit. */
 export function answerer(application: Application, config: Config, ofAll: Fields) {
-	const respond = async (request: IncomingMessage, response: ServerResponse, visit: Visit) => {
+	// Not an async function: one that waits for the end of a stream would keep all that it knows of the request.
+	const respond = (request: IncomingMessage, response: ServerResponse, visit: Visit) => {
 		const origin = config.origin ?? `http://${request.headers.host}`;
 		// Who asks for neither JSON nor a stream gets a page with its status; SvelteKit answers others with 200 whatever happened.
 		if (!OTHERS_THAN_PAGES.test(request.headers.accept ?? '')) request.headers.accept = 'text/html';
-		try {
-			const incoming = new Incoming(request, origin, config.bodyLimit);
-			const answer = await application.respond(incoming, request.socket.remoteAddress ?? '');
-			await send(response, answer, { visit, ofAll });
-		} catch (error) {
-			if (!response.headersSent) secure(response, ofAll, visit);
-			throw error;
-		}
+		const address = request.socket.remoteAddress ?? '';
+		return application
+			.respond(new Incoming(request, origin, config.bodyLimit), address)
+			.then((answer) => send(response, answer, { visit, ofAll }))
+			.catch((error: unknown) => {
+				if (!response.headersSent) secure(response, ofAll, visit);
+				throw error;
+			});
 	};
 	return (request: IncomingMessage, response: ServerResponse, visit: Visit): void => {
 		// Nothing of ours is long enough to be had in parts.

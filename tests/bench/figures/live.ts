@@ -40,7 +40,8 @@ async function memory(site: Site, page: string): Promise<number> {
 /** What a thousand readers with the page open add to the server's memory, each of whom hears of a post. */
 export async function figures(): Promise<Figure[]> {
 	const { url, slug } = await discussion(50);
-	const site = await startSite({ databaseUrl: url, env: { RATE_LIMITS: 'off' } });
+	// As it is run where there is little memory: elsewhere the room for new objects grows with whatever is done.
+	const site = await startSite({ databaseUrl: url, env: { RATE_LIMITS: 'off', HEAP_MB: '256' } });
 	const token = (await site.cli(['token', 'create', 'Writer 1'])).stdout.trim();
 	const page = `${site.url}/articles/${slug}`;
 	for (let read = 0; read < PAGES_BEFORE; read++) await (await fetch(page)).text();

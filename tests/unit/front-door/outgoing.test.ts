@@ -20,7 +20,7 @@ beforeEach(async () => {
 	ended = new Promise((resolve) => (end = resolve));
 	server = createServer((_request, response) => {
 		const visit: Visit = { id: 'the-request', route: '', trace: null, isOver: false };
-		send(response, answer(visit), { visit, ofAll }).then(() => end('well'), end);
+		Promise.try(() => send(response, answer(visit), { visit, ofAll })).then(() => end('well'), end);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
