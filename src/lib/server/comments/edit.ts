@@ -14,7 +14,6 @@ import { load, markdown } from '../quotes/join.ts';
 import * as quotes from '../quotes/store.ts';
 import { conflict, forbidden, Refusal } from '../refusal.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
-import { isLong, turnFor } from '../turns.ts';
 import { readable } from './access.ts';
 import { assertStillAllowed, screened } from './allowed.ts';
 import { articleOf } from './comments.ts';
@@ -35,6 +34,7 @@ import {
 import * as shown from './shown.ts';
 import type { CommentStatus } from './statuses.ts';
 import type { CommentView } from './view.ts';
+import { waitForTurn } from './turn.ts';
 import { accept, composeAccepted } from './written.ts';
 
 /** A new text for a comment. */
@@ -161,8 +161,7 @@ export async function edit(db: Database, actor: Actor, input: EditInput): Promis
 	requireAccount(actor);
 	const comment = await readable(db.read, actor, input.id);
 	assertEditable(within(actor, comment.categoryId), comment, comment);
-	if (isLong(input.body)) await limits.ask(db.read, limits.edit, actor);
-	await turnFor(input.body, limits.keyOf(limits.edit, actor));
+	await waitForTurn(db.read, limits.edit, actor, input.body);
 	const accepted = accept(input.body);
 	const stored = markdown(comment.body, await load(db.read, [comment.id]));
 	if (accepted.text === stored) return comment.revision;

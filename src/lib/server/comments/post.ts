@@ -6,13 +6,11 @@ import { newId } from '../ids.ts';
 import * as limits from '../limits/limits.ts';
 import * as findings from '../moderation/screen/findings.ts';
 import * as outcome from '../moderation/screen/outcome.ts';
-import * as checks from '../moderation/screen/outside/checks.ts';
 import * as screen from '../moderation/screen/screen.ts';
 import { meter } from '../monitoring/meter.ts';
 import * as tell from '../notifications/tell.ts';
 import * as quotes from '../quotes/store.ts';
 import { RENDERER_VERSION } from '../text/render.ts';
-import { isLong, turnFor } from '../turns.ts';
 import { assertStillAllowed, screened } from './allowed.ts';
 import type { Composed } from './compose.ts';
 import { nextReplySeq, touchAccount, touchArticle, touchArticles } from './counts.ts';
@@ -33,6 +31,7 @@ import { assertNotBarred } from './rules.ts';
 import * as shown from './shown.ts';
 import { assertPaused } from './slow-mode.ts';
 import { readWithText, withText, type CommentWithText } from './texts.ts';
+import { waitForTurn } from './turn.ts';
 import { accept, composeAccepted } from './written.ts';
 
 /** A comment that is kept; with its row if it was not before. */
@@ -121,9 +120,7 @@ async function prepare(
 	article: ArticleToPostOn,
 	{ body }: PostInput
 ): Promise<Pick<Ready, 'composed' | 'prepared'>> {
-	// The transaction takes from the limit; what costs more than that is not done for who is over it.
-	if (isLong(body) || checks.isAny()) await limits.ask(db.read, limits.post, actor);
-	await turnFor(body, limits.keyOf(limits.post, actor));
+	await waitForTurn(db.read, limits.post, actor, body);
 	const accepted = accept(body);
 	const context = { articleId: article.id, before: null };
 	const composed = await composeAccepted(db.read, context, accepted);
