@@ -10,6 +10,8 @@ export interface Rendering {
 	status: number;
 	/** By their names in lower case. */
 	headers: { [name: string]: string };
+	/** All that it sets; of them the headers hold the last. */
+	cookies?: string[];
 	body: Buffer;
 }
 
@@ -34,6 +36,7 @@ export function renderer(application: Application, config: Config) {
 		return {
 			status: answer.status,
 			headers: Object.fromEntries(fieldsOf(answer, ofAll)),
+			cookies: answer.headers.getSetCookie(),
 			body: handedOver(answer, visit) ?? Buffer.from(await answer.arrayBuffer())
 		};
 	};

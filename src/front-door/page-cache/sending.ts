@@ -49,12 +49,13 @@ export function sendPage(page: Page, sending: Sending, onChanged: () => void): v
 
 /** Sends an answer that is not kept, to the one who asked for it. */
 export function sendRendering(
-	{ status, headers, body }: Rendering,
+	{ status, headers, cookies = [], body }: Rendering,
 	{ request, response, id }: Sending
 ): void {
 	for (const [name, value] of Object.entries(headers)) {
 		if (!CONNECTION.has(name)) response.setHeader(name, value);
 	}
+	if (cookies.length > 0) response.setHeader('Set-Cookie', cookies);
 	response.setHeader('X-Request-Id', id);
 	response.setHeader('Content-Length', body.length);
 	response.writeHead(status);
