@@ -33,8 +33,8 @@ export interface Reading {
 }
 
 interface Kept extends Reading {
-	/** What it takes in memory without its fragments. */
-	size: number;
+	/** What it takes in memory without its fragments; null until it is kept. */
+	size: number | null;
 	shown: Shown;
 	/** The database's version at which it was last known to be true. */
 	version: number | null;
@@ -50,10 +50,11 @@ const FRAGMENTS_OF_A_COMMENT = 4;
 
 /**
  * Articles with a page of their discussions in memory, as they are to all, so that a reader's page costs
- * what that reader adds to it. It is kept from the second time on that it is asked for: a crawler that goes through
- * thousands of old ones drives out none that are read now, and each that is kept for nothing costs a quarter of
- * its page, because the collector of garbage takes it for one that lives long. One is used only while the article and the site have the revisions that
- * it was read at: nothing has to be told of changes, on any number of processes.
+ * what that reader adds to it. One is kept from the second time on that it is asked for: a crawler that goes
+ * through thousands of old ones drives out none that are read now, and each that is kept for nothing costs
+ * a quarter of its page, because the collector of garbage takes it for one that lives long. It is used only while
+ * the article and the site have the revisions that it was read at: nothing has to be told of changes, on any
+ * number of processes.
  */
 export class Readings {
 	#truth: Truth;
@@ -86,6 +87,7 @@ export class Readings {
 	}
 
 	#keep(key: string, kept: Kept): void {
+		kept.size ??= sizeOf(kept);
 		this.#kept.set(key, kept, { size: kept.size + kept.fragments.size });
 	}
 
@@ -134,7 +136,7 @@ export class Readings {
 			body: await passages.split(db.read, article),
 			page,
 			fragments: new Fragments((page.comments.length + 1) * FRAGMENTS_OF_A_COMMENT, rendered),
-			size: sizeOf({ article, page }),
+			size: null,
 			shown: new Map([
 				['site', siteRevision],
 				[id, revision]
