@@ -5,7 +5,7 @@ import { readiness } from '../lib/server/monitoring/readiness.ts';
 import { handle, type Handler } from './handling.ts';
 import type { Metrics } from './metrics.ts';
 import { guard } from './scrapers.ts';
-import { turnAway } from './turned-away.ts';
+import { READING, turnAway } from './turned-away.ts';
 
 /** Answers those who watch over the process from outside. */
 export interface Probes {
@@ -16,7 +16,6 @@ export interface Probes {
 }
 
 const TEXT = 'text/plain; charset=utf-8';
-const READING = ['GET', 'HEAD'];
 const RETRY_AFTER_S = 5;
 
 /** Node itself leaves the body out for HEAD. */

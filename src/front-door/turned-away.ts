@@ -4,6 +4,8 @@ import { STATUS_CODES } from 'node:http';
 
 /** The methods that are answered at all. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** Those that only read. */
+export const READING = ['GET', 'HEAD'];
 const HOST_PATTERN = /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i;
 // What other servers take; a longer address or header is no browser's.
 const LONGEST_TARGET = 8_000;

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../lib/server/config.ts';
 import type { Visit } from '../../lib/server/monitoring/visits.ts';
 import { handle } from '../handling.ts';
+import { READING } from '../turned-away.ts';
 import type { Application } from './application.ts';
 import type { Fields } from './head.ts';
 import { Incoming } from './incoming.ts';
 import { send } from './outgoing.ts';
 
 const OTHERS_THAN_PAGES = /application\/json|text\/event-stream/;
-const READING = ['GET', 'HEAD'];
 
 /** Gives an answer the headers that all have; where SvelteKit's own are sent, they take their place. */
 export function secure(response: ServerResponse, ofAll: Fields, visit?: Visit): void {

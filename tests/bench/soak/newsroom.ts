@@ -13,7 +13,6 @@ const MODERATOR = 'Moderator';
 
 /** A site on the day of an election: what the load needs to know of it. */
 export interface Newsroom {
-	databaseUrl: string;
 	/** Slugs. */
 	articles: string[];
 	/** Tokens of readers who write. */
@@ -46,7 +45,7 @@ export async function newsroom(databaseUrl: string): Promise<Newsroom> {
 		}
 	}
 	const made: Newsroom = {
-		...{ databaseUrl, articles, posted },
+		...{ articles, posted },
 		...{ writers: [], sessions: [], moderator: await tokens.create(db, MODERATOR) }
 	};
 	for (const { name, accountId } of people) {
