@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { enhancement } from './src/build/enhancement.ts';
 import { unmarked } from './src/build/markers.ts';
+import { shortLived } from './src/build/short-lived.ts';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 	dependencies: Record<string, string>;
 };
 
 export default defineConfig({
-	plugins: [sveltekit(), enhancement(), unmarked()],
+	plugins: [sveltekit(), enhancement(), unmarked(), shortLived()],
 	build: { target: 'es2023' },
 	// What is needed only to build is built in: the server runs with its dependencies alone.
 	ssr: { noExternal: true, external: Object.keys(dependencies) }
