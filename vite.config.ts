@@ -1,16 +1,16 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { clientless } from './src/build/clientless.ts';
 import { enhancement } from './src/build/enhancement.ts';
 import { unmarked } from './src/build/markers.ts';
-import { shortLived } from './src/build/short-lived.ts';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 	dependencies: Record<string, string>;
 };
 
 export default defineConfig({
-	plugins: [sveltekit(), enhancement(), unmarked(), shortLived()],
+	plugins: [sveltekit(), enhancement(), unmarked(), clientless()],
 	build: { target: 'es2023' },
 	// What is needed only to build is built in: the server runs with its dependencies alone.
 	ssr: { noExternal: true, external: Object.keys(dependencies) }

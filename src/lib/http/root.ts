@@ -5,7 +5,7 @@ import { render } from 'svelte/server';
 type Rendering = Parameters<typeof render>[1];
 
 /**
- * What SvelteKit renders pages with, in place of `svelte/legacy` (`build/short-lived.ts`), which gives out
+ * What SvelteKit renders pages with, in place of `svelte/legacy` (`build/clientless.ts`), which gives out
  * the same on an object that V8 keeps for long.
  */
 export function asClassComponent(component: Component) {

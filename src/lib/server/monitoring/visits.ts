@@ -12,6 +12,8 @@ export interface Visit {
 	isOver: boolean;
 	/** Whether the answer is a stream of events, which lasts as long as somebody listens. */
 	isStream?: boolean;
+	/** After how many seconds it may be tried again; where it may not be now. */
+	retryAfter?: number;
 	/** What answers it, handed over as it is: a copy through the web's streams costs more than sending it. */
 	body?: Buffer;
 }
@@ -54,4 +56,10 @@ export function handOver(body: Buffer): boolean {
 	const visit = current();
 	if (visit) visit.body = body;
 	return visit !== undefined;
+}
+
+/** Has the answer say after how many seconds the request may be sent again. */
+export function askAgain(seconds: number): void {
+	const visit = current();
+	if (visit) visit.retryAfter = seconds;
 }
