@@ -33,6 +33,12 @@ const REPLACED: Replacement[] = [
 });
 function unused(event, event_state, options) {`
 	},
+	// A body, with its stream, where the page was taken already (`transformPageChunk`).
+	{
+		id: new RegExp(`${SERVER}/render\\.js$`),
+		from: '? text(transformed, {',
+		to: '? new Response(transformed || null, {'
+	},
 	// A random number for each page, for the script that would start the client.
 	{
 		id: new RegExp(`${SERVER}/csp\\.js$`),

@@ -25,8 +25,11 @@ export function startOf(html: string, least: number): string {
 	}
 }
 
-/** The beginning of a text, not cut within a word, so that it is no longer than `most`. */
+/**
+ * The beginning of a text, not cut within a word, so that it is no longer than `most`. It ends with three
+ * dots: `…` is not of Latin-1, and makes all the text around it twice as wide while a page is made.
+ */
 export function beginning(text: string, most: number): string {
 	if (text.length <= most) return text;
-	return `${text.slice(0, most).replace(/\s+\S*$/, '')} …`;
+	return `${text.slice(0, most).replace(/\s+\S*$/, '')} ...`;
 }

@@ -17,6 +17,7 @@ const CHANGED = [
 		now: 'export const server_data_serializer = () => ({',
 		before: 'export function server_data_serializer('
 	},
+	{ id: `${PAGE}/render.js`, now: 'new Response(transformed || null', before: 'text(transformed' },
 	{ id: `${PAGE}/csp.js`, now: "nonce = '';", before: 'nonce = generate_nonce()' },
 	{ id: `${KIT}/exports/internal/event.js`, now: '=> hooks)', before: 'new hooks' }
 ];
