@@ -1,7 +1,9 @@
 import { endpoint, otherMethods } from '#lib/api/endpoint.ts';
 import * as listing from '#lib/server/comments/listing.ts';
 import { within } from '#lib/server/actor.ts';
+import { readable } from '#lib/server/live/source.ts';
 import * as streams from '#lib/server/live/streams.ts';
+import { handOverEvents } from '#lib/server/monitoring/visits.ts';
 import { Refusal } from '#lib/server/refusal.ts';
 import type { RequestHandler } from './$types';
 
@@ -26,10 +28,11 @@ export const GET: RequestHandler = endpoint(
 		const since = sinceOf(request, url);
 		// The body of an answer to HEAD is read all the same, and would have no end.
 		const isRead = request.method === 'GET';
-		const stream = isRead
+		const source = isRead
 			? streams.open(db, within(actor, categoryId), { articleId, since })
 			: null;
-		return new Response(stream, { headers: HEADERS });
+		const isHandedOver = source === null || handOverEvents(source);
+		return new Response(isHandedOver ? null : readable(source), { headers: HEADERS });
 	}
 );
 export const fallback = otherMethods('GET');
