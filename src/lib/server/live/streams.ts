@@ -14,7 +14,7 @@ import type { Sink, Source } from './source.ts';
 import type { CommentingEvent } from './view.ts';
 import type { Listener } from './watcher.ts';
 
-/** Streams of a process: a thousand cost some 15 MB. */
+/** Streams of a process: a thousand cost 15 to 20 MB where memory is spared. */
 const MOST_STREAMS = 5000;
 /** Streams of a network: an office reads together, one machine must not take them all. */
 const MOST_OF_A_NETWORK = 60;

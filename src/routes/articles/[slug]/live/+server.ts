@@ -8,7 +8,7 @@ import { Refusal } from '#lib/server/refusal.ts';
 import type { RequestHandler } from './$types';
 
 const TYPE = 'text/event-stream';
-const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store' };
 
 /** The revision that the page shows, or the last that a browser heard of before it came back. */
 function sinceOf(request: Request, url: URL): number | null {
