@@ -46,7 +46,7 @@ function isSparing(heap) {
 
 /**
  * The server's, so that what it takes does not depend on the machine alone. With a small heap new objects
- * get little room, and old ones are collected when they have grown by half: 200 MB under load in place of
+ * get little room, and old ones are collected when they have grown by half: 175 MB under load in place of
  * 430, for a quarter more processor time where a page has to be made. With a large one they are collected
  * when they are three times as many, not somewhat less than twice: a tenth less processor time for a page
  * that has to be made, for 50 to 70 MB.
@@ -65,8 +65,8 @@ export function serverFlags(env = process.env, memory = machine()) {
 /** From where on glibc gives what was freed back to the machine (bytes); by itself it comes to think of 32 MB. */
 const GIVEN_BACK = '131072';
 /**
- * The same for a server that spares memory: then also what V8's compilers took, which is 30 MB in pieces of 32 kB when
- * many come at once, and would stay in between what is in use. For 5 % more processor time where a page is made.
+ * The same for a server that spares memory: then also what V8's compilers took, tens of MB in pieces of 32 kB when a load
+ * begins, which would stay between what is in use.
  */
 const GIVEN_BACK_SPARING = '32768';
 
