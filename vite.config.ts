@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { clientless } from './src/build/clientless.ts';
 import { enhancement } from './src/build/enhancement.ts';
 import { unmarked } from './src/build/markers.ts';
 
@@ -9,7 +10,7 @@ const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 
 export default defineConfig({
-	plugins: [sveltekit(), enhancement(), unmarked()],
+	plugins: [sveltekit(), enhancement(), unmarked(), clientless()],
 	build: { target: 'es2023' },
 	// What is needed only to build is built in: the server runs with its dependencies alone.
 	ssr: { noExternal: true, external: Object.keys(dependencies) }

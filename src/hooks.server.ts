@@ -2,6 +2,7 @@ import { dev } from '$app/environment';
 import * as identity from '#lib/http/identity.ts';
 import { problem } from '#lib/api/json.ts';
 import { isDenied } from '#lib/http/guards.ts';
+import { PAGE_POLICY } from '#lib/http/headers.ts';
 import { originProblem } from '#lib/http/origins.ts';
 import { Pieces } from '#lib/http/pieces.ts';
 import { note } from '#lib/http/security-notes.ts';
@@ -78,7 +79,11 @@ function setCaching(event: RequestEvent, response: Response): void {
 	else if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
 	if (event.locals.tags.size > 0) headers.set('cache-tag', [...event.locals.tags].join(','));
 	if (headers.get('content-type') === 'text/html') headers.set('content-type', HTML);
+	// In development Vite puts styles into the page.
+	if (headers.has('x-sveltekit-page') && !dev) headers.set('content-security-policy', PAGE_POLICY);
 	headers.delete('x-sveltekit-page');
+	const { retryAfter } = visits.current() ?? {};
+	if (retryAfter) headers.set('retry-after', String(retryAfter));
 	headers.append('vary', 'Cookie');
 	headers.set('x-request-id', event.locals.requestId);
 }

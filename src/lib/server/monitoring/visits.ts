@@ -14,6 +14,8 @@ export interface Visit {
 	isOver: boolean;
 	/** Whether the answer is a stream of events, which lasts as long as somebody listens. */
 	isStream?: boolean;
+	/** After how many seconds it may be tried again; where it may not be now. */
+	retryAfter?: number;
 	/** What answers it, handed over as it is: a copy through the web's streams costs more than sending it. */
 	body?: Buffer;
 	/** The events that answer it, handed over likewise. */
@@ -67,4 +69,10 @@ export function handOverEvents(events: Source): boolean {
 	const visit = current();
 	if (visit) visit.events = events;
 	return visit !== undefined;
+}
+
+/** Has the answer say after how many seconds the request may be sent again. */
+export function askAgain(seconds: number): void {
+	const visit = current();
+	if (visit) visit.retryAfter = seconds;
 }
