@@ -39,9 +39,14 @@ function heapOf(env, memory) {
 	return memory < SMALL_MACHINE_MB ? SMALL_HEAP_MB : HEAP_MB;
 }
 
+/** @param {number} heap */
+function isSparing(heap) {
+	return heap <= SPARING_MB;
+}
+
 /**
  * The server's, so that what it takes does not depend on the machine alone. With a small heap new objects
- * get little room, and old ones are collected when they have grown by half: 200 MB under load in place of
+ * get little room, and old ones are collected when they have grown by half: 175 MB under load in place of
  * 430, for a quarter more processor time where a page has to be made. With a large one they are collected
  * when they are three times as many, not somewhat less than twice: a tenth less processor time for a page
  * that has to be made, for 50 to 70 MB.
@@ -50,27 +55,34 @@ function heapOf(env, memory) {
  */
 export function serverFlags(env = process.env, memory = machine()) {
 	const heap = heapOf(env, memory);
-	const sparing = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
-	const roomy = ['--max-semi-space-size=64', '--heap-growing-percent=200'];
-	const flags = [...(heap <= SPARING_MB ? sparing : roomy), `--max-old-space-size=${heap}`];
+	const small = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
+	const large = ['--max-semi-space-size=64', '--heap-growing-percent=200'];
+	const flags = [...(isSparing(heap) ? small : large), `--max-old-space-size=${heap}`];
 	const options = (env.NODE_OPTIONS ?? '').replaceAll('_', '-');
 	return [...LOADING, ...flags.filter((flag) => !options.includes(flag.split('=')[0]))];
 }
 
 /** From where on glibc gives what was freed back to the machine (bytes); by itself it comes to think of 32 MB. */
 const GIVEN_BACK = '131072';
+/**
+ * The same for a server that spares memory: then also what V8's compilers took, tens of MB in pieces of 32 kB when a load
+ * begins, which would stay between what is in use.
+ */
+const GIVEN_BACK_SPARING = '32768';
 
 /**
  * The server's environment. glibc gives each thread that asks a heap of its own, and they hardly shrink:
  * two serve all threads, and with the bounds take 30 MB less. What Node compiled is kept from one start to
  * the next, which saves half of the start, and another 15 MB.
  * @param {NodeJS.ProcessEnv} [env] What it says of any of these is left as it is.
+ * @param {number} [memory] The machine's, in megabytes.
  */
-export function serverEnvironment(env = process.env) {
+export function serverEnvironment(env = process.env, memory = machine()) {
+	const alone = isSparing(heapOf(env, memory)) ? GIVEN_BACK_SPARING : GIVEN_BACK;
 	return environment({
 		NODE_ENV: env.NODE_ENV ?? 'production',
 		MALLOC_ARENA_MAX: env.MALLOC_ARENA_MAX ?? '2',
-		MALLOC_MMAP_THRESHOLD_: env.MALLOC_MMAP_THRESHOLD_ ?? GIVEN_BACK,
+		MALLOC_MMAP_THRESHOLD_: env.MALLOC_MMAP_THRESHOLD_ ?? alone,
 		MALLOC_TRIM_THRESHOLD_: env.MALLOC_TRIM_THRESHOLD_ ?? GIVEN_BACK,
 		NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? path.join(root, 'build', '.compiled')
 	});

@@ -41,6 +41,13 @@ export function createVisits(
 ): (request: IncomingMessage, response: ServerResponse) => Visit {
 	const isProxied = proxyDepth > 0;
 	const tracing = tracer();
+	// Made out here it does not keep the request, which a stream of events outlives.
+	const ending = (visit: Visit, ended: Ended) => () => {
+		metrics.ended(ended);
+		tracing?.end(visit, ended.method, ended.status);
+		if (logRequests) within(visit, () => write(ended));
+		visit.isOver = true;
+	};
 	return (request, response) => {
 		const id = idOf(request, isProxied);
 		const visit: Visit = { id, route: FILE, trace: null, isOver: false };
@@ -57,11 +64,9 @@ export function createVisits(
 			const status = headersSent ? statusCode : GONE;
 			const isWhole = writableFinished && !visit.isStream;
 			const seconds = isWhole ? (performance.now() - start) / 1000 : null;
-			const ended: Ended = { method, route: visit.route, status, seconds };
-			metrics.ended(ended);
-			tracing?.end(visit, method, status);
-			if (logRequests) within(visit, () => write(ended));
-			visit.isOver = true;
+			const end = ending(visit, { method, route: visit.route, status, seconds });
+			if (visit.connection) visit.connection.on('close', end);
+			else end();
 		});
 		return visit;
 	};

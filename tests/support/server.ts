@@ -92,7 +92,7 @@ function environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	const env = { ...process.env };
 	for (const name of NOT_INHERITED) delete env[name];
 	return {
-		...{ ...serverEnvironment(env), NODE_ENV: 'production' },
+		...{ ...serverEnvironment({ ...env, ...more }), NODE_ENV: 'production' },
 		// Tests of what staff do sign them in by password; those of second factors set this themselves.
 		STAFF_SECOND_FACTOR: 'off',
 		...more

@@ -5,6 +5,7 @@ import type { Written } from '#lib/server/articles/write.ts';
 import { config } from '#lib/server/config.ts';
 import * as changes from '#lib/server/live/changes.ts';
 import { end, heard, openStreams, watcherOf } from '#lib/server/live/live.ts';
+import { readable } from '#lib/server/live/source.ts';
 import { open } from '#lib/server/live/streams.ts';
 import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { outcome } from '../support/refusals.ts';
@@ -34,8 +35,7 @@ interface Reader {
 }
 
 function listen(since: number | null = null, actor: Actor = guest('192.0.2.1')): Reader {
-	const stream = open(room.db, actor, { articleId: page.id, since });
-	const source = stream.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+	const source = readable(open(room.db, actor, { articleId: page.id, since })).getReader();
 	let text = '';
 	const reader = {
 		async until(pattern: RegExp) {
@@ -85,7 +85,7 @@ test('what changed in a hidden discussion is for staff only', async () => {
 
 describe('listeners', () => {
 	test('are gone when they leave, and none is there before somebody reads', async () => {
-		const unread = open(room.db, guest(), { articleId: page.id, since: null });
+		const unread = readable(open(room.db, guest(), { articleId: page.id, since: null }));
 		expect(watcherOf(room.db).size).toBe(0);
 		await unread.cancel();
 		const reader = listen();
@@ -107,17 +107,23 @@ describe('listeners', () => {
 	});
 
 	test('who do not read are ended instead of waited for', async () => {
-		const reader = listen();
-		await reader.until(/commenting/);
-		const [before] = await changes.watched(room.db.read, [page.id]);
-		const watcher = watcherOf(room.db);
-		for (let n = 0; n < 60; n++) {
-			const state = n % 2 === 0 ? 'disabled' : 'open';
-			await commenting.set(room.db, room.moderator, page.slug, { state });
-			await watcher.look();
-		}
-		expect(before.revision).toBeLessThan(await revision());
-		expect(watcher.size).toBe(0);
+		const sent: string[] = [];
+		let isEnded = false;
+		const sink = {
+			waiting: 0,
+			write: (event: Uint8Array) => void sent.push(new TextDecoder().decode(event)),
+			end: () => void (isEnded = true)
+		};
+		const stop = open(room.db, guest(), { articleId: page.id, since: null })(sink);
+		await expect.poll(() => sent.join('')).toContain('commenting');
+		const told = sent.length;
+		sink.waiting = 100_000;
+		await commenting.set(room.db, room.moderator, page.slug, { state: 'disabled' });
+		await watcherOf(room.db).look();
+		expect([isEnded, sent.length]).toEqual([true, told]);
+		expect(watcherOf(room.db).size).toBe(0);
+		stop();
+		expect(openStreams().size).toBe(0);
 	});
 });
 

@@ -65,6 +65,7 @@ test('what the process does is counted, by patterns and never by addresses', asy
 	expect(names).not.toContain('nothing');
 	stop.abort();
 	await expect.poll(async () => (await figures(site)).get('afterword_live_streams')).toBe(0);
+	await expect.poll(async () => (await figures(site)).get('http_requests_in_progress')).toBe(0);
 });
 
 test('the figures are for this machine alone, and not for whom it passes on', async ({ site }) => {

@@ -30,11 +30,13 @@ describe('the memory of the server', () => {
 	});
 
 	test.each([
-		['256', 'is spared', '50'],
-		['512', 'is spared', '50'],
-		['1024', 'is taken', '200']
-	])('with HEAP_MB=%s %s', (heap, _what, growing) => {
-		expect(value(serverFlags({ HEAP_MB: heap }), 'heap-growing-percent')).toBe(growing);
+		['256', 'is spared', '50', 32],
+		['512', 'is spared', '50', 32],
+		['1024', 'is taken', '200', 128]
+	])('with HEAP_MB=%s %s', (heap, _what, growing, alone) => {
+		const env = { HEAP_MB: heap };
+		expect(value(serverFlags(env), 'heap-growing-percent')).toBe(growing);
+		expect(serverEnvironment(env).MALLOC_MMAP_THRESHOLD_).toBe(String(alone * 1024));
 	});
 
 	test.each(['', 'much', '-1', '0', '1e3', '127'])('is the usual one for HEAP_MB=%s', (wrong) => {

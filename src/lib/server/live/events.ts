@@ -2,21 +2,19 @@ import { MOST_CHANGES, type Change } from './changes.ts';
 import type { CommentingEvent, CommentsEvent } from './view.ts';
 
 /** An event as it is sent, the same bytes to everybody. */
-export type Encoded = Uint8Array<ArrayBuffer>;
-
-const encoder = new TextEncoder();
+export type Encoded = Buffer<ArrayBuffer>;
 
 function event(name: string, data: object, id?: number): Encoded {
 	const lines = [...(id === undefined ? [] : [`id: ${id}`]), `event: ${name}`];
-	return encoder.encode(`${lines.join('\n')}\ndata: ${JSON.stringify(data)}\n\n`);
+	return Buffer.from(`${lines.join('\n')}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 /** Says nothing, so that no proxy takes the stream for dead. */
-export const heartbeat: Encoded = encoder.encode(':\n\n');
+export const heartbeat: Encoded = Buffer.from(':\n\n');
 
 /** How long a browser waits, in milliseconds, before it comes back. */
 export function retry(milliseconds: number): Encoded {
-	return encoder.encode(`retry: ${milliseconds}\n\n`);
+	return Buffer.from(`retry: ${milliseconds}\n\n`);
 }
 
 /** Which comments changed; when they are too many, that the page is to be read again. */

@@ -10,17 +10,18 @@ import { Refusal } from '../refusal.ts';
 import * as changes from './changes.ts';
 import * as events from './events.ts';
 import { isEnding, openStreams, watcherOf } from './live.ts';
+import type { Sink, Source } from './source.ts';
 import type { CommentingEvent } from './view.ts';
 import type { Listener } from './watcher.ts';
 
-/** Streams of a process: a thousand cost some 22 MB. */
+/** Streams of a process: a thousand cost 15 to 20 MB where memory is spared. */
 const MOST_STREAMS = 5000;
 /** Streams of a network: an office reads together, one machine must not take them all. */
 const MOST_OF_A_NETWORK = 60;
 /** A stream lasts so long at most; whoever comes back is asked again who they are. */
 const LONGEST_MS = 30 * 60_000;
-/** Events that may wait for one slow reader, who is then better off with coming back. */
-const MOST_WAITING = 50;
+/** Bytes that may wait for one slow reader, who is then better off with coming back: three of the longest events. */
+const MOST_WAITING = 64 * 1024;
 /** Browsers come back after this and as much again by chance, so not all at once. */
 const RETRY_MS = 2000;
 /** Seconds after which one who was turned away may ask again. */
@@ -56,32 +57,55 @@ function assertRoom(key: string): void {
 	}
 }
 
-type Controller = ReadableStreamDefaultController<events.Encoded>;
+/** Somebody who listens, until they or we end it. Knows nothing of the request: a thousand are kept. */
+class Reader implements Listener {
+	since = 0;
+	readonly seesDrafts: boolean;
+	readonly seesHidden: boolean;
+	readonly endsAt = now().getTime() + LONGEST_MS;
+	readonly #sink: Sink;
+	readonly #leave: () => void;
+	#stop: (() => void) | null = null;
+	#isOpen = true;
 
-/** Whether a stream is open still, and how it stops listening. */
-interface Gate {
-	isOpen(): boolean;
-	close(): void;
-}
+	/** @param leave counts them out */
+	constructor(actor: Actor, sink: Sink, leave: () => void) {
+		this.seesDrafts = atLeast(actor, 'editor');
+		this.seesHidden = isStaff(actor);
+		this.#sink = sink;
+		this.#leave = leave;
+	}
 
-/** What is told goes into the stream, as long as that is open. */
-function listenerOf(actor: Actor, controller: Controller, gate: Gate): Listener {
-	return {
-		since: 0,
-		seesDrafts: atLeast(actor, 'editor'),
-		seesHidden: isStaff(actor),
-		endsAt: now().getTime() + LONGEST_MS,
-		send(event) {
-			if (!gate.isOpen()) return;
-			if (controller.desiredSize! < -MOST_WAITING) this.end();
-			else controller.enqueue(event);
-		},
-		end() {
-			if (!gate.isOpen()) return;
-			gate.close();
-			controller.close();
-		}
-	};
+	get isOpen(): boolean {
+		return this.#isOpen;
+	}
+
+	/** Hears of an article from now on. @returns how that stood */
+	watch(db: Database, article: changes.WatchedArticle): CommentingEvent {
+		const { stop, commenting } = watcherOf(db).watch(article, this);
+		this.#stop = stop;
+		return commenting;
+	}
+
+	send(event: events.Encoded): void {
+		if (!this.#isOpen) return;
+		if (this.#sink.waiting > MOST_WAITING) this.end();
+		else this.#sink.write(event);
+	}
+
+	/** Nobody takes what is sent any more. */
+	close(): void {
+		if (!this.#isOpen) return;
+		this.#isOpen = false;
+		this.#leave();
+		this.#stop?.();
+	}
+
+	end(): void {
+		if (!this.#isOpen) return;
+		this.close();
+		this.#sink.end();
+	}
 }
 
 /** Sends how things stand, and what changed since the page was made. */
@@ -101,50 +125,33 @@ async function tell(
 	if (missed.length > 0) listener.send(events.comments(upTo, article.commentCount, missed));
 }
 
+async function begin(db: Database, reader: Reader, input: StreamInput): Promise<void> {
+	const [article] = await changes.watched(db.read, [input.articleId]);
+	if (!article || isEnding()) reader.end();
+	if (reader.isOpen) await tell(db, article, reader.watch(db, article), reader, input.since);
+}
+
+/** A function that knows of one reader, and not of all that is at hand where they come. */
+function closing(reader: Reader): () => void {
+	return () => reader.close();
+}
+
 /**
  * A stream of server-sent events about an article that the actor may see: `comments` with the ids of
  * those that changed, `commenting` with the comment state, `reset` when too much changed to be told,
  * `gone` when the article is withdrawn. While a discussion is hidden, readers hear of its state only.
- * Nobody is counted, and nobody listens, before somebody reads.
+ * Nobody is counted, and nobody listens, before there is where to send it.
  * @throws {Refusal} 429 or 503 with `retryAfter` when there are too many streams.
  */
-export function open(db: Database, actor: Actor, input: StreamInput): ReadableStream {
+export function open(db: Database, actor: Actor, input: StreamInput): Source {
 	const key = network(actor.address ?? '');
 	assertRoom(key);
-	const stops: (() => void)[] = [];
-	let state: 'new' | 'open' | 'ended' = 'new';
-	const gate: Gate = {
-		isOpen: () => state === 'open',
-		close() {
-			state = 'ended';
-			for (const stop of stops.splice(0)) stop();
-		}
+	return (sink) => {
+		const reader = new Reader(actor, sink, count(key));
+		begin(db, reader, input).catch((error: unknown) => {
+			log('error', 'live.failed', { stack: stackOf(error) });
+			reader.end();
+		});
+		return closing(reader);
 	};
-
-	async function start(controller: Controller): Promise<void> {
-		stops.push(count(key));
-		const listener = listenerOf(actor, controller, gate);
-		const [article] = await changes.watched(db.read, [input.articleId]);
-		if (!article || isEnding()) listener.end();
-		if (!gate.isOpen()) return;
-		const { stop, commenting } = watcherOf(db).watch(article, listener);
-		stops.push(stop);
-		await tell(db, article, commenting, listener, input.since);
-	}
-
-	return new ReadableStream<events.Encoded>(
-		{
-			async pull(controller) {
-				if (state !== 'new') return;
-				state = 'open';
-				await start(controller).catch((error: unknown) => {
-					log('error', 'live.failed', { stack: stackOf(error) });
-					gate.close();
-					controller.error(error);
-				});
-			},
-			cancel: gate.close
-		},
-		{ highWaterMark: 0 }
-	);
 }

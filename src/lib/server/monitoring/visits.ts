@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EventEmitter } from 'node:events';
+import type { Source } from '../live/source.ts';
 import { shared } from '../process.ts';
 
 /** A request while it is answered, as logs, figures and traces tell of it. */
@@ -16,6 +18,10 @@ export interface Visit {
 	retryAfter?: number;
 	/** What answers it, handed over as it is: a copy through the web's streams costs more than sending it. */
 	body?: Buffer;
+	/** The events that answer it, handed over likewise. */
+	events?: Source;
+	/** Whose end is the visit's, where it goes on when Node's HTTP is done with the request. */
+	connection?: EventEmitter;
 }
 
 /** Answered before SvelteKit was asked: a file. */
@@ -55,6 +61,13 @@ export function enter(route: string | null): string | undefined {
 export function handOver(body: Buffer): boolean {
 	const visit = current();
 	if (visit) visit.body = body;
+	return visit !== undefined;
+}
+
+/** Hands over the events that the answer is made of. @returns false where nobody keeps the door */
+export function handOverEvents(events: Source): boolean {
+	const visit = current();
+	if (visit) visit.events = events;
 	return visit !== undefined;
 }
 

@@ -1,12 +1,14 @@
 import { endpoint, otherMethods } from '#lib/api/endpoint.ts';
 import * as listing from '#lib/server/comments/listing.ts';
 import { within } from '#lib/server/actor.ts';
+import { readable } from '#lib/server/live/source.ts';
 import * as streams from '#lib/server/live/streams.ts';
+import { handOverEvents } from '#lib/server/monitoring/visits.ts';
 import { Refusal } from '#lib/server/refusal.ts';
 import type { RequestHandler } from './$types';
 
 const TYPE = 'text/event-stream';
-const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store' };
 
 /** The revision that the page shows, or the last that a browser heard of before it came back. */
 function sinceOf(request: Request, url: URL): number | null {
@@ -26,10 +28,11 @@ export const GET: RequestHandler = endpoint(
 		const since = sinceOf(request, url);
 		// The body of an answer to HEAD is read all the same, and would have no end.
 		const isRead = request.method === 'GET';
-		const stream = isRead
+		const source = isRead
 			? streams.open(db, within(actor, categoryId), { articleId, since })
 			: null;
-		return new Response(stream, { headers: HEADERS });
+		const isHandedOver = source === null || handOverEvents(source);
+		return new Response(isHandedOver ? null : readable(source), { headers: HEADERS });
 	}
 );
 export const fallback = otherMethods('GET');
