@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { placeOf } from '../../database/addresses.ts';
 import { migratePostgres } from '../../database/migrate-postgres.ts';
 import { markOf, type Mark } from '../../database/moved.ts';
 import { withClient } from '../../database/postgres-client.ts';
@@ -61,12 +62,6 @@ export class MisfitError extends Error {
 		super(['PostgreSQL cannot hold what is here:', ...lines, ...more].join('\n'));
 		this.name = 'MisfitError';
 	}
-}
-
-/** Where a URL leads, without who signs in. */
-function placeOf(url: string): string {
-	const { protocol, host, pathname } = new URL(url);
-	return `${protocol}//${host}${pathname}`;
 }
 
 /** Reads one moment of the file, while others go on writing. */
