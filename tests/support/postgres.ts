@@ -37,6 +37,8 @@ export interface Cluster {
 	kill(): Promise<void>;
 	/** Starts it again at the same address. */
 	start(): Promise<void>;
+	/** Has all of its processes stand still: connections stay open, and nobody answers. @returns what ends that */
+	halt(): () => void;
 	/** Ends the server as a crash would, whoever is connected, and starts it again at the same address. */
 	crash(): Promise<void>;
 	/** Stops the servers and removes their files. */
@@ -165,6 +167,13 @@ export async function startCluster({ durable = false } = {}): Promise<Cluster> {
 		},
 		kill,
 		start,
+		halt() {
+			const all = [server.pid!, ...childrenOf(server.pid!)];
+			for (const pid of all) process.kill(pid, 'SIGSTOP');
+			return () => {
+				for (const pid of all) process.kill(pid, 'SIGCONT');
+			};
+		},
 		async crash() {
 			await kill();
 			await start();
@@ -198,6 +207,11 @@ async function copyWhileRunning(
 	const { uid, gid } = options;
 	if (uid === undefined || gid === undefined) return;
 	for (const name of ['backup_label', 'standby.signal']) chownSync(join(to, name), uid, gid);
+}
+
+function childrenOf(pid: number): number[] {
+	const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+	return list === '' ? [] : list.split(' ').map(Number);
 }
 
 /** Starts a replica. */

@@ -143,5 +143,21 @@ describe.runIf(inject('databases').dialect === 'postgres')('a failover (R11)', (
 		const ids = await there(follower.url('paper'));
 		expect(ids).toHaveLength(5);
 		expect(ids).toContain(kept);
+
+		// What still follows that one is further on in its log, which is another one.
+		await withClient(cluster.url('paper'), (client) => client.query('select pg_switch_wal()'));
+		const astray = await cluster.replica();
+		const other = await open(url, { replicaUrls: [astray.url('paper')] });
+		const asked = async () => {
+			const { rows } = await withClient(astray.url('paper'), (client) =>
+				client.query<{ asked: number }>(
+					"select count(*)::int as asked from pg_stat_activity where query like '%received_tli%' and state = 'idle'"
+				)
+			);
+			return rows[0].asked > 0;
+		};
+		await become(asked, true);
+		for (let n = 0; n < 20; n++) expect(await other.reader()).toBe(other.read);
+		await other.close();
 	});
 });

@@ -118,8 +118,15 @@ interface Round {
 	ledger: Ledger;
 }
 
-/** @param waits whether every commit waits for the replica; otherwise that is cut off some time before */
-async function failOver(waits: boolean): Promise<Round> {
+/** How the primary is lost, and how much of it the replica has. */
+interface How {
+	/** Whether every commit waits for the replica; otherwise that is cut off some time before. */
+	waits: boolean;
+	/** Whether the primary stands still and comes back by itself, as when it is cut off; otherwise it ends. */
+	hangs: boolean;
+}
+
+async function failOver({ waits, hangs }: How): Promise<Round> {
 	const pair = await openPair(waits);
 	const { cluster, follower, sites, tokens, promoted, way } = pair;
 	const ledger = newLedger();
@@ -134,17 +141,19 @@ async function failOver(waits: boolean): Promise<Round> {
 		way.freeze();
 		await goOn(pair, ledger);
 	}
-	await cluster.kill();
-	await writing.stop();
+	const goOnThere = hangs ? cluster.halt() : null;
+	if (!hangs) await cluster.kill();
 	await setTimeout(UNNOTICED_MS);
 	await follower.promote();
 	const backMs = await back(pair, ledger);
+	await writing.stop();
 	await goOn(pair, ledger);
 	for (const one of reading) await one.stop();
 	const wrong = await compareShown(pair, ledger);
 
 	// The one that was given up comes back, as a supervisor would have it, and takes writes too.
-	await cluster.start();
+	if (goOnThere) goOnThere();
+	else await cluster.start();
 	await ask(promoted, END_CONNECTIONS);
 	await back(pair, ledger);
 	await goOn(pair, ledger);
@@ -172,19 +181,19 @@ async function failOver(waits: boolean): Promise<Round> {
 	return { wrong: [...new Set(wrong)], lost: comments, backMs, readMs, refused, ledger };
 }
 
-async function failOverAgain(waits: boolean, times: number): Promise<Outcome> {
+async function failOverAgain(how: How, times: number): Promise<Outcome> {
 	const wrong: string[] = [];
 	const words: string[] = [];
 	let lost = 0;
 	for (let round = 1; round <= times; round++) {
-		const one = await failOver(waits);
+		const one = await failOver(how);
 		wrong.push(...one.wrong.map((what) => `round ${round}: ${what}`));
 		lost += one.lost;
 		const [backMs, readMs] = [one.backMs, one.readMs].map(Math.round);
 		const reading = `reading refused ${one.refused} × and took ${readMs} ms at most`;
 		words.push(`${told(one.ledger)}, back ${backMs} ms after, ${reading}`);
 	}
-	if (!waits && lost === 0) wrong.push('nothing was lost, so that nothing was shown');
+	if (!how.waits && lost === 0) wrong.push('nothing was lost, so that nothing was shown');
 	return { counted: `${times} times, ${lost} lost: ${words.join('; ')}`, wrong };
 }
 
@@ -194,7 +203,7 @@ export const failedOver: Fault = {
 	what: 'a failover to a replica that commits wait for',
 	on: POSTGRES,
 	times: 3,
-	run: (_place, times) => failOverAgain(true, times)
+	run: (_place, times) => failOverAgain({ waits: true, hangs: false }, times)
 };
 
 /** The same with a replica that was cut off before: what it did not get is lost, and nothing else, and nobody is shown it. */
@@ -203,5 +212,14 @@ export const failedOverBehind: Fault = {
 	what: 'a failover to a replica that is behind',
 	on: POSTGRES,
 	times: 3,
-	run: (_place, times) => failOverAgain(false, times)
+	run: (_place, times) => failOverAgain({ waits: false, hangs: false }, times)
+};
+
+/** The primary hangs, or nobody reaches it any more; the replica takes over, and then the other one is back. */
+export const failedOverHanging: Fault = {
+	item: 'R11f',
+	what: 'a failover away from a primary that hangs, and comes back',
+	on: POSTGRES,
+	times: 3,
+	run: (_place, times) => failOverAgain({ waits: true, hangs: true }, times)
 };

@@ -112,6 +112,7 @@ export function openPostgres(
 	{ replicaUrls = [], listenUrl = null }: PostgresOptions = {}
 ): Database {
 	const servers = new Servers(url);
+	const stopWatching = servers.watch();
 	const pool = openPool({ Client: clientOf(servers) });
 	gauges().pools.set('primary', pool);
 	const told = listenUrl === null || listenUrl === url ? servers : new Servers(listenUrl);
@@ -144,6 +145,7 @@ export function openPostgres(
 		history: () => servers.history + (told === servers ? 0 : told.history),
 		hearing,
 		async close() {
+			stopWatching();
 			await hearing?.close();
 			// The pool itself forgets those who wait for a connection.
 			await Promise.allSettled(underWay);

@@ -6,6 +6,8 @@ import { hasSqlState } from './errors.ts';
 
 // Who does not say within this whether it takes writes is not waited for.
 const LOOK_MS = 2000;
+// A server that hangs or was cut off breaks no connection: it is looked so often whether another one has taken over.
+const LOOK_EVERY_MS = 5000;
 
 /** A server, as the driver reads its address. */
 interface Server {
@@ -90,6 +92,8 @@ export async function look(url: string): Promise<Identity> {
 export class Servers {
 	readonly #servers: Server[];
 	readonly #wanted: Wanted;
+	/** Connections to several servers, and to which each leads. */
+	readonly #clients = new Map<Client, Server>();
 	#known: Server | null = null;
 	#finding: Promise<Server> | null = null;
 	#met: Identity | null = null;
@@ -116,7 +120,21 @@ export class Servers {
 	/** The one that takes writes, as far as is known. @throws {NoPrimary} */
 	async primary(): Promise<Server> {
 		if (this.#servers.length === 1) return this.#servers[0];
-		return this.#known ?? (this.#finding ??= this.#find().finally(() => (this.#finding = null)));
+		return this.#known ?? this.#find();
+	}
+
+	/** Notes where a connection leads, until it ends. */
+	lead(client: Client, server: Server): void {
+		if (this.#servers.length === 1) return;
+		this.#clients.set(client, server);
+		client.once('end', () => this.#clients.delete(client));
+	}
+
+	/** Looks now and then whether another server has taken over, and ends the connections to the one before. @returns what ends that */
+	watch(): () => void {
+		if (this.#servers.length === 1) return () => {};
+		const timer = setInterval(() => void this.#lookAround(), LOOK_EVERY_MS).unref();
+		return () => clearInterval(timer);
 	}
 
 	/** It may be another one by now. */
@@ -147,7 +165,22 @@ export class Servers {
 		return system === this.#met.system && timeline < this.#met.timeline;
 	}
 
-	async #find(): Promise<Server> {
+	async #lookAround(): Promise<void> {
+		if (this.#clients.size === 0) return;
+		// While none takes writes there is nothing better than to wait for the one that did.
+		const primary = await this.#find().catch(() => null);
+		if (primary === null) return;
+		for (const [client, server] of this.#clients) {
+			if (server !== primary) client.connection.stream.destroy();
+		}
+	}
+
+	/** Asks all of them, once for all who want to know. */
+	#find(): Promise<Server> {
+		return (this.#finding ??= this.#ask().finally(() => (this.#finding = null)));
+	}
+
+	async #ask(): Promise<Server> {
 		const looks = await Promise.allSettled(this.#servers.map(({ url }) => look(url)));
 		const found = looks.flatMap((one, at) =>
 			one.status === 'fulfilled' && suits(one.value, this.#wanted) && !this.#isBehind(one.value)
@@ -182,9 +215,10 @@ export function clientOf(servers: Servers) {
 
 		async #reach(): Promise<Client> {
 			try {
-				const { host, port } = await servers.primary();
-				Object.assign(this, { host, port });
+				const server = await servers.primary();
+				Object.assign(this, { host: server.host, port: server.port });
 				await super.connect();
+				servers.lead(this, server);
 				await servers.meet(this);
 				return this;
 			} catch (error) {
