@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
 import { log } from '../log.ts';
 import { addressesOf, placeOf, wantedOf, type Wanted } from './addresses.ts';
@@ -6,8 +7,10 @@ import { hasSqlState } from './errors.ts';
 
 // Who does not say within this whether it takes writes is not waited for.
 const LOOK_MS = 2000;
+// Once one has said that it does, the others may say so within this: who answers at all does it in a moment.
+const GRACE_MS = 300;
 // A server that hangs or was cut off breaks no connection: it is looked so often whether another one has taken over.
-const LOOK_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 3000;
 
 /** A server, as the driver reads its address. */
 interface Server {
@@ -181,12 +184,16 @@ export class Servers {
 	}
 
 	async #ask(): Promise<Server> {
-		const looks = await Promise.allSettled(this.#servers.map(({ url }) => look(url)));
-		const found = looks.flatMap((one, at) =>
-			one.status === 'fulfilled' && suits(one.value, this.#wanted) && !this.#isBehind(one.value)
-				? [{ server: this.#servers[at], timeline: one.value.timeline }]
-				: []
-		);
+		const found: { server: Server; timeline: number }[] = [];
+		const looks = this.#servers.map(async (server) => {
+			const identity = await look(server.url);
+			const isIt = suits(identity, this.#wanted) && !this.#isBehind(identity);
+			if (!isIt) throw new NoPrimary(`${placeOf(server.url)} takes no writes.`);
+			found.push({ server, timeline: identity.timeline });
+		});
+		const all = Promise.allSettled(looks);
+		await Promise.any(looks).catch(() => {});
+		await Promise.race([all, setTimeout(GRACE_MS, undefined, { ref: false })]);
 		const [last] = found.toSorted((a, b) => b.timeline - a.timeline);
 		if (!last) {
 			const places = this.#servers.map(({ url }) => placeOf(url)).join(', ');
@@ -217,8 +224,9 @@ export function clientOf(servers: Servers) {
 			try {
 				const server = await servers.primary();
 				Object.assign(this, { host: server.host, port: server.port });
-				await super.connect();
+				// A server that hangs may hang from here on.
 				servers.lead(this, server);
+				await super.connect();
 				await servers.meet(this);
 				return this;
 			} catch (error) {
