@@ -183,10 +183,11 @@ async function catchUp(
 }
 
 /**
- * Carries what changed up to a moment, and counts both sides as they were then: while others go on writing, because
- * counting takes the longer the more there is. @throws {Error} when they have not as many rows of each table
+ * Carries what changed up to a moment, and looks at what is there as it was then, rows counted on both sides and
+ * references: while others go on writing, because that takes the longer the more there is.
+ * @throws {Error} when they have not as many rows of each table
  */
-async function compareCounts(move: Move, report: MoveReport): Promise<void> {
+async function compareAtOneMoment(move: Move, aside: Aside, report: MoveReport): Promise<void> {
 	const { file, path, client, tables, id } = move;
 	const snapshot = connectSqlite(path, true);
 	try {
@@ -203,6 +204,7 @@ async function compareCounts(move: Move, report: MoveReport): Promise<void> {
 			if (here === there && here === report.tables[at].rows) continue;
 			throw new Error(`${table.name} has ${here} rows here, and ${there} in the new database.`);
 		}
+		await aside.look();
 	} finally {
 		snapshot.close();
 	}
@@ -258,7 +260,7 @@ async function run(move: Move, place: string, afresh: boolean): Promise<MoveRepo
 	await checkAll(client, tables, reports, progress);
 	await aside.defer();
 	await fewerChanges(move, report);
-	await compareCounts(move, report);
+	await compareAtOneMoment(move, aside, report);
 	await fewerChanges(move, report);
 	await close(move, aside, report);
 	return report;
