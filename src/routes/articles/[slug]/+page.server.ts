@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
 	const { db, actor, pieces, tags } = locals;
 	const wanted = { sort: sortOf(event), query: url.searchParams };
 	const { kept, isCommon, ...page } = await found(readPage(event, wanted));
-	const { article, discussion } = page;
+	const { article } = page;
 	tags.add(`article:${article.id}@${article.revision}`);
 	const { staffMaySpeak } = article.discussion;
 	const viewer = within(actor, article.categoryId);
