@@ -1,4 +1,5 @@
 import { config } from '../lib/server/config.ts';
+import { isPostgres, wantedOf, withoutPassword } from '../lib/server/database/addresses.ts';
 import { markOf } from '../lib/server/database/moved.ts';
 import {
 	move,
@@ -90,15 +91,12 @@ function words(report: MoveReport, to: string): string {
 					`${all} moved to ${target}, each read back and compared; ${changed} of them changed meanwhile.`,
 					`Writes waited for ${(closedMs / 1000).toFixed(1)} seconds.`
 				];
-	const address = new URL(to);
-	if (address.password !== '') address.password = 'PASSWORD';
-	return [...done, 'Now stop the server and start it with', `  DATABASE_URL=${address.href}`].join(
-		'\n'
-	);
+	const then = ['Now stop the server and start it with', `  DATABASE_URL=${withoutPassword(to)}`];
+	return [...done, ...then].join('\n');
 }
 
 async function moveTo(to: string, dryRun: boolean, json: boolean): Promise<void> {
-	if (!/^postgres(ql)?:\/\//.test(to) || !URL.canParse(to)) {
+	if (!isPostgres(to) || wantedOf(to) === null) {
 		throw new UsageError('--to must be an address like postgres://USER@HOST/NAME.');
 	}
 	const { databaseUrl, dialect } = config();

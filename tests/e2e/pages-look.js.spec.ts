@@ -73,3 +73,29 @@ test('the whole page can be reached and used by keyboard, beginning with a way p
 	await expect(menu).not.toHaveAttribute('open', '');
 	await expect(menu.locator('summary')).toBeFocused();
 });
+
+test('on a narrow phone no act of a comment is on a line by itself that belongs beside others', async () => {
+	const { page } = moderator;
+	await page.setViewportSize({ width: 360, height: 740 });
+	await page.goto(`/articles/${names.ARTICLE}?sort=oldest`);
+	await expect(page.locator('.acts .add-quote').first()).toBeVisible();
+	await expect(page.locator('.fold').first()).toBeVisible();
+	const lost = await page.evaluate(() => {
+		const middle = (element: Element) => {
+			const { top, height } = element.getBoundingClientRect();
+			return top + height / 2;
+		};
+		const isApart = (one: Element, other: Element) => Math.abs(middle(one) - middle(other)) > 8;
+		const within = (selector: string, beside: (element: Element) => Element) =>
+			[...document.querySelectorAll(`.threads ${selector}`)]
+				.filter((element) => isApart(element, beside(element)))
+				.map((element) => element.outerHTML.slice(0, 80));
+		return [
+			...within('.acts > .menu', ({ parentElement }) => parentElement!.firstElementChild!),
+			...within('.add-quote', (element) => element.previousElementSibling!),
+			...within('.fold', ({ parentElement }) => parentElement!.querySelector('.author')!)
+		];
+	});
+	expect(lost).toEqual([]);
+	await page.setViewportSize(DESKTOP);
+});

@@ -24,8 +24,21 @@ export interface Cluster {
 	create(database: string, template?: string): Promise<void>;
 	/** Removes a database, whoever is still connected to it. */
 	drop(database: string): Promise<void>;
-	/** Makes a server that repeats what this one writes (a streaming replica), and starts it. */
-	replica(): Promise<Follower>;
+	/**
+	 * Makes a server that repeats what this one writes (a streaming replica), and starts it.
+	 * @param through a port that leads to this one's
+	 */
+	replica(through?: number): Promise<Follower>;
+	/** The address of one of its databases at this server or the other, whichever takes writes. */
+	either(other: Follower, database: string): string;
+	/** Has every commit wait until a replica has written it too. */
+	waitForReplica(): Promise<void>;
+	/** Ends the server as a power cut would, all of its processes at once. */
+	kill(): Promise<void>;
+	/** Starts it again at the same address. */
+	start(): Promise<void>;
+	/** Has all of its processes stand still: connections stay open, and nobody answers. @returns what ends that */
+	halt(): () => void;
 	/** Ends the server as a crash would, whoever is connected, and starts it again at the same address. */
 	crash(): Promise<void>;
 	/** Stops the servers and removes their files. */
@@ -41,6 +54,8 @@ export interface Follower {
 	/** Has it repeat nothing until `resume`. */
 	pause(): Promise<void>;
 	resume(): Promise<void>;
+	/** Has it follow no longer, and take writes itself. */
+	promote(): Promise<void>;
 	/** Ends it; `start` starts it again where it was. */
 	end(): Promise<void>;
 	start(): Promise<void>;
@@ -109,8 +124,20 @@ export async function startCluster({ durable = false } = {}): Promise<Cluster> {
 	process.once('exit', breakOff);
 	await ready(server);
 
+	const kill = async () => {
+		const gone = new Promise((resolve) => server.once('exit', resolve));
+		// At which each of its processes ends at once, and writes nothing more.
+		server.kill('SIGQUIT');
+		await gone;
+	};
+
 	const url = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${database}`;
 	let admin = await connectTo(url('postgres'));
+	const start = async () => {
+		server = begin();
+		await ready(server);
+		admin = await connectTo(url('postgres'));
+	};
 	return {
 		url,
 		async create(database, template) {
@@ -120,27 +147,41 @@ export async function startCluster({ durable = false } = {}): Promise<Cluster> {
 		async drop(database) {
 			await admin.query(`drop database if exists ${escapeIdentifier(database)} with (force)`);
 		},
-		async replica() {
+		async replica(through) {
 			const files = join(directory, `follower-${followers.length}`);
 			await copyWhileRunning(admin, data, files, options);
 			const port = await freePort();
-			const source = `primary_conninfo=host=127.0.0.1 port=${new URL(url('postgres')).port} user=${USER}`;
+			const source = `primary_conninfo=host=127.0.0.1 port=${through ?? new URL(url('postgres')).port} user=${USER} sslmode=disable gssencmode=disable`;
 			const follower = await follow(() => serve(files, port, [source]), port);
 			followers.push(follower);
 			return follower;
 		},
+		either(other, database) {
+			const second = new URL(other.url(database)).host;
+			const hosts = `127.0.0.1:${port},${second}`;
+			return `postgres://${USER}@${hosts}/${database}?target_session_attrs=read-write`;
+		},
+		async waitForReplica() {
+			await admin.query("alter system set synchronous_standby_names = '*'");
+			await admin.query('select pg_reload_conf()');
+		},
+		kill,
+		start,
+		halt() {
+			const all = [server.pid!, ...childrenOf(server.pid!)];
+			for (const pid of all) process.kill(pid, 'SIGSTOP');
+			return () => {
+				for (const pid of all) process.kill(pid, 'SIGCONT');
+			};
+		},
 		async crash() {
-			const gone = new Promise((resolve) => server.once('exit', resolve));
-			server.kill('SIGQUIT');
-			await gone;
-			server = begin();
-			await ready(server);
-			admin = await connectTo(url('postgres'));
+			await kill();
+			await start();
 		},
 		async stop() {
 			process.off('exit', breakOff);
 			for (const follower of followers) await follower.end();
-			await admin.end();
+			await admin.end().catch(() => {});
 			await stop(server);
 			await rm(directory, { recursive: true, force: true });
 		}
@@ -168,6 +209,11 @@ async function copyWhileRunning(
 	for (const name of ['backup_label', 'standby.signal']) chownSync(join(to, name), uid, gid);
 }
 
+function childrenOf(pid: number): number[] {
+	const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+	return list === '' ? [] : list.split(' ').map(Number);
+}
+
 /** Starts a replica. */
 async function follow(serve: () => ChildProcess, port: number): Promise<Follower> {
 	let server = serve();
@@ -184,6 +230,7 @@ async function follow(serve: () => ChildProcess, port: number): Promise<Follower
 		process: () => server,
 		pause: () => order('select pg_wal_replay_pause()'),
 		resume: () => order('select pg_wal_replay_resume()'),
+		promote: () => order('select pg_promote()'),
 		end: () => stop(server),
 		async start() {
 			server = serve();

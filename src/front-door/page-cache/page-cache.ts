@@ -20,7 +20,7 @@ const SECOND_MS = 1000;
 /** What says whether a page is true. */
 export type Truth = Pick<
 	Revisions,
-	'version' | 'recentVersion' | 'isExact' | 'stand' | 'hold' | 'nextDue'
+	'version' | 'recentVersion' | 'isExact' | 'history' | 'stand' | 'hold' | 'nextDue'
 >;
 
 /** One page for all, as it is asked for. */
@@ -224,11 +224,13 @@ export class PageCache {
 
 	async #renderPage({ key, address, guest }: Wanted): Promise<Page | Rendering> {
 		const version = this.#version();
+		const history = this.#revisions.history();
 		const at = now();
 		const pace = nextPace(this.#store.get(key));
 		const rendering = await this.#render(address.target, guest);
 		const due = await this.#revisions.nextDue(at);
-		const facts = { renderedAt: at.getTime(), until: due?.getTime() ?? Infinity, version };
+		const until = due?.getTime() ?? Infinity;
+		const facts = { renderedAt: at.getTime(), until, version, history };
 		const page = Page.of(rendering, facts, pace);
 		const isOfMany = address.route.hasManyNames ?? address.target.includes('?');
 		if (page) this.#store.set(key, page, isOfMany);

@@ -49,6 +49,9 @@ function isForAll({ status, headers }: Rendering): boolean {
 	);
 }
 
+/** What is known of a page that was just made. */
+type Facts = Pick<Page, 'shown' | 'renderedAt' | 'until' | 'version'>;
+
 /** What holds of a finished page while it is kept. */
 export class Page {
 	readonly shown: Shown;
@@ -68,11 +71,7 @@ export class Page {
 	#variants: Partial<Record<Encoding, Variant>> = {};
 	#making: Partial<Record<Encoding, Promise<void>>> = {};
 
-	constructor(
-		rendering: Rendering,
-		facts: { shown: Shown; renderedAt: number; until: number; version: number | null },
-		pace: Page['pace']
-	) {
+	constructor(rendering: Rendering, facts: Facts, pace: Page['pace']) {
 		this.shown = facts.shown;
 		this.renderedAt = this.heldAt = facts.renderedAt;
 		this.until = facts.until;
@@ -90,10 +89,11 @@ export class Page {
 	/** Makes a page of an answer; null for one that is not for all, or does not say what it shows. */
 	static of(
 		rendering: Rendering,
-		facts: { renderedAt: number; until: number; version: number | null },
+		facts: Omit<Facts, 'shown'> & { history: [thing: string, revision: number] },
 		pace: Page['pace']
 	): Page | null {
-		const shown = isForAll(rendering) ? readTags(rendering.headers['cache-tag'] ?? '') : null;
+		const tags = isForAll(rendering) ? readTags(rendering.headers['cache-tag'] ?? '') : null;
+		const shown = tags && new Map([...tags, facts.history]);
 		return shown && new Page(rendering, { ...facts, shown }, pace);
 	}
 

@@ -97,14 +97,18 @@ export function age(at: Date, now: Date): string | null {
 	return `${Math.floor(elapsed / HOUR)} h`;
 }
 
+/** Whether a time is told by the clock: on a page that is kept, until the browser tells it as an age. */
+export function isByClock(at: Date, now: Date, relative: boolean): boolean {
+	return !relative && age(at, now) !== null;
+}
+
 /**
  * A time in short: an age for a day, then a date. Where the page may be kept and read later, `relative`
  * is false and the first day is told by the clock instead: `29 July, 14:05`.
  */
 export function short(at: Date, now: Date, relative = true): string {
-	const words = age(at, now);
-	if (words === null) return shortDate(at);
-	return relative ? words : `${dayAndMonth(at)}, ${clock(at)}`;
+	if (isByClock(at, now, relative)) return `${dayAndMonth(at)}, ${clock(at)}`;
+	return age(at, now) ?? shortDate(at);
 }
 
 /** The value of a `datetime-local` field, in UTC: `2026-07-29T14:05`. */

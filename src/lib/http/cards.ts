@@ -3,7 +3,7 @@ import Cards from '#lib/components/Cards.svelte';
 import { isNew } from '#lib/components/Comment.svelte';
 import type { Reading } from '#lib/components/reading.ts';
 import { age } from '#lib/format/times.ts';
-import type { CommentRights, CommentView, DiscussionView } from '#lib/server/comments/view.ts';
+import type { CommentRights, CommentView, ThreadView } from '#lib/server/comments/view.ts';
 import type { Fragments } from '#lib/server/readings/fragments.ts';
 import { bytesOf, type Pieces } from './pieces.ts';
 
@@ -44,12 +44,12 @@ function renderAll(views: CommentView[], reading: Reading): Buffer<ArrayBuffer>[
 }
 
 /**
- * The comments of a page as marks of `pieces`, by their ids. Those that others have seen alike are taken
+ * The comments of threads as marks of `pieces`, by their ids. Those that others have seen alike are taken
  * from `fragments`; the reader's own are left to the page.
  */
 export function cards(
 	{ fragments, pieces }: { fragments: Fragments; pieces: Pieces },
-	{ threads }: DiscussionView,
+	threads: ThreadView[],
 	reading: Reading
 ): Map<string, string> {
 	const marks = new Map<string, string>();

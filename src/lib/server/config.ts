@@ -1,4 +1,5 @@
 import { readBackups, type BackupSettings } from './backup/settings.ts';
+import { addressesOf, isPostgres, wantedOf } from './database/addresses.ts';
 import {
 	readProviders,
 	readSingleSignOn,
@@ -90,13 +91,14 @@ export const SETTINGS: readonly Setting[] = [
 	{
 		name: 'DATABASE_URL',
 		fallback: 'file:data/afterword.db',
-		meaning: 'file:PATH for SQLite, postgres://USER:PASSWORD@HOST/NAME for PostgreSQL'
+		meaning:
+			'file:PATH for SQLite, postgres://USER:PASSWORD@HOST/NAME for PostgreSQL; of several servers, HOST,HOST, it is the one that takes writes'
 	},
 	{
 		name: 'DATABASE_REPLICA_URLS',
 		fallback: '',
 		meaning:
-			'streaming replicas of that PostgreSQL to read from, postgres://…, with commas between them'
+			'streaming replicas of that PostgreSQL to read from, postgres://…, with commas between them; the one that takes the writes just now may be among them'
 	},
 	{
 		name: 'DATABASE_LISTEN_URL',
@@ -336,8 +338,23 @@ function readOrigin(text: string, problems: string[]): string | null {
 	return null;
 }
 
+/** An address may name several servers, where a site can write to one of them. */
+function checkServers(url: string, name: string, problems: string[]): void {
+	if (addressesOf(url).length > 1 && !isPostgres(url)) {
+		problems.push(`${name} must name its servers like postgres://USER@ONE:5432,TWO:5432/NAME.`);
+	}
+	if (wantedOf(url) === null) {
+		problems.push(
+			`${name} leads to whoever takes writes: target_session_attrs must be read-write or primary.`
+		);
+	}
+}
+
 function readDialect(url: string, problems: string[]): Dialect {
-	if (/^postgres(ql)?:\/\//.test(url)) return 'postgres';
+	if (/^postgres(ql)?:\/\//.test(url)) {
+		checkServers(url, 'DATABASE_URL', problems);
+		return 'postgres';
+	}
 	if (!/^file:./.test(url)) {
 		// The address may hold a password, so it is not repeated.
 		problems.push('DATABASE_URL must begin with file: (SQLite) or postgres:// (PostgreSQL).');
@@ -352,8 +369,10 @@ function readReplicas(text: string, dialect: Dialect, problems: string[]): strin
 	if (dialect !== 'postgres') {
 		problems.push('DATABASE_REPLICA_URLS needs a DATABASE_URL that is a PostgreSQL.');
 	}
-	if (!urls.every((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) {
-		problems.push('DATABASE_REPLICA_URLS must be addresses like postgres://USER@HOST/NAME.');
+	if (!urls.every((url) => isPostgres(url) && addressesOf(url).length === 1)) {
+		problems.push(
+			'DATABASE_REPLICA_URLS must be addresses like postgres://USER@HOST/NAME, one for each server.'
+		);
 	}
 	return urls;
 }
@@ -369,9 +388,9 @@ function readListening(
 	if (dialect !== 'postgres') {
 		problems.push('DATABASE_LISTEN_URL needs a DATABASE_URL that is a PostgreSQL.');
 	}
-	if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) {
+	if (!isPostgres(text)) {
 		problems.push('DATABASE_LISTEN_URL must be an address like postgres://USER@HOST/NAME.');
-	}
+	} else checkServers(text, 'DATABASE_LISTEN_URL', problems);
 	return text;
 }
 

@@ -87,8 +87,14 @@ test('a revoked token is none, the others go on, and it is on record', async () 
 		.select()
 		.from(securityEvents)
 		.where(eq(securityEvents.accountId, account.id));
-	const revoked = kept.filter(({ kind }) => kind === 'token.revoked');
-	expect(revoked).toMatchObject([{ details: {} }, { details: {} }]);
+	// Which one it was, and nothing of its secret.
+	const told = (wanted: string) =>
+		kept.filter(({ kind }) => kind === wanted).map(({ details }) => details);
+	const ids = (...some: { id: string }[]) => some.map(({ id }) => ({ token: id }));
+	expect(told('token.made')).toHaveLength(3);
+	expect(told('token.made')).toEqual(expect.arrayContaining(ids(first, second, third)));
+	expect(told('token.revoked')).toHaveLength(2);
+	expect(told('token.revoked')).toEqual(expect.arrayContaining(ids(first, second)));
 });
 
 test('what is no token, or is none any more, cannot be revoked', async () => {

@@ -52,7 +52,7 @@ beforeAll(async () => {
 beforeEach(async () => {
 	page = await article(room.db);
 	queries = 0;
-	watcher = new Watcher(counting(room.db.read));
+	watcher = new Watcher({ ...room.db, read: counting(room.db.read), hearing: null });
 });
 afterEach(() => {
 	shift(0);
@@ -285,7 +285,7 @@ test('a database that does not answer loses nothing', async () => {
 			return room.db.read.select(...args);
 		}) as Read['select']
 	};
-	watcher = new Watcher(flaky);
+	watcher = new Watcher({ ...room.db, read: flaky, hearing: null });
 	const ear = await listen();
 	await say(room.db, room.reader, page, 'Meanwhile.');
 	await watcher.look();
@@ -320,7 +320,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('where the database t
 		await expect.poll(() => db.hearing!.isTrusted, { timeout: 60_000 }).toBe(true);
 		// It never looks by the clock.
 		vi.useFakeTimers({ toFake: ['setInterval'] });
-		watcher = new Watcher(counting(db.read), db.hearing);
+		watcher = new Watcher({ ...db, read: counting(db.read) });
 	});
 	afterEach(() => void vi.useRealTimers());
 

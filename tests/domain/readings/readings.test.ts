@@ -1,12 +1,20 @@
 import { beforeEach, expect, test } from 'vitest';
+import { cards } from '#lib/http/cards.ts';
+import { Pieces } from '#lib/http/pieces.ts';
+import { guest } from '#lib/server/actor.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import { now, shift } from '#lib/server/clock.ts';
+import { withComment } from '#lib/server/comments/addressed.ts';
+import * as threads from '#lib/server/comments/threads.ts';
+import type { ThreadView } from '#lib/server/comments/view.ts';
 import * as votes from '#lib/server/comments/votes.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
+import { setFolded } from '#lib/server/moderation/folding.ts';
 import { Readings, type Asked, type Reading } from '#lib/server/readings/readings.ts';
 import { Revisions } from '#lib/server/site/revisions.ts';
 import * as site from '#lib/server/site/site.ts';
+import { READING } from '../../unit/components/views.ts';
 import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { expectRefusal } from '../support/refusals.ts';
 
@@ -152,4 +160,30 @@ test('pieces of comments go over to the next reading, but not of those that chan
 	expect(after.fragments.get(`${id} b`)?.toString()).toBe(`${id} b`);
 	expect(after.fragments.get(`${other} a`)).toBeUndefined();
 	expect(after.fragments.get('of the whole page')).toBeUndefined();
+});
+
+test('what is shown of a later moment beside a reading is not carried over to the next one', async () => {
+	const id = await say(room.db, room.reader, page, 'Reported by many.');
+	const folding = { id, articleId: page.id, authorId: null };
+	let last = '';
+	for (let n = 0; n <= threads.FIRST_REPLIES; n++) {
+		last = await say(room.db, room.other, page, `Reply ${n}.`, id);
+	}
+	const shown = (reading: Reading, of: ThreadView[]) => {
+		const pieces = new Pieces();
+		const marks = cards({ fragments: reading.fragments, pieces }, of, READING);
+		return pieces.join(marks.get(id) ?? '').toString();
+	};
+	const first = (await read())!;
+	await room.db.write((tx) => setFolded(tx, folding, now()));
+	// Somebody is shown the reply that is not on the page, and so its thread.
+	const addressed = { articleId: page.id, id: last };
+	const { discussion, ofPage } = await withComment(room.db, guest(), first.page.view, addressed);
+	expect(discussion.threads[0].root.folded).toBe(true);
+	expect(shown(first, ofPage)).toBe('');
+	await room.db.write((tx) => setFolded(tx, folding, null));
+	const second = (await readOnce())!;
+	expect(second).not.toBe(first);
+	expect(shown(second, second.page.view.threads)).toContain('Reported by many.');
+	expect(shown(second, second.page.view.threads)).not.toContain('veiled');
 });

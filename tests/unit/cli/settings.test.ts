@@ -12,6 +12,7 @@ describe('a setting is shown', () => {
 			'postgres://ann:s3cret@one/paper, postgres://ann:p,w@two/paper?password=x',
 			'postgres://ann:***@one/paper,postgres://ann:***@two/paper?password=***'
 		],
+		['DATABASE_URL', 'postgres://ann:s3@one:1,two:2/paper', 'postgres://ann:***@one:1,two:2/paper'],
 		['DATABASE_LISTEN_URL', 'postgres://ann:s3cret@db/paper', 'postgres://ann:***@db/paper'],
 		['DATABASE_URL', 'postgres://:s3cret@db/paper', 'postgres://:***@db/paper'],
 		[

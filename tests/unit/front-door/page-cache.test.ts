@@ -13,6 +13,8 @@ import type { Rendering } from '../../../src/front-door/page-cache/rendering.ts'
 
 /** A database of one number, and pages that show it. */
 let revision: number;
+/** Which server it is. */
+let past = 0;
 let version: number | null;
 let due: Date | null;
 let isDown: boolean;
@@ -29,11 +31,12 @@ const truth: Truth = {
 	get isExact() {
 		return told === null;
 	},
+	history: () => ['history', past],
 	stand: (shown, since) => told?.stands(shown, since) ?? false,
 	hold(shown: Shown) {
 		asked++;
 		if (isDown) return Promise.reject(new Error('down'));
-		return Promise.resolve(shown.get('site') === revision);
+		return Promise.resolve(shown.get('site') === revision && shown.get('history') === past);
 	},
 	nextDue: () => Promise.resolve(due)
 };
@@ -110,7 +113,7 @@ function changeElse(): void {
 
 beforeEach(async () => {
 	[revision, version, due, isDown, rendered, more, gate] = [1, 1, null, false, 0, {}, null];
-	[told, asked] = [null, 0];
+	[told, asked, past] = [null, 0, 0];
 	await serve();
 });
 afterEach(() => {
@@ -125,6 +128,20 @@ for (const kind of ['with versions', 'without versions', 'that tells'] as const)
 			told = kind === 'that tells' ? new KnownRevisions() : null;
 			version = kind === 'without versions' ? null : 1;
 			if (told) tell();
+		});
+
+		test('a page of another server’s past does not hold, though its revision is the same again', async () => {
+			await get('/');
+			change();
+			expect((await get('/')).text).toContain('shows 2');
+			// Of what was written last it knows nothing, and somebody writes something else to it.
+			past = revision = 1;
+			told?.forget();
+			if (told) version = told.version;
+			change();
+			const before = rendered;
+			expect((await get('/')).text).toContain('shows 2');
+			expect(rendered).toBe(before + 1);
 		});
 
 		test('a page is made once, and again after a change', async () => {

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { cards } from '#lib/http/cards.ts';
 import { bytesOf, Pieces } from '#lib/http/pieces.ts';
-import type { CommentView, DiscussionView } from '#lib/server/comments/view.ts';
+import type { CommentView, ThreadView } from '#lib/server/comments/view.ts';
 import { Fragments } from '#lib/server/readings/fragments.ts';
 import { commentView, READING } from '../components/views.ts';
 
-function discussion(...views: CommentView[]): DiscussionView {
-	const threads = views.map((root) => ({ root, replies: [], moreReplies: 0 }));
-	return { threads, sort: 'oldest', previous: null, next: null, waiting: [] };
+function threads(views: CommentView[]): ThreadView[] {
+	return views.map((root) => ({ root, replies: [], moreReplies: 0 }));
 }
 
 const view = (number: number, words: string, changes: Partial<CommentView> = {}) =>
@@ -20,7 +19,7 @@ const view = (number: number, words: string, changes: Partial<CommentView> = {})
 /** The page that the marks of comments stand for, one after the other, without what a build takes out. */
 function page(fragments: Fragments, ...views: CommentView[]): string {
 	const pieces = new Pieces();
-	const marks = cards({ fragments, pieces }, discussion(...views), READING);
+	const marks = cards({ fragments, pieces }, threads(views), READING);
 	const html = pieces.join([...marks.values()].join('|')).toString();
 	return html.replaceAll(/<!--.*?-->/g, '');
 }

@@ -46,7 +46,8 @@ export async function create(db: Database, accountName: string): Promise<string>
 		if (!account) throw notFound('account');
 		const row = { id: newId(), tokenHash: digest(token), accountId: account.id, createdAt: now() };
 		await tx.insert(apiTokens).values(row);
-		await events.record(tx, system, 'token.made', { accountId: account.id });
+		const details = { token: row.id };
+		await events.record(tx, system, 'token.made', { accountId: account.id, details });
 	});
 	return token;
 }
@@ -94,7 +95,7 @@ export async function revoke(db: Database, idOrToken: string): Promise<ListedTok
 			.select(accountColumns)
 			.from(accounts)
 			.where(eq(accounts.id, accountId));
-		await events.record(tx, system, 'token.revoked', { accountId });
+		await events.record(tx, system, 'token.revoked', { accountId, details: { token: id } });
 		return { id, createdAt, account };
 	});
 }

@@ -38,6 +38,11 @@ export interface Database {
 	 * others commit it knows so much later. Null as above, and on PostgreSQL (see `hearing`).
 	 */
 	recentVersion(): number | null;
+	/**
+	 * Another number once another server answers than before, whose past may be another one: what was read until
+	 * then may never have been there, and a revision that is the same again need not say the same.
+	 */
+	history(): number;
 	/** Hears which revisions rise, of every process; null where nobody listens, as on SQLite. */
 	hearing: Hearing | null;
 	/** Finishes what is under way, then closes. */

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { clientOf, type Servers } from './servers.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
 const QUERY_TIMEOUT_MS = 3000;
@@ -22,10 +23,9 @@ export interface Reports {
 }
 
 /** Makes a connection that listens once it is told to. */
-export function openEar(url: string, reports: Reports): Ear {
+export function openEar(servers: Servers, reports: Reports): Ear {
 	const socket = new Socket();
-	const client = new Client({
-		connectionString: url,
+	const client = new (clientOf(servers))({
 		stream: () => socket,
 		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
 		query_timeout: QUERY_TIMEOUT_MS,

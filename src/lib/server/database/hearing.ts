@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { log } from '../log.ts';
 import { closeEar, openEar, type Ear } from './ear.ts';
 import { KnownRevisions } from './known-revisions.ts';
+import type { Servers } from './servers.ts';
 
 /** What the triggers of the schema notify on. */
 const CHANNEL = 'afterword';
@@ -35,7 +36,7 @@ export type Told = (things: readonly string[] | null) => void;
  * a pooler that swallows notifications makes anything look younger than it is: then it must be asked.
  */
 export class Hearing {
-	#url: string;
+	#servers: Servers;
 	#pool: Pick<Pool, 'query'>;
 	#known = new KnownRevisions();
 	#tellers = new Set<Told>();
@@ -54,8 +55,8 @@ export class Hearing {
 	#isTold = false;
 	#timer: NodeJS.Timeout;
 
-	constructor(url: string, pool: Pick<Pool, 'query'>) {
-		this.#url = url;
+	constructor(servers: Servers, pool: Pick<Pool, 'query'>) {
+		this.#servers = servers;
 		this.#pool = pool;
 		this.#timer = setInterval(() => this.#tick(), PROVE_EVERY_MS).unref();
 		void this.#connect();
@@ -146,13 +147,14 @@ export class Hearing {
 	async #connect(): Promise<void> {
 		let ear: Ear | null = null;
 		try {
-			ear = this.#ear = openEar(this.#url, {
+			ear = this.#ear = openEar(this.#servers, {
 				notified: (...news) => this.#notified(...news),
 				lost: (...news) => this.#lose(...news)
 			});
 			await ear.client.connect();
 			await ear.client.query(`listen ${CHANNEL}; listen ${this.#own}`);
-			if (ear !== this.#ear) return;
+			// Meanwhile it was lost, or is closed.
+			if (ear !== this.#ear) return void ear.socket.destroy();
 			ear.isListening = true;
 			await this.#check(ear);
 			await this.#prove(ear);

@@ -1,10 +1,9 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { clientOf, Servers } from './servers.ts';
 
-/** Runs work on a connection to PostgreSQL of its own, which ends with it. */
+/** Runs work on a connection to PostgreSQL of its own, which ends with it. @throws {NoPrimary} */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-	const client = new Client({ connectionString: url });
-	// Whoever asks something is told of a lost connection; unheard, it would end the process.
-	client.on('error', () => {});
+	const client = new (clientOf(new Servers(url)))();
 	await client.connect();
 	try {
 		return await work(client);

@@ -9,6 +9,7 @@ import { Hearing } from './hearing.ts';
 import { assertOutside, runInside } from './nesting.ts';
 import { prepared } from './prepared.ts';
 import { openReplicas } from './replicas.ts';
+import { clientOf, Servers } from './servers.ts';
 import { explain } from './unavailable.ts';
 
 /** The oldest PostgreSQL that this is made for. */
@@ -23,13 +24,15 @@ const TRIES = 5;
 // A replica that does not answer is left out, and the primary asked instead.
 const REPLICA_TIMEOUTS = { connectionTimeoutMillis: 1_000, query_timeout: 3_000 };
 
-function openPool(url: string, timeouts: PoolConfig = {}): Pool {
+// It follows another server now: another connection may lead to that one.
+const READ_ONLY = '25006';
+
+function openPool(to: PoolConfig): Pool {
 	const pool = new Pool({
-		connectionString: url,
 		max: POOL_SIZE,
 		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
 		keepAlive: true,
-		...timeouts
+		...to
 	});
 	// Whoever uses a connection that is lost is told; unheard, it would end the process.
 	pool.on('error', () => {});
@@ -64,7 +67,7 @@ async function transaction<T>(
 	} catch (error) {
 		// On a connection that is lost there is nothing to roll back; the pool makes another one.
 		isLost = await client.query('rollback').then(
-			() => false,
+			() => hasSqlState(error, READ_ONLY),
 			() => true
 		);
 		throw error;
@@ -108,13 +111,18 @@ export function openPostgres(
 	url: string,
 	{ replicaUrls = [], listenUrl = null }: PostgresOptions = {}
 ): Database {
-	const pool = openPool(url);
+	const servers = new Servers(url);
+	const stopWatching = servers.watch();
+	const pool = openPool({ Client: clientOf(servers) });
 	gauges().pools.set('primary', pool);
-	const hearing = listenUrl === null ? null : new Hearing(listenUrl, pool);
+	const told = listenUrl === null || listenUrl === url ? servers : new Servers(listenUrl);
+	const hearing = listenUrl === null ? null : new Hearing(told, pool);
 	const read = drizzle(pool) as unknown as Read;
 	const replicas =
 		replicaUrls.length > 0
-			? openReplicas(replicaUrls, pool, (replica) => openPool(replica, REPLICA_TIMEOUTS))
+			? openReplicas(replicaUrls, pool, (replica) =>
+					openPool({ connectionString: replica, ...REPLICA_TIMEOUTS })
+				)
 			: null;
 	const txOf = prepared((client: PoolClient) => drizzle(client) as unknown as Tx);
 	const underWay = new Set<Promise<unknown>>();
@@ -133,8 +141,11 @@ export function openPostgres(
 		},
 		version: () => null,
 		recentVersion: () => null,
+		// Behind a pooler the connection that listens may be the one to notice.
+		history: () => servers.history + (told === servers ? 0 : told.history),
 		hearing,
 		async close() {
+			stopWatching();
 			await hearing?.close();
 			// The pool itself forgets those who wait for a connection.
 			await Promise.allSettled(underWay);

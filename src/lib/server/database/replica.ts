@@ -20,22 +20,34 @@ const LATE = 'It lags behind.';
 // The replica ended a query because what it read was changed by the primary: nothing is wrong with it.
 const IN_THE_WAY = '40001';
 
-/** A place in the primary's write-ahead log. */
-export type Position = bigint;
+/** A place in the primary's write-ahead log, which is another log from each promotion on. */
+export interface Position {
+	bytes: bigint;
+	timeline: number;
+}
 
-const NOWHERE: Position = -1n;
+const NOWHERE: Position = { bytes: -1n, timeline: 0 };
 
 // Asked on so many connections at once, so that several servers behind one address show.
 const CONNECTIONS_COMPARED = 4;
 
-/** Whether it follows a primary, which server it is, and how far it has come. */
-const STATE = `select pg_is_in_recovery() and exists (select from pg_stat_wal_receiver where pid is not null) as follows,
-	pg_postmaster_start_time()::text as server, pg_wal_lsn_diff(coalesce(pg_last_wal_replay_lsn(), '0/0'), '0/0')::text as position`;
+// Nothing is wrong with it: all servers may be named, whichever takes the writes.
+const PRIMARY = 'It takes the writes itself.';
+
+/**
+ * Whether it follows a primary, which server it is, and how far it has come. On which timeline it is only
+ * members of pg_read_all_stats are told at once; others once it has rested there, minutes after a promotion.
+ */
+const STATE = `select pg_is_in_recovery() as recovers, exists (select from pg_stat_wal_receiver where pid is not null) as receives,
+	pg_postmaster_start_time()::text as server, pg_wal_lsn_diff(coalesce(pg_last_wal_replay_lsn(), '0/0'), '0/0')::text as bytes,
+	coalesce((select received_tli from pg_stat_wal_receiver), (select timeline_id from pg_control_checkpoint())) as timeline`;
 
 interface State {
-	follows: boolean;
+	recovers: boolean;
+	receives: boolean;
 	server: string;
-	position: string;
+	bytes: string;
+	timeline: number;
 }
 
 /** A pool's queries. */
@@ -113,7 +125,10 @@ export class Replica {
 	#tell(): void {
 		if (this.#isTold) return;
 		this.#isTold = true;
-		log('warn', 'replica.left-out', { replica: this.#name, reason: this.#reason });
+		log(this.#reason === PRIMARY ? 'info' : 'warn', 'replica.left-out', {
+			replica: this.#name,
+			reason: this.#reason
+		});
 	}
 
 	/** Lets it in again if it is this site's and follows closely. */
@@ -163,24 +178,31 @@ export class Replica {
 	async #look(): Promise<void> {
 		const askedAt = performance.now();
 		const { rows } = await this.pool.query<State>(STATE);
-		if (!rows[0].follows) throw new Error('It follows no primary.');
-		if (rows[0].server !== this.#server) throw new Error('Another server answers there.');
-		this.#position = BigInt(rows[0].position);
+		const [{ recovers, receives, server, bytes, timeline }] = rows;
+		if (!recovers) throw new Error(PRIMARY);
+		if (!receives) throw new Error('It follows no primary.');
+		if (server !== this.#server) throw new Error('Another server answers there.');
+		this.#position = { bytes: BigInt(bytes), timeline };
 		this.#saidAt = askedAt;
 	}
 
 	async #follows(at: Position, patience: number): Promise<boolean> {
 		const until = performance.now() + patience;
 		if (performance.now() - this.#saidAt > KNOWN_MS) this.#position = NOWHERE;
-		while (this.#position < at) {
+		while (!this.#isPast(at)) {
 			const left = until - performance.now();
 			if (left <= 0) return false;
 			// An answer that does not come in time is still heard.
 			const looking = this.#state();
 			looking.catch(() => {});
 			await Promise.race([looking, setTimeout(left, undefined, { ref: false })]);
-			if (this.#position < at) await setTimeout(STEP_MS);
+			if (!this.#isPast(at)) await setTimeout(STEP_MS);
 		}
 		return true;
+	}
+
+	// Of two servers that were promoted apart, or of one that goes on after that, neither has what the other has.
+	#isPast({ bytes, timeline }: Position): boolean {
+		return this.#position.timeline === timeline && this.#position.bytes >= bytes;
 	}
 }

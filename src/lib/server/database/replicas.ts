@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import { askedAfter } from './asked-after.ts';
+import { placeOf } from './addresses.ts';
 import type { Read } from './database.ts';
 import { Replica, type Position, type Queries } from './replica.ts';
+import { TIMELINE } from './servers.ts';
 
 // Those that are left out are looked at so often.
 const LOOK_EVERY_MS = 1000;
@@ -15,16 +17,12 @@ export interface Replicas {
 
 /** Where the primary has written to for good: every commit that anybody was told of is before it. */
 async function positionOf(primary: Queries): Promise<Position> {
-	const { rows } = await primary.query<{ position: string }>({
+	const { rows } = await primary.query<{ bytes: string; timeline: number }>({
 		name: 'position',
-		text: "select pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::text as position"
+		text: `select pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::text as bytes, ${TIMELINE} as timeline`
 	});
-	return BigInt(rows[0].position);
-}
-
-function placeOf(url: string): string {
-	const { host, pathname } = new URL(url);
-	return `${host}${pathname}`;
+	const [{ bytes, timeline }] = rows;
+	return { bytes: BigInt(bytes), timeline };
 }
 
 /**

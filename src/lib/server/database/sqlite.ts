@@ -88,6 +88,7 @@ export function openSqlite(url: string): Database {
 		write: (work) => queue.add(work),
 		version,
 		recentVersion: recently(version, () => queue.commits),
+		history: () => 0,
 		hearing: null,
 		async close() {
 			await queue.drained();

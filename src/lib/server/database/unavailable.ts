@@ -20,9 +20,9 @@ const DAMAGE = [
 	...['SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ', 'XX001', 'XX002']
 ];
 
-/** PostgreSQL is not there, is ending or starting, or has no connection left. */
+/** PostgreSQL is not there, is ending or starting, only follows another one, or has no connection left. */
 const CONNECTION = [
-	...['57P01', '57P02', '57P03', '53300', '08006', '08001', '08003'],
+	...['57P01', '57P02', '57P03', '53300', '08006', '08001', '08003', '25006'],
 	...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']
 ];
 // Some of what the driver throws has no code.

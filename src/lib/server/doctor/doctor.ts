@@ -12,6 +12,7 @@ import { securityContact, staff } from './people.ts';
 import { node, rateLimits, user } from './process.ts';
 import { replicas } from './replicas.ts';
 import { thisRequest } from './request.ts';
+import { servers } from './servers.ts';
 
 export type { Finding, RequestSeen, State } from './finding.ts';
 
@@ -25,7 +26,8 @@ export interface Diagnosis extends Finding {
 /** What is looked at, in the order in which it is told. */
 const CHECKS: readonly Check[] = [
 	...[publicAddress, proxies, thisRequest, rateLimits],
-	...[schema, integrity, durability, databaseRole, hearing, replicas, fileRights, disk, backups],
+	...[schema, integrity, durability, databaseRole, servers, hearing, replicas],
+	...[fileRights, disk, backups],
 	...[mail, lostMail, clock, node, user, staff, securityContact]
 ];
 

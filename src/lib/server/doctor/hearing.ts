@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Hearing } from '../database/hearing.ts';
 import { withClient } from '../database/postgres-client.ts';
+import { Servers } from '../database/servers.ts';
 import { ok, warning, type Check } from './finding.ts';
 
 const PATIENCE_MS = 3000;
@@ -12,7 +13,7 @@ const MEND =
 
 /** Whether it is heard at an address what is notified through a pool, within a moment. */
 async function isHeard(url: string, pool: ConstructorParameters<typeof Hearing>[1]) {
-	const hearing = new Hearing(url, pool);
+	const hearing = new Hearing(new Servers(url), pool);
 	const until = performance.now() + PATIENCE_MS;
 	while (!hearing.isWorking && performance.now() < until) await setTimeout(LOOK_EVERY_MS);
 	const { isWorking } = hearing;

@@ -1,3 +1,4 @@
+import { addressesOf } from '../database/addresses.ts';
 import { withClient } from '../database/postgres-client.ts';
 import { ok, warning, type Check, type Finding } from './finding.ts';
 
@@ -15,7 +16,8 @@ const FACTS = `select pg_is_in_recovery() as recovering,
 	case when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
 		else extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float * 1000 end as behind`;
 
-async function look(url: string): Promise<Finding> {
+/** @param isOneOfThem whether DATABASE_URL names it too: then it may take the writes at any time */
+async function look(url: string, isOneOfThem: boolean): Promise<Finding> {
 	const { host } = new URL(url);
 	const about = (words: string, mend: string) => warning(`The replica ${host} ${words}`, mend);
 	const facts = await withClient(url, (client) => client.query<Facts>(FACTS)).catch(() => null);
@@ -23,6 +25,7 @@ async function look(url: string): Promise<Finding> {
 		return about('does not answer, so that nobody reads from it.', 'Start it, or leave it out.');
 	}
 	const { recovering, streaming, behind } = facts.rows[0];
+	if (!recovering && isOneOfThem) return ok(`${host} takes the writes itself just now.`);
 	if (!recovering) {
 		const mend = 'Name replicas only in DATABASE_REPLICA_URLS: what follows nobody is never read.';
 		return about('is none: it follows no other server.', mend);
@@ -39,5 +42,10 @@ async function look(url: string): Promise<Finding> {
 export const replicas: Check = {
 	key: 'replicas',
 	name: 'Replicas',
-	look: ({ config }) => Promise.all(config.replicaUrls.map(look))
+	look({ config: { databaseUrl, replicaUrls } }) {
+		if (replicaUrls.length === 0) return [];
+		const servers = addressesOf(databaseUrl).map((url) => new URL(url).host);
+		const several = servers.length > 1 ? servers : [];
+		return Promise.all(replicaUrls.map((url) => look(url, several.includes(new URL(url).host))));
+	}
 };

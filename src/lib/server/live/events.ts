@@ -17,9 +17,14 @@ export function retry(milliseconds: number): Encoded {
 	return Buffer.from(`retry: ${milliseconds}\n\n`);
 }
 
+/** The page is to be read again: too much changed to be told, or what it shows may never have been there. */
+export function reset(revision: number): Encoded {
+	return event('reset', {}, revision);
+}
+
 /** Which comments changed; when they are too many, that the page is to be read again. */
 export function comments(revision: number, count: number, changes: Change[]): Encoded {
-	if (changes.length > MOST_CHANGES) return event('reset', {}, revision);
+	if (changes.length > MOST_CHANGES) return reset(revision);
 	const items = changes.map(({ changedIn: _, ...item }) => item);
 	return event('comments', { count, items } satisfies CommentsEvent, revision);
 }

@@ -15,7 +15,7 @@ function live(): Live {
 
 /** The process's one watcher. */
 export function watcherOf(db: Database): Watcher {
-	return (live().watcher ??= new Watcher(db.read, db.hearing));
+	return (live().watcher ??= new Watcher(db));
 }
 
 /** How many streams each network has open in this process; the map itself, to be kept by `streams.ts`. */

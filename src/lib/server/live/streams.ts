@@ -120,7 +120,9 @@ async function tell(
 	listener.send(events.commenting(commenting));
 	const upTo = listener.since;
 	const isShown = showsComments(commenting.state) || listener.seesHidden;
-	if (since === null || since >= upTo || !isShown) return;
+	if (since === null || since === upTo || !isShown) return;
+	// The page shows what was lost when another server took over.
+	if (since > upTo) return listener.send(events.reset(upTo));
 	const missed = await changes.between(db.read, article.id, since, upTo);
 	if (missed.length > 0) listener.send(events.comments(upTo, article.commentCount, missed));
 }

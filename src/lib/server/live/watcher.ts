@@ -1,8 +1,7 @@
 import { showsComments, stateAt } from '../articles/commenting-rules.ts';
 import { noticeName } from '../articles/notice.ts';
 import { now } from '../clock.ts';
-import type { Read } from '../database/database.ts';
-import type { Hearing } from '../database/hearing.ts';
+import type { Database } from '../database/database.ts';
 import { log } from '../log.ts';
 import * as changes from './changes.ts';
 import * as events from './events.ts';
@@ -39,9 +38,14 @@ function commentingOf(article: changes.WatchedArticle): CommentingEvent {
 	return { state: stateAt(article, at), notice: noticeName(article, holding) };
 }
 
+/** What is watched. */
+export type WatchedDatabase = Pick<Database, 'read' | 'hearing' | 'history'>;
+
 /** What all listeners of an article have been told. */
 interface Watched extends CommentingEvent {
 	revision: number;
+	/** Of the database that said so. */
+	history: number;
 	/** When the comment state gives way to another one, without anybody writing (Unix milliseconds). */
 	due: number;
 	listeners: Set<Listener>;
@@ -60,8 +64,7 @@ function dueOf({ commentingUntil }: changes.WatchedArticle): number {
  * both databases and behind every pooler, and none is lost.
  */
 export class Watcher {
-	#read: Read;
-	#hearing: Hearing | null;
+	#db: WatchedDatabase;
 	#watched = new Map<string, Watched>();
 	#stops: (() => void)[] = [];
 	/** Those to be looked at next. */
@@ -71,9 +74,8 @@ export class Watcher {
 	#looking: Promise<void> | null = null;
 	#failing = false;
 
-	constructor(read: Read, hearing: Hearing | null = null) {
-		this.#read = read;
-		this.#hearing = hearing;
+	constructor(db: WatchedDatabase) {
+		this.#db = db;
 	}
 
 	/** How many listen. */
@@ -91,13 +93,14 @@ export class Watcher {
 		listener: Listener
 	): { commenting: CommentingEvent; stop: () => void } {
 		const { id, revision } = article;
-		const read = { revision, due: dueOf(article), ...commentingOf(article) };
+		const history = this.#db.history();
+		const read = { revision, history, due: dueOf(article), ...commentingOf(article) };
 		const watched = this.#watched.get(id) ?? { ...read, listeners: new Set() };
 		this.#watched.set(id, watched);
 		watched.listeners.add(listener);
 		if (this.#stops.length === 0) this.#start();
 		// What it was told between the reading and now, nobody was there to hear.
-		if (this.#hearing && watched.listeners.size === 1) this.#want([id]);
+		if (this.#db.hearing && watched.listeners.size === 1) this.#want([id]);
 		const known = watched.revision > revision ? watched : read;
 		listener.since = known.revision;
 		return { commenting: known, stop: () => this.#forget(id, listener) };
@@ -105,7 +108,7 @@ export class Watcher {
 
 	/** Something was written by this process; where the database tells what, that is enough. */
 	poke(): void {
-		if (!this.#hearing?.isTrusted) this.#want(this.#watched.keys());
+		if (!this.#db.hearing?.isTrusted) this.#want(this.#watched.keys());
 	}
 
 	/** Looks soon at articles of these, if anybody listens to them: at once, if it did not just look. */
@@ -156,13 +159,13 @@ export class Watcher {
 			setInterval(() => this.#beat(), HEARTBEAT_MS).unref()
 		];
 		this.#stops = timers.map((timer) => () => clearInterval(timer));
-		const told = this.#hearing?.tell((things) => this.#want(things ?? this.#watched.keys()));
+		const told = this.#db.hearing?.tell((things) => this.#want(things ?? this.#watched.keys()));
 		if (told) this.#stops.push(told);
 	}
 
 	/** Looks at all where nobody tells of changes, and otherwise at those that change by the clock. */
 	#tick(): void {
-		if (!this.#hearing?.isTrusted || this.#failing) return void this.look();
+		if (!this.#db.hearing?.isTrusted || this.#failing) return void this.look();
 		const at = now().getTime();
 		this.#want([...this.#watched].flatMap(([id, { due }]) => (due <= at ? [id] : [])));
 	}
@@ -186,12 +189,13 @@ export class Watcher {
 	/** A database that does not answer is asked again in a second; once is enough to say so. */
 	async #lookOnce(ids: string[]): Promise<void> {
 		try {
+			const history = this.#db.history();
 			const articles = new Map(
-				(await changes.watched(this.#read, ids)).map((article) => [article.id, article])
+				(await changes.watched(this.#db.read, ids)).map((article) => [article.id, article])
 			);
 			for (const id of ids) {
 				const watched = this.#watched.get(id);
-				if (watched) await this.#tell(watched, articles.get(id));
+				if (watched) await this.#tell(watched, articles.get(id), history);
 			}
 			this.#failing = false;
 		} catch (error) {
@@ -200,7 +204,12 @@ export class Watcher {
 		}
 	}
 
-	async #tell(watched: Watched, article: changes.WatchedArticle | undefined): Promise<void> {
+	/** @param history what the database's was before the article was read */
+	async #tell(
+		watched: Watched,
+		article: changes.WatchedArticle | undefined,
+		history: number
+	): Promise<void> {
 		if (!article?.publishedAt) {
 			for (const listener of watched.listeners) {
 				if (article && listener.seesDrafts) continue;
@@ -216,12 +225,24 @@ export class Watcher {
 			const event = events.commenting(commenting);
 			for (const listener of watched.listeners) listener.send(event);
 		}
-		if (article.revision > watched.revision) await this.#tellChanges(watched, article);
+		if (watched.history !== history) this.#reset(watched, article.revision, history);
+		else if (article.revision > watched.revision) await this.#tellChanges(watched, article);
+	}
+
+	/** Another server answers: some of what was told may not be there, and what is there not have been told. */
+	#reset(watched: Watched, revision: number, history: number): void {
+		Object.assign(watched, { revision, history });
+		const event = events.reset(revision);
+		const isShown = showsComments(watched.state);
+		for (const listener of watched.listeners) {
+			listener.since = revision;
+			if (isShown || listener.seesHidden) listener.send(event);
+		}
 	}
 
 	async #tellChanges(watched: Watched, article: changes.WatchedArticle): Promise<void> {
 		const { id, revision, commentCount } = article;
-		const found = await changes.between(this.#read, id, watched.revision, revision);
+		const found = await changes.between(this.#db.read, id, watched.revision, revision);
 		const isShown = showsComments(watched.state);
 		const encoded = new Map<number, events.Encoded | null>();
 		for (const listener of watched.listeners) {

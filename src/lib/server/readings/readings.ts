@@ -14,7 +14,7 @@ import { sameComments } from './same.ts';
 import { sizeOf } from './size.ts';
 
 /** What says whether a reading is true still. */
-export type Truth = Pick<Revisions, 'version' | 'isExact' | 'hold' | 'nextDue'>;
+export type Truth = Pick<Revisions, 'version' | 'isExact' | 'history' | 'hold' | 'nextDue'>;
 
 /** Which page of which article's discussion is asked for. */
 export interface Asked {
@@ -122,6 +122,7 @@ export class Readings {
 		rendered: () => void
 	): Promise<Kept | null> {
 		const version = this.#version();
+		const history = this.#truth.history();
 		const at = now();
 		const anyone = guest();
 		const article = await articles.read(db, anyone, asked.slug);
@@ -137,10 +138,7 @@ export class Readings {
 			page,
 			fragments: new Fragments((page.comments.length + 1) * FRAGMENTS_OF_A_COMMENT, rendered),
 			size: null,
-			shown: new Map([
-				['site', siteRevision],
-				[id, revision]
-			]),
+			shown: new Map([['site', siteRevision], [id, revision], history]),
 			version,
 			until: due?.getTime() ?? Infinity
 		};

@@ -9,6 +9,8 @@ import { accounts, articles, site } from '../database/schema.ts';
 export type Shown = ReadonlyMap<string, number>;
 
 const SITE = 'site';
+/** Which server's past a page shows, beside the things that it shows (`Database.history`). */
+const HISTORY = 'history';
 const TAG = /^(?:site|article:(\w{16})|account:(\w{16}))@(\d{1,10})$/;
 
 /** Reads what a `Cache-Tag` says; null where it says nothing, two things of one, or what no revision can be asked of. */
@@ -99,6 +101,11 @@ export class Revisions {
 		this.#db = db;
 	}
 
+	/** What is shown from now on shows this as well: another server's revisions are of another past. */
+	history(): [thing: string, revision: number] {
+		return [HISTORY, this.#db.history()];
+	}
+
 	/** Whether all of this still has these revisions. @throws what the database throws */
 	hold(shown: Shown): Promise<boolean> {
 		return new Promise((resolve, reject) => {
@@ -113,8 +120,10 @@ export class Revisions {
 			const asked = this.#waiting.splice(0);
 			try {
 				const ids = new Set(asked.flatMap(({ shown }) => [...shown.keys()]));
-				ids.delete(SITE);
-				const now = await current(this.#db.read, [...ids]);
+				for (const one of [SITE, HISTORY]) ids.delete(one);
+				const read = await current(this.#db.read, [...ids]);
+				// Whoever answered was met before.
+				const now = new Map([...read, this.history()]);
 				for (const { shown, resolve } of asked) {
 					resolve([...shown].every(([id, revision]) => now.get(id) === revision));
 				}

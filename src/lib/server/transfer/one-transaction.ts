@@ -29,6 +29,7 @@ export async function inOneTransaction<T>(
 				write: (inner) => inner(tx, afterCommit),
 				version: () => null,
 				recentVersion: () => null,
+				history: () => db.history(),
 				hearing: null,
 				close: () => Promise.resolve()
 			});

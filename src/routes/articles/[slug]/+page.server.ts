@@ -28,8 +28,8 @@ export const load: PageServerLoad = async (event) => {
 	const { locals, url, parent } = event;
 	const { db, actor, pieces, tags } = locals;
 	const wanted = { sort: sortOf(event), query: url.searchParams };
-	const { fragments, isCommon, ...page } = await found(readPage(event, wanted));
-	const { article, discussion } = page;
+	const { kept, isCommon, ...page } = await found(readPage(event, wanted));
+	const { article } = page;
 	tags.add(`article:${article.id}@${article.revision}`);
 	const { staffMaySpeak } = article.discussion;
 	const viewer = within(actor, article.categoryId);
@@ -41,8 +41,12 @@ export const load: PageServerLoad = async (event) => {
 		open,
 		/** Whether the viewer moderates this article. */
 		moderates: isStaff(viewer),
-		cards: fragments && cards({ fragments, pieces }, discussion, { ...reading, newSince }),
-		structured: structured({ fragments: isCommon ? fragments : null, pieces }, page, locals),
+		cards: kept && cards({ ...kept, pieces }, kept.threads, { ...reading, newSince }),
+		structured: structured(
+			{ fragments: (isCommon && kept?.fragments) || null, pieces },
+			page,
+			locals
+		),
 		draft: open ? await draftFor(db, actor, article, url.searchParams) : null,
 		newSince,
 		following:

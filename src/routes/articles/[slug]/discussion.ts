@@ -2,47 +2,19 @@ import { isStaff, type Actor } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
 import type { ArticleView } from '#lib/server/articles/view.ts';
 import { maySeeDiscussion } from '#lib/server/comments/access.ts';
-import * as context from '#lib/server/comments/context.ts';
+import { withComment } from '#lib/server/comments/addressed.ts';
 import * as gathered from '#lib/server/comments/gathered.ts';
 import * as threads from '#lib/server/comments/threads.ts';
-import type { DiscussionView, Sort } from '#lib/server/comments/view.ts';
+import type { DiscussionView, Sort, ThreadView } from '#lib/server/comments/view.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import * as passages from '#lib/server/quotes/passages.ts';
 import type { Fragments } from '#lib/server/readings/fragments.ts';
 import type { Reading } from '#lib/server/readings/readings.ts';
 import { readings } from '#lib/server/readings/running.ts';
-import { isRefusal } from '#lib/server/refusal.ts';
 import { isPassageKey } from '#lib/server/text/passages.ts';
 import type { PageServerLoadEvent } from './$types';
 
 type Event = Pick<PageServerLoadEvent, 'locals' | 'params'>;
-
-function holds(discussion: DiscussionView, id: string): boolean {
-	return (
-		discussion.waiting.some((comment) => comment.id === id) ||
-		discussion.threads.some(
-			({ root, replies }) => root.id === id || replies.some((reply) => reply.id === id)
-		)
-	);
-}
-
-/** Puts the thread of a comment first where this page would not show it: one's own, just posted. */
-async function withComment(
-	db: Database,
-	actor: Actor,
-	discussion: DiscussionView,
-	article: ArticleView,
-	id: string
-): Promise<DiscussionView> {
-	if (holds(discussion, id)) return discussion;
-	const around = await context.read(db, actor, id).catch((thrown: unknown) => {
-		if (isRefusal(thrown)) return null;
-		throw thrown;
-	});
-	if (around?.article.id !== article.id) return discussion;
-	const others = discussion.threads.filter(({ root }) => root.id !== around.thread.root.id);
-	return { ...discussion, threads: [around.thread, ...others] };
-}
 
 interface Wanted {
 	sort: Sort;
@@ -105,8 +77,8 @@ export interface ArticlePage {
 	body: passages.BodyPiece[];
 	discussion: DiscussionView;
 	gathered: gathered.Gathered;
-	/** Where pieces of the page are kept for others; null where it is not like theirs. */
-	fragments: Fragments | null;
+	/** Where pieces of the page are kept for others, and the threads that may be; null where it is not like theirs. */
+	kept: { fragments: Fragments; threads: ThreadView[] } | null;
 	/** It is the page that every guest sees. */
 	isCommon: boolean;
 }
@@ -132,13 +104,16 @@ export async function readPage(event: Event, wanted: Wanted): Promise<ArticlePag
 		? await threads.own(db, actor, common.page)
 		: await readDiscussion(db, actor, article, wanted);
 	const named = page.passage ? null : query.get('c');
-	const discussion = named ? await withComment(db, actor, page, article, named) : page;
+	const { discussion, ofPage } = named
+		? await withComment(db, actor, page, { articleId: article.id, id: named })
+		: { discussion: page, ofPage: page.threads };
 	return {
 		article,
 		body: common?.body ?? (await readBody(db, actor, article)),
 		discussion,
 		gathered: await readGathered(db, actor, article, query),
-		fragments: common?.fragments ?? null,
+		// What is of a later moment than the reading may be over before the next one.
+		kept: common && { fragments: common.fragments, threads: ofPage },
 		isCommon: discussion === common?.page.view
 	};
 }

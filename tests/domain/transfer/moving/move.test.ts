@@ -129,6 +129,20 @@ describe.runIf(inject('databases').dialect === 'sqlite')('moving a site to Postg
 		expect(rows).toEqual([{ bio: 'a�b', body: [{ text: '\\u0000 half � nul � whole 😀' }] }]);
 	});
 
+	it('R16 notices a row that came by without being noted, and leaves the file in service', async () => {
+		const from = await filled();
+		const to = await target();
+		const begin: MoveProgress['begin'] = (step) => {
+			if (step !== 'checking') return;
+			const file = new BetterSqlite(sqlitePath(from));
+			file.exec(`drop trigger "afterword_move_change_categories_insert";
+				insert into categories (id, name, slug, created_at) values ('0000000000000000', 'By night', 'by-night', 0)`);
+			file.close();
+		};
+		await expect(run(from, to, { begin })).rejects.toThrow('categories has 4 rows here, and 3');
+		expect(markOf(from)).toBeNull();
+	});
+
 	it('names what PostgreSQL cannot hold at all, and leaves the file in service', async () => {
 		const from = await filled();
 		const file = new BetterSqlite(sqlitePath(from));

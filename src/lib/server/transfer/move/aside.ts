@@ -6,7 +6,9 @@ export interface Aside {
 	putBack(): Promise<void>;
 	/** From then on references are looked at when `settle` is called. */
 	defer(): Promise<void>;
-	/** Looks at the references of every row that changed since, and at each change from now on. */
+	/** Looks at the references of every row that changed since, while all that is there is of one moment. */
+	look(): Promise<void>;
+	/** Looks at the references of every row that changed since then, and at each change from now on. */
 	settle(): Promise<void>;
 }
 
@@ -52,6 +54,10 @@ export async function setAside(target: Client): Promise<Aside> {
 					`alter table ${table} alter constraint ${escapeIdentifier(name)} deferrable initially deferred`
 				);
 			}
+		},
+		async look() {
+			await target.query('set constraints all immediate');
+			await target.query('set constraints all deferred');
 		},
 		async settle() {
 			await target.query('set constraints all immediate');

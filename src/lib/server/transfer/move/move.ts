@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { placeOf } from '../../database/addresses.ts';
 import { migratePostgres } from '../../database/migrate-postgres.ts';
 import { markOf, type Mark } from '../../database/moved.ts';
 import { withClient } from '../../database/postgres-client.ts';
@@ -61,12 +62,6 @@ export class MisfitError extends Error {
 		super(['PostgreSQL cannot hold what is here:', ...lines, ...more].join('\n'));
 		this.name = 'MisfitError';
 	}
-}
-
-/** Where a URL leads, without who signs in. */
-function placeOf(url: string): string {
-	const { protocol, host, pathname } = new URL(url);
-	return `${protocol}//${host}${pathname}`;
 }
 
 /** Reads one moment of the file, while others go on writing. */
@@ -142,19 +137,20 @@ async function carryAgain(
 	client: Client,
 	table: MovedTable,
 	keys: unknown[][]
-): Promise<source.Misfits> {
+): Promise<source.Misfits & { added: number }> {
 	const misfits: source.Misfits = { mended: [], uncarried: [] };
 	const rows = source.rowsOf(file, table, keys, misfits);
 	if (misfits.uncarried.length > 0) throw new MisfitError(misfits.uncarried);
 	const theirs = keys.map((key) =>
 		key.map((part) => (typeof part === 'string' ? mended(part) : (part as number)))
 	);
-	await target.remove(client, table, theirs);
+	const removed = await target.remove(client, table, theirs);
 	await target.insert(client, table, rows);
 	const arrived = await target.rowsOf(client, table, theirs);
 	const expected = new Map(rows.map((row) => [keyOf(table, row), JSON.stringify(row)]));
 	const isSame = arrived.every((row) => expected.get(keyOf(table, row)) === JSON.stringify(row));
-	if (arrived.length === rows.length && isSame) return misfits;
+	const added = rows.length - removed;
+	if (arrived.length === rows.length && isSame) return { ...misfits, added };
 	throw new Error(`${table.name} did not arrive as it was sent: rows that changed meanwhile.`);
 }
 
@@ -168,27 +164,49 @@ interface Move {
 	progress: MoveProgress;
 }
 
-/** Carries what changed; returns how many rows that were. */
-async function catchUp({ file, client }: Move, changed: changes.Changes, report: MoveReport) {
+/** Carries what changed, from the file as it is or was; the report's counts follow. */
+async function catchUp(
+	{ client, tables }: Move,
+	from: Source,
+	changed: changes.Changes,
+	report: MoveReport
+) {
 	for (const [table, keys] of changed) {
 		for (let at = 0; at < keys.length; at += ROWS_AT_ONCE) {
 			const some = keys.slice(at, at + ROWS_AT_ONCE);
-			const { mended: more } = await carryAgain(file, client, table, some);
+			const { mended: more, added } = await carryAgain(from, client, table, some);
 			report.mended.push(...more);
 			report.changed += some.length;
+			report.tables[tables.indexOf(table)].rows += added;
 		}
 	}
 }
 
-/** @throws {Error} when the two sides have not as many rows of each table */
-async function compareCounts({ file, client, tables }: Move, report: MoveReport): Promise<void> {
-	for (const [at, table] of tables.entries()) {
-		const here = source.countOf(file, table);
-		const there = await target.countOf(client, table);
-		if (here !== there) {
+/**
+ * Carries what changed up to a moment, and looks at what is there as it was then, rows counted on both sides and
+ * references: while others go on writing, because that takes the longer the more there is.
+ * @throws {Error} when they have not as many rows of each table
+ */
+async function compareAtOneMoment(move: Move, aside: Aside, report: MoveReport): Promise<void> {
+	const { file, path, client, tables, id } = move;
+	const snapshot = connectSqlite(path, true);
+	try {
+		const take = file.transaction(() => {
+			// Nobody else writes between this moment and the notes.
+			snapshot.exec('begin');
+			snapshot.prepare('select 1 from sqlite_schema').get();
+			return changes.take(file, tables, id);
+		});
+		await catchUp(move, snapshot, take.immediate(), report);
+		for (const [at, table] of tables.entries()) {
+			const here = source.countOf(snapshot, table);
+			const there = await target.countOf(client, table);
+			if (here === there && here === report.tables[at].rows) continue;
 			throw new Error(`${table.name} has ${here} rows here, and ${there} in the new database.`);
 		}
-		report.tables[at].rows = here;
+		await aside.look();
+	} finally {
+		snapshot.close();
 	}
 }
 
@@ -199,9 +217,8 @@ async function close(move: Move, aside: Aside, report: MoveReport): Promise<void
 	file.exec('begin immediate');
 	const closedAt = performance.now();
 	try {
-		await catchUp(move, changes.take(file, tables, id), report);
+		await catchUp(move, file, changes.take(file, tables, id), report);
 		await aside.settle();
-		await compareCounts(move, report);
 		await target.commit(client, tables);
 		const movedAt = new Date().toISOString();
 		changes.leave(file, tables, { id, target: report.target, movedAt });
@@ -212,6 +229,15 @@ async function close(move: Move, aside: Aside, report: MoveReport): Promise<void
 	}
 	move.progress.closed();
 	await target.arrived(client);
+}
+
+/** Carries what changed meanwhile until that is little, if it gets less. */
+async function fewerChanges(move: Move, report: MoveReport): Promise<void> {
+	const { file, tables, id } = move;
+	for (let round = 0; round < ROUNDS && changes.pending(file) > FEW_CHANGES; round++) {
+		const take = file.transaction(() => changes.take(file, tables, id));
+		await catchUp(move, file, take.immediate(), report);
+	}
 }
 
 async function run(move: Move, place: string, afresh: boolean): Promise<MoveReport> {
@@ -233,10 +259,9 @@ async function run(move: Move, place: string, afresh: boolean): Promise<MoveRepo
 	await aside.putBack();
 	await checkAll(client, tables, reports, progress);
 	await aside.defer();
-	for (let round = 0; round < ROUNDS && changes.pending(file) > FEW_CHANGES; round++) {
-		const take = file.transaction(() => changes.take(file, tables, id));
-		await catchUp(move, take.immediate(), report);
-	}
+	await fewerChanges(move, report);
+	await compareAtOneMoment(move, aside, report);
+	await fewerChanges(move, report);
 	await close(move, aside, report);
 	return report;
 }

@@ -185,12 +185,13 @@ function isKey(table: MovedTable): string {
 		.join(' and ');
 }
 
-/** Removes the rows of these keys. */
-export async function remove(target: Client, table: MovedTable, keys: Row[]): Promise<void> {
-	await target.query(
+/** Removes the rows of these keys. @returns how many there were */
+export async function remove(target: Client, table: MovedTable, keys: Row[]): Promise<number> {
+	const { rowCount } = await target.query(
 		`delete from ${named(table)} as t using ${unpacked(keyColumns(table))} where ${isKey(table)}`,
 		[packed(keys)]
 	);
+	return rowCount ?? 0;
 }
 
 type Raw = (string | number | boolean | null)[];

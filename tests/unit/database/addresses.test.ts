@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import {
+	addressesOf,
+	isPostgres,
+	placeOf,
+	wantedOf,
+	withoutPassword
+} from '#lib/server/database/addresses.ts';
+
+const TWO = 'postgres://ann:p,w@ss@one:5433,[::1]/paper?target_session_attrs=read-write';
+
+describe('an address of PostgreSQL', () => {
+	test('may name several servers', () => {
+		expect(addressesOf(TWO)).toEqual([
+			'postgres://ann:p,w@ss@one:5433/paper?target_session_attrs=read-write',
+			'postgres://ann:p,w@ss@[::1]/paper?target_session_attrs=read-write'
+		]);
+		expect(addressesOf('postgresql://one,two,three')).toEqual([
+			...['postgresql://one', 'postgresql://two', 'postgresql://three']
+		]);
+	});
+
+	test.each(['postgres://one/paper', 'postgres:///paper?host=/run/postgresql', 'file:a,b'])(
+		'or one: %s',
+		(url) => expect(addressesOf(url)).toEqual([url])
+	);
+
+	test.each([
+		[TWO, true],
+		['postgres://one/paper', true],
+		['postgres://one:5432,two:port/paper', false],
+		['postgres://[x', false],
+		['https://one/paper', false]
+	])('%s: %s', (url, is) => expect(isPostgres(url)).toBe(is));
+
+	test.each([
+		[TWO, 'read-write'],
+		['postgres://one,two/paper', 'primary'],
+		['postgres://one,two/paper?sslmode=disable&target_session_attrs=primary', 'primary'],
+		['postgres://one,two/paper?target_session_attrs=any', null],
+		['postgres://one/paper', 'any'],
+		['postgres://one/paper?target_session_attrs=any', 'any'],
+		['postgres://one/paper?target_session_attrs=read-write', 'read-write'],
+		['postgres://one/paper?target_session_attrs=standby', null]
+	])('%s wants %s', (url, wanted) => expect(wantedOf(url)).toBe(wanted));
+
+	test('is shown without who signs in', () => {
+		expect(placeOf(TWO)).toBe('postgres://one:5433,[::1]/paper');
+		expect(withoutPassword(TWO)).toBe(TWO.replace('p,w@ss', 'PASSWORD'));
+		expect(withoutPassword('postgres://ann@one/paper')).toBe('postgres://ann@one/paper');
+	});
+});
