@@ -1,5 +1,12 @@
 import { promisify } from 'node:util';
-import { brotliCompress, constants, createGzip, gunzip, type Gzip } from 'node:zlib';
+import {
+	brotliCompress,
+	constants,
+	createGzip,
+	gunzip,
+	type Gzip,
+	type ZlibReset
+} from 'node:zlib';
 import { outside } from '../../lib/server/monitoring/visits.ts';
 
 /** How the bytes of a page may be sent, shortest first. */
@@ -34,19 +41,24 @@ function together(parts: Buffer[]): Buffer {
 	return bytes;
 }
 
+// The types know of it for Deflate only, which Gzip is with another head.
+type Resettable = Gzip & ZlibReset;
+
 // As many as Node's thread pool has use for at once. To make one anew, with its 280 kB, is a tenth of the work for a page.
 const MOST_IDLE = 4;
-const idle: Gzip[] = [];
+const idle: Resettable[] = [];
 
 /** Compresses with a compressor that may have been used before. */
 function compressAgain(body: Buffer): Promise<Buffer> {
-	const gzip = idle.pop() ?? outside(() => createGzip(GZIP));
+	const gzip = idle.pop() ?? outside(() => createGzip(GZIP) as Resettable);
 	return new Promise((resolve, reject) => {
 		const parts: Buffer[] = [];
 		const take = (part: Buffer) => void parts.push(part);
 		gzip.on('data', take).on('error', reject);
 		gzip.write(body);
-		gzip.flush(constants.Z_FINISH, () => {
+		gzip.flush(constants.Z_FINISH, (error?: Error | null) => {
+			// One that failed is closed by itself.
+			if (error) return reject(error);
 			resolve(together(parts));
 			gzip.off('data', take).off('error', reject);
 			gzip.reset();
