@@ -97,6 +97,9 @@ describe.runIf(inject('databases').dialect === 'postgres')('a failover (R11)', (
 		const heard: string[] = [];
 		await say(db, room.reader, page, 'Before.');
 		await become(async () => (await db.reader()) === db.read, false);
+		const writable = `${follower.url('paper')}?target_session_attrs=read-write`;
+		const reached = withClient(writable, () => Promise.resolve());
+		await expect(reached).rejects.toThrow('only follows another server');
 
 		between.freeze();
 		const lost = await say(db, room.reader, page, 'Acknowledged, and lost.');
@@ -159,5 +162,20 @@ describe.runIf(inject('databases').dialect === 'postgres')('a failover (R11)', (
 		await become(asked, true);
 		for (let n = 0; n < 20; n++) expect(await other.reader()).toBe(other.read);
 		await other.close();
+	});
+
+	test('whoever may not ask a server what it is still tells one that takes writes', async () => {
+		const now = (url: string) =>
+			withClient(`${url}?target_session_attrs=read-write`, (client) => client.query('select 1'));
+		await withClient(follower.url('paper'), (client) =>
+			client.query(`create role clerk login;
+				revoke execute on function pg_control_system() from public`)
+		);
+		const url = follower.url('paper').replace('afterword@', 'clerk@');
+		expect((await now(url)).rowCount).toBe(1);
+		await withClient(follower.url('paper'), (client) =>
+			client.query('alter role clerk set default_transaction_read_only = on')
+		);
+		await expect(now(url)).rejects.toThrow('takes no writes');
 	});
 });

@@ -33,25 +33,28 @@ export interface Identity {
 export const TIMELINE = `case when pg_is_in_recovery() then (select timeline_id from pg_control_checkpoint())
 	else ('x' || left(pg_walfile_name(pg_current_wal_flush_lsn()), 8))::bit(32)::int end`;
 /** Which database cluster a server is of. */
-export const SYSTEM = '(select system_identifier from pg_control_system())::text';
+const SYSTEM = '(select system_identifier from pg_control_system())::text';
 
 const IDENTITY = `select not pg_is_in_recovery() as "isPrimary",
 	current_setting('transaction_read_only') = 'off' as "takesWrites", ${SYSTEM} as system, ${TIMELINE} as timeline`;
 
 // What speaks PostgreSQL without being it may have none of these, or let nobody ask.
-const NOT_TOLD = ['42883', '42501', '0A000', '55000'];
+const NOT_TOLD = ['42883', '42501', '0A000'];
+/** Those that do not say, which are not asked again: each time would be an error in their log. */
+const silent = new Set<string>();
 
 async function identityOf(client: Client): Promise<Identity> {
+	const place = `${client.host}:${client.port}`;
 	try {
-		return (await client.query<Identity>(IDENTITY)).rows[0];
+		if (!silent.has(place)) return (await client.query<Identity>(IDENTITY)).rows[0];
 	} catch (error) {
 		if (!NOT_TOLD.some((state) => hasSqlState(error, state))) throw error;
-		const { rows } = await client.query<{ transaction_read_only: string }>(
-			'show transaction_read_only'
-		);
-		const takesWrites = rows[0].transaction_read_only === 'off';
-		return { isPrimary: takesWrites, takesWrites, system: '', timeline: 0 };
+		silent.add(place);
 	}
+	const query = 'show transaction_read_only';
+	const { rows } = await client.query<{ transaction_read_only: string }>(query);
+	const takesWrites = rows[0].transaction_read_only === 'off';
+	return { isPrimary: takesWrites, takesWrites, system: '', timeline: 0 };
 }
 
 /** Nobody there takes writes, for now. */
