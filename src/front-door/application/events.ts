@@ -13,10 +13,15 @@ function finish(this: Socket): void {
 	this.destroySoon();
 }
 
+// Browsers say nothing more on such a connection, and nobody is read from for ever.
+function hangUp(this: Socket): void {
+	this.destroy();
+}
+
 /**
  * Has Node's HTTP let go of the connection of an answer that has begun, as of one that becomes a WebSocket: of its
- * parser, which takes 10 kB, and of what it knows of request and answer. Whatever the reader still sends goes
- * nowhere. Null where it does not let go, as when more was asked for on the connection meanwhile.
+ * parser, which takes 10 kB, and of what it knows of request and answer. Whoever still sends something is hung up
+ * on. Null where it does not let go, as when more was asked for on the connection meanwhile.
  */
 function release(response: ServerResponse): Socket | null {
 	const { req: request, socket } = response;
@@ -31,7 +36,7 @@ function release(response: ServerResponse): Socket | null {
 	server?.off('upgrade', take);
 	if (!released) return null;
 	response.detachSocket(socket);
-	return socket.on('error', ignore).on('end', finish).resume();
+	return socket.on('error', ignore).on('end', finish).on('data', hangUp);
 }
 
 /** A connection on which events are sent, or an answer that Node did not let go of. */

@@ -83,14 +83,21 @@ test('a reader who goes is heard of once', async () => {
 	send('to nobody');
 });
 
-test('what a reader says meanwhile goes nowhere, and when they have said all it is over', async () => {
+test('when a reader has said all it is over', async () => {
 	reader.write(REQUEST);
 	await heard(/\r\n\r\n/);
-	reader.write(`${REQUEST}\x00 what is this`);
 	send('data: 1\n\n');
 	expect(await heard(/1\n\n/)).toBe('data: 1\n\n');
 	reader.end();
 	await expect.poll(() => times.stopped).toBe(1);
+});
+
+test('a reader who says more is hung up on', async () => {
+	reader.write(REQUEST);
+	await heard(/\r\n\r\n/);
+	reader.on('error', () => {}).write(`${REQUEST}\x00 what is this`);
+	await expect.poll(() => times.stopped).toBe(1);
+	expect(begun.connection.destroyed).toBe(true);
 	expect(times.asked).toBe(1);
 });
 
