@@ -7,15 +7,13 @@ import type { Database } from './database.ts';
 export async function forReading(db: Database): Promise<Database> {
 	const replica = await db.reader();
 	if (replica === db.read) return db;
-	let hasWritten = false;
-	return {
+	const mine: Database = {
 		...db,
-		get read() {
-			return hasWritten ? db.read : replica;
-		},
+		read: replica,
 		write(work) {
-			hasWritten = true;
+			mine.read = db.read;
 			return db.write(work);
 		}
 	};
+	return mine;
 }

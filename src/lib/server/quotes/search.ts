@@ -63,7 +63,7 @@ function searched(rows: SourceRow[]): CommentSource[] {
 	let length = 0;
 	return rows
 		.filter(({ body }) => (length += ownText(body).length) <= SEARCH_LENGTH)
-		.map(sources.asSource);
+		.map((row) => new sources.CommentSource(row));
 }
 
 /** A comment that everyone may know of; see `sources.byId`. */

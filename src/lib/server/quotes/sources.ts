@@ -12,19 +12,6 @@ import { passagesOf, type Passage } from '../text/passages.ts';
 import { plainText } from '../text/plain.ts';
 import { wordsOf } from './match.ts';
 
-/** Where a quote may come from: a comment with its own words. */
-export interface CommentSource {
-	id: string;
-	revision: number;
-	name: string;
-	/** Its own words, canonical; parsed when they are first asked for. */
-	readonly words: string;
-	/** Its own words unparsed, in lower case: what cannot be in here is not in `words`. */
-	readonly hints: string;
-	/** Whether everyone may read it; what was taken down is known, but its words are not. */
-	readable: boolean;
-}
-
 /** An article with its words, as a source of quotes. */
 export interface ArticleSource {
 	id: string;
@@ -74,22 +61,34 @@ export interface SourceRow {
 	accountName: string | null;
 }
 
-/** Makes a source of a row. */
-export function asSource(row: SourceRow): CommentSource {
-	let words: string | null = null;
-	let hints: string | null = null;
-	return {
-		id: row.id,
-		revision: row.revision,
-		name: row.accountName ?? row.guestName ?? 'Guest',
-		get words() {
-			return (words ??= wordsOf(ownText(row.body)));
-		},
-		get hints() {
-			return (hints ??= canonicalWords(ownText(row.body)).replace(MARKS, '').toLowerCase());
-		},
-		readable: row.status === 'published'
-	};
+/** Where a quote may come from: a comment with its own words, which are parsed when they are first asked for. */
+export class CommentSource {
+	readonly id: string;
+	readonly revision: number;
+	readonly name: string;
+	/** Whether everyone may read it; what was taken down is known, but its words are not. */
+	readonly readable: boolean;
+	readonly #body: Segment[];
+	#words: string | null = null;
+	#hints: string | null = null;
+
+	constructor(row: SourceRow) {
+		this.id = row.id;
+		this.revision = row.revision;
+		this.name = row.accountName ?? row.guestName ?? 'Guest';
+		this.readable = row.status === 'published';
+		this.#body = row.body;
+	}
+
+	/** Its own words, canonical. */
+	get words(): string {
+		return (this.#words ??= wordsOf(ownText(this.#body)));
+	}
+
+	/** Its own words unparsed, in lower case: what cannot be in here is not in `words`. */
+	get hints(): string {
+		return (this.#hints ??= canonicalWords(ownText(this.#body)).replace(MARKS, '').toLowerCase());
+	}
 }
 
 const leftPlace = and(
@@ -125,7 +124,7 @@ const knownById = prepared((db: Read) =>
  */
 export async function byId(db: Read, id: string, within = ''): Promise<CommentSource | null> {
 	const [row] = await knownById(db).execute({ id, within, at: now() });
-	return row ? asSource(row) : null;
+	return row ? new CommentSource(row) : null;
 }
 
 /** What a comment quotes and everyone may read, for words that it only passed on. */
