@@ -2,9 +2,8 @@
 const MARK = Symbol('server only');
 
 /**
- * Marks what a load gives to the page as for the server's rendering alone: SvelteKit then writes a
- * stub instead of serializing it, which no browser would read (pages ship no client), and which
- * costs more than rendering a comment does.
+ * Marks what a load gives to the page as for the server's rendering alone: where it is asked for as data
+ * (`__data.json`, as only a client of SvelteKit's would), a stub stands in its place.
  */
 export function serverOnly<T extends object>(value: T): T {
 	return Object.assign(value, { [MARK]: true });
