@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { clientOf, Servers } from '#lib/server/database/servers.ts';
+import { clientOf, reachedAt, Servers } from '#lib/server/database/servers.ts';
+import type { Patient } from '#lib/server/doctor/finding.ts';
+import { replicas } from '#lib/server/doctor/replicas.ts';
 import { feign, type Feigned } from './support/feigned.ts';
 
 vi.mock(import('#lib/server/log.ts'), () => ({ log: () => {} }));
@@ -76,4 +78,18 @@ test('of two that lead to the same server the one that is in use stays so', asyn
 	await client.query('select 1');
 	await client.end();
 	stop();
+});
+
+test.each([
+	['postgres://ann@one/paper', 'one:5432'],
+	['postgres://one:5432/other', 'one:5432'],
+	['postgres://ann@[::1]:5433/paper', '::1:5433'],
+	['postgres://ann@/paper?host=/run/postgresql', '/run/postgresql:5432']
+])('%s is reached at %s', (url, place) => expect(reachedAt(url)).toBe(place));
+
+test('the replicas of a server that is reached by a socket of the machine are looked at', async () => {
+	const databaseUrl = 'postgres://ann@/paper?host=/run/postgresql';
+	const patient = { config: { databaseUrl, replicaUrls: ['postgres://127.0.0.1:1/paper'] } };
+	const found = await replicas.look(patient as unknown as Patient);
+	expect(found).toMatchObject([{ words: expect.stringContaining('does not answer') as string }]);
 });

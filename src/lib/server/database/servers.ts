@@ -72,6 +72,12 @@ function serverOf(url: string): Server {
 	return { url, host, port };
 }
 
+/** Where the driver finds a server: the same for all addresses that lead there by the same name. */
+export function reachedAt(url: string): string {
+	const { host, port } = serverOf(url);
+	return `${host}:${port}`;
+}
+
 /** Asks a server what it is. @throws {Error} when it does not say so in a moment */
 export async function look(url: string): Promise<Identity> {
 	const socket = new Socket();
