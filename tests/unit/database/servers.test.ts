@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openPostgres } from '#lib/server/database/postgres.ts';
 import { clientOf, reachedAt, Servers } from '#lib/server/database/servers.ts';
 import type { Patient } from '#lib/server/doctor/finding.ts';
 import { replicas } from '#lib/server/doctor/replicas.ts';
@@ -78,6 +79,22 @@ test('of two that lead to the same server the one that is in use stays so', asyn
 	await client.query('select 1');
 	await client.end();
 	stop();
+});
+
+test('whoever ends is not held up by a server that hangs once another has taken over', async () => {
+	vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+	Object.assign(two.identity, FOLLOWS);
+	const db = openPostgres(`postgres://ann@${one.place},${two.place}/paper`);
+	const hangs = vi.fn(() => new Promise<never>(() => {}));
+	await (db.read as unknown as { execute(query: string): Promise<unknown> }).execute('select 1');
+	one.patience = hangs;
+	const written = expect(db.write(() => Promise.resolve())).rejects.toMatchObject({ status: 503 });
+	await vi.waitFor(() => expect(hangs).toHaveBeenCalled());
+	const closed = db.close();
+	Object.assign(two.identity, { isPrimary: true, takesWrites: true, timeline: 2 });
+	vi.advanceTimersByTime(LOOK_EVERY_MS);
+	await written;
+	await closed;
 });
 
 test.each([
