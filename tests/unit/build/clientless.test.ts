@@ -19,6 +19,11 @@ const CHANGED = [
 	},
 	{ id: `${PAGE}/render.js`, now: 'new Response(transformed || null', before: 'text(transformed' },
 	{ id: `${PAGE}/csp.js`, now: "nonce = '';", before: 'nonce = generate_nonce()' },
+	...['event.cookies.set', 'event.setHeaders'].map((name) => ({
+		id: `${KIT}/runtime/server/respond.js`,
+		now: `const ${name.replaceAll('.', '_')} = () => {`,
+		before: `${name} = () => {`
+	})),
 	{ id: `${KIT}/exports/internal/event.js`, now: '=> hooks)', before: 'new hooks' }
 ];
 
