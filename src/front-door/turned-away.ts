@@ -66,9 +66,14 @@ const STATUS_OF: Record<string, number | undefined> = {
 	ERR_HTTP_REQUEST_TIMEOUT: 408
 };
 
+/** Whether an answer has begun on a connection, which another one would get into the middle of. */
+function isAnswering(socket: Socket & { _httpMessage?: ServerResponse | null }): boolean {
+	return socket._httpMessage?.headersSent ?? false;
+}
+
 /** Answers what is no HTTP, with the headers that every answer has, and closes. */
 export function hangUp(error: NodeJS.ErrnoException, socket: Socket, headers: Headers): void {
-	if (error.code === 'ECONNRESET' || !socket.writable) {
+	if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
 		socket.destroy();
 		return;
 	}

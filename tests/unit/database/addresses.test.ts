@@ -48,5 +48,8 @@ describe('an address of PostgreSQL', () => {
 		expect(placeOf(TWO)).toBe('postgres://one:5433,[::1]/paper');
 		expect(withoutPassword(TWO)).toBe(TWO.replace('p,w@ss', 'PASSWORD'));
 		expect(withoutPassword('postgres://ann@one/paper')).toBe('postgres://ann@one/paper');
+		const parameters = (password: string) =>
+			`postgres:///paper?host=/run/postgresql&password=${password}&user=ann`;
+		expect(withoutPassword(parameters('p@ss'))).toBe(parameters('PASSWORD'));
 	});
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Sink } from '#lib/server/live/source.ts';
 import type { Visit } from '#lib/server/monitoring/visits.ts';
 import { sendEvents } from '../../../src/front-door/application/events.ts';
+import { hangUp } from '../../../src/front-door/turned-away.ts';
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
 
@@ -34,6 +35,7 @@ beforeEach(async () => {
 			sendEvents(response, ['content-type', 'text/event-stream'], visit);
 		});
 	});
+	server.on('clientError', (error, socket) => hangUp(error, socket as Socket, []));
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	reader = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -142,4 +144,17 @@ test('who has gone before they could be told anything never begins to listen', a
 	answer();
 	await answered;
 	expect(times.begun).toBe(0);
+});
+
+test('who asks with half a body and then says what is no HTTP gets no second answer into the first', async () => {
+	const ended = once(reader, 'close').then(() => 'closed');
+	reader
+		.on('error', () => {})
+		.write(REQUEST.replace('\r\n\r\n', '\r\nTransfer-Encoding: chunked\r\n\r\n'));
+	await heard(/\r\n\r\n/);
+	send('data: 1\n\n');
+	reader.write('no chunk\r\n');
+	expect(await heard(/never/).catch(() => '')).not.toContain('HTTP/1.1 400');
+	expect(await ended).toBe('closed');
+	await expect.poll(() => [times.closed, times.stopped]).toEqual([1, 1]);
 });

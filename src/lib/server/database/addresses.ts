@@ -24,7 +24,9 @@ export function placeOf(url: string): string {
 
 /** The same address with a word in place of its password, to be shown. */
 export function withoutPassword(url: string): string {
-	return url.replace(/^(\w+:\/\/[^/?#:@]*:)[^/?#]*@/, '$1PASSWORD@');
+	return url
+		.replace(/^(\w+:\/\/[^/?#:@]*:)[^/?#]*@/, '$1PASSWORD@')
+		.replace(/([?&]password=)[^&#]*/g, '$1PASSWORD');
 }
 
 /** Which server is wanted of those that an address names. */

@@ -145,12 +145,13 @@ export function openPostgres(
 		history: () => servers.history + (told === servers ? 0 : told.history),
 		hearing,
 		async close() {
-			stopWatching();
 			await hearing?.close();
 			// The pool itself forgets those who wait for a connection.
 			await Promise.allSettled(underWay);
 			await replicas?.close();
 			if (!pool.ended && !pool.ending) await pool.end();
+			// Until then a server that hangs would hold up the rest.
+			stopWatching();
 		}
 	};
 }

@@ -72,6 +72,12 @@ function serverOf(url: string): Server {
 	return { url, host, port };
 }
 
+/** Where the driver finds a server: the same for all addresses that lead there by the same name. */
+export function reachedAt(url: string): string {
+	const { host, port } = serverOf(url);
+	return `${host}:${port}`;
+}
+
 /** Asks a server what it is. @throws {Error} when it does not say so in a moment */
 export async function look(url: string): Promise<Identity> {
 	const socket = new Socket();
@@ -93,14 +99,17 @@ export async function look(url: string): Promise<Identity> {
 /**
  * The servers that an address names, of which one takes writes. Which one that is, is asked when it is not known:
  * at first, and whenever a connection is lost or cannot be made. When several take writes, because one that was given up has
- * come back, it is the one that was promoted last; and one that is behind what was met already is never gone back to.
+ * come back, it is the one that was promoted last, or of those that are alike the one before; and one that is behind what was met already is never gone
+ * back to.
  */
 export class Servers {
 	readonly #servers: Server[];
 	readonly #wanted: Wanted;
-	/** Connections to several servers, and to which each leads. */
-	readonly #clients = new Map<Client, Server>();
+	/** Connections, to which server each leads, and what that was when it was met. */
+	readonly #clients = new Map<Client, { server: Server; met: Identity | null }>();
 	#known: Server | null = null;
+	/** The one that was found last: of several that are as good, as two poolers before one server are, it stays. */
+	#last: Server | null = null;
 	#finding: Promise<Server> | null = null;
 	#met: Identity | null = null;
 	#history = 0;
@@ -131,8 +140,7 @@ export class Servers {
 
 	/** Notes where a connection leads, until it ends. */
 	lead(client: Client, server: Server): void {
-		if (this.#servers.length === 1) return;
-		this.#clients.set(client, server);
+		this.#clients.set(client, { server, met: null });
 		client.once('end', () => this.#clients.delete(client));
 	}
 
@@ -160,10 +168,21 @@ export class Servers {
 		}
 		const last = this.#met;
 		this.#met = identity;
+		const way = this.#clients.get(client);
+		if (way) way.met = identity;
 		if (last === null) return;
 		if (last.system === identity.system && last.timeline === identity.timeline) return;
 		this.#history += 1;
 		log('warn', 'database.replaced', { server: place, timeline: identity.timeline });
+		this.#endBefore(identity);
+	}
+
+	/** Ends the connections to what was given up: what is read there from now on would count as true, what is written be lost. */
+	#endBefore({ system, timeline }: Identity): void {
+		for (const [client, { met }] of this.#clients) {
+			if (met === null || (met.system === system && met.timeline >= timeline)) continue;
+			client.connection.stream.destroy();
+		}
 	}
 
 	#isBehind({ system, timeline }: Identity): boolean {
@@ -176,7 +195,7 @@ export class Servers {
 		// While none takes writes there is nothing better than to wait for the one that did.
 		const primary = await this.#find().catch(() => null);
 		if (primary === null) return;
-		for (const [client, server] of this.#clients) {
+		for (const [client, { server }] of this.#clients) {
 			if (server !== primary) client.connection.stream.destroy();
 		}
 	}
@@ -197,12 +216,13 @@ export class Servers {
 		const all = Promise.allSettled(looks);
 		await Promise.any(looks).catch(() => {});
 		await Promise.race([all, setTimeout(GRACE_MS, undefined, { ref: false })]);
-		const [last] = found.toSorted((a, b) => b.timeline - a.timeline);
-		if (!last) {
+		const isLast = ({ server }: { server: Server }) => Number(server === this.#last);
+		const [best] = found.toSorted((a, b) => b.timeline - a.timeline || isLast(b) - isLast(a));
+		if (!best) {
 			const places = this.#servers.map(({ url }) => placeOf(url)).join(', ');
 			throw new NoPrimary(`None of these takes writes: ${places}`);
 		}
-		return (this.#known = last.server);
+		return (this.#known = this.#last = best.server);
 	}
 }
 

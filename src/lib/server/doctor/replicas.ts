@@ -1,5 +1,6 @@
 import { addressesOf } from '../database/addresses.ts';
 import { withClient } from '../database/postgres-client.ts';
+import { reachedAt } from '../database/servers.ts';
 import { ok, warning, type Check, type Finding } from './finding.ts';
 
 const NEAR_MS = 1000;
@@ -44,8 +45,8 @@ export const replicas: Check = {
 	name: 'Replicas',
 	look({ config: { databaseUrl, replicaUrls } }) {
 		if (replicaUrls.length === 0) return [];
-		const servers = addressesOf(databaseUrl).map((url) => new URL(url).host);
+		const servers = addressesOf(databaseUrl).map(reachedAt);
 		const several = servers.length > 1 ? servers : [];
-		return Promise.all(replicaUrls.map((url) => look(url, several.includes(new URL(url).host))));
+		return Promise.all(replicaUrls.map((url) => look(url, several.includes(reachedAt(url)))));
 	}
 };
