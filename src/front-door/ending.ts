@@ -5,6 +5,9 @@ import type { FrontDoor } from './front-door.ts';
 
 // Requests under way get this long to finish; a second signal does not wait.
 const PATIENCE_MS = 10_000;
+// And jobs and the database get this long after that. What a database that hangs does not finish by then was acknowledged to
+// nobody; service managers kill after half a minute.
+const CLOSING_MS = 15_000;
 
 /** Tells who is answered on connections that are open already that they end with this answer. */
 function keepNone({ server, underWay }: FrontDoor): void {
@@ -17,7 +20,7 @@ function keepNone({ server, underWay }: FrontDoor): void {
 /**
  * Ends the server on SIGTERM or SIGINT: whoever asks is told at once that it is not ready, and for
  * `drainSeconds` all else goes on; then no new requests, those under way answered and event streams,
- * which would never end by themselves, ended; then the rest closed.
+ * which would never end by themselves, ended; then the rest closed, or left as it is where that takes too long.
  */
 export function endOnSignals(
 	door: FrontDoor,
@@ -30,6 +33,10 @@ export function endOnSignals(
 		const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
 		server.close(() => {
 			clearTimeout(cutOff);
+			setTimeout(() => {
+				log('error', 'end.late', { seconds: CLOSING_MS / 1000 });
+				process.exit(1);
+			}, CLOSING_MS);
 			close().then(
 				() => process.exit(0),
 				(error: unknown) => {
