@@ -17,7 +17,7 @@ const CONNECTIONS = 8;
 const BARE_REQUESTS = 10_000;
 const RENDERINGS = 500;
 /** Discussions that are read once, in each round. */
-const UNREAD = 60;
+const UNREAD = 150;
 /**
  * Discussions that are read in each order before first pages are measured. V8 goes on compiling for some two
  * thousand of them, on threads of its own: a tenth of what a page costs meanwhile, and nothing in a server
