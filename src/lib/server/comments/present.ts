@@ -128,6 +128,14 @@ async function viewer(
 	});
 }
 
+/** With what it is to one reader. By their names: what is spread over what is there already costs more than making it. */
+function withOwn(
+	view: SharedView,
+	{ mine, recommended, muted, followed, can }: ownPart.OwnPart
+): CommentView {
+	return { ...view, mine, recommended, muted, followed, can };
+}
+
 /** Comments of one article as the actor may see them, in the order given. */
 export async function present(
 	db: Read,
@@ -139,11 +147,7 @@ export async function present(
 		viewer(db, actor, article, rows),
 		ownPart.of(db, actor, article, rows)
 	]);
-	return rows.map((row) => {
-		// By their names: what is spread over what is there already costs more than making it.
-		const { mine, recommended, muted, followed, can } = own(row);
-		return { ...view(row), mine, recommended, muted, followed, can };
-	});
+	return rows.map((row) => withOwn(view(row), own(row)));
 }
 
 /** The same for programs, which are not told what each is to the actor. */
@@ -180,7 +184,7 @@ export async function layOver(
 		unpublished.length > 0 ? present(db, actor, article, unpublished) : []
 	]);
 	const views = new Map<string, CommentView>();
-	for (const { row, view } of common) views.set(row.id, { ...view, ...own(row) });
+	for (const { row, view } of common) views.set(row.id, withOwn(view, own(row)));
 	for (const view of whole) views.set(view.id, view);
 	return views;
 }
