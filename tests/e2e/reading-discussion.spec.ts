@@ -232,13 +232,69 @@ test('a deep reply is shown among those around it, and the whole thread from the
 	expect(seen).toEqual(new Set(longIds.keys()));
 });
 
+interface Item {
+	type: string | null;
+	id: string | null;
+	/** Of the same name, one after the other. */
+	properties: [name: string, value: string | Item][];
+}
+
+/** The items of microdata on a page (HTML, 5.2) that are part of no other. */
+function itemsOf(page: Page): Promise<Item[]> {
+	return page.evaluate(() => {
+		const owner = (part: Element) => part.parentElement?.closest('[itemscope]') ?? null;
+		const valueOf = (part: Element): string =>
+			part.getAttribute('content') ??
+			part.getAttribute('datetime') ??
+			(part as HTMLAnchorElement).href ??
+			part.textContent;
+		const itemOf = (item: Element): Item => ({
+			type: item.getAttribute('itemtype'),
+			id: item.getAttribute('itemid'),
+			properties: [...item.querySelectorAll('[itemprop]')]
+				.filter((part) => owner(part) === item)
+				.map((part) => [
+					part.getAttribute('itemprop')!,
+					part.hasAttribute('itemscope') ? itemOf(part) : valueOf(part)
+				])
+		});
+		return [...document.querySelectorAll('[itemscope]:not([itemprop])')].map(itemOf);
+	});
+}
+
+function all(item: Item, name: string): (string | Item)[] {
+	return item.properties.filter(([each]) => each === name).map(([, value]) => value);
+}
+
 test('a story and what is said about it are there for machines to read', async ({ page }) => {
 	await page.goto(`/articles/${kinds}`);
 	const text = await page.locator('script[type="application/ld+json"]').textContent();
-	const thing = JSON.parse(text!) as Record<string, unknown> & { comment: { '@id': string }[] };
-	expect(thing).toMatchObject({ '@type': 'NewsArticle', headline: kinds });
+	const story = JSON.parse(text!) as Record<string, unknown>;
+	expect(story).toMatchObject({ '@type': 'NewsArticle', headline: kinds });
+	const items = await itemsOf(page);
+	const article = items.find(({ type }) => type === 'https://schema.org/NewsArticle')!;
+	expect(article.id).toBe(story['@id']);
+	expect(all(article, 'headline')).toEqual([kinds]);
+	const said = all(article, 'comment') as Item[];
+	const { origin } = new URL(page.url());
+	const addresses = said.map((comment) => all(comment, 'url')[0]);
+	expect(new Set(addresses).size).toBe(said.length);
 	const first = ids.get('The ferry was late on Monday. It was late on Tuesday too.')!;
-	expect(thing.comment[0]['@id']).toBe(`/c/${first}`);
-	expect(text).toContain('Depth 3.');
-	expect(text).not.toMatch(/Removed words|Deleted words/);
+	expect(addresses[0]).toBe(`${origin}/c/${first}`);
+	for (const comment of said) {
+		expect(comment.type).toBe('https://schema.org/Comment');
+		expect(all(comment, 'text')).toHaveLength(1);
+		expect(all(comment, 'dateCreated')[0]).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+	}
+	const [author] = all(said[0], 'author') as Item[];
+	expect(author.type).toBe('https://schema.org/Person');
+	const deep = said.find((comment) => /Depth 3\./.test(String(all(comment, 'text')[0])))!;
+	const [above] = all(deep, 'parentItem');
+	expect(above).toBe(`${origin}/c/${ids.get('Depth 2.')}`);
+	// What was taken down is no comment to them, and leaves none of its words.
+	const taken = items.filter(
+		({ type, properties }) => type === 'https://schema.org/Comment' && properties.length === 0
+	);
+	expect(taken.length).toBeGreaterThan(0);
+	expect(JSON.stringify(items)).not.toMatch(/Removed words|Deleted words/);
 });

@@ -7,4 +7,6 @@ export interface Reading {
 	newSince?: Date | null;
 	/** The beginning of the query of each link that quotes: what the composer quotes already. */
 	quoting?: string;
+	/** Comments stand within their article, as schema.org's marks say it. */
+	inArticle?: boolean;
 }

@@ -12,19 +12,6 @@ export function textOf(html: string): string {
 	return text.replace(UNEVEN_SPACE, ' ').trim();
 }
 
-/** The text of the beginning of such HTML: all of it, or at least so many characters. */
-export function startOf(html: string, least: number): string {
-	// To cut costs more than to read so little to its end.
-	if (html.length < 2 * least) return textOf(html);
-	for (let end = 0; ;) {
-		// Cut after a tag, so that neither a tag nor an entity is.
-		end = html.indexOf('>', end + least);
-		if (end === -1) return textOf(html);
-		const text = textOf(html.slice(0, end + 1));
-		if (text.length >= least) return text;
-	}
-}
-
 /**
  * The beginning of a text, not cut within a word, so that it is no longer than `most`. It ends with three
  * dots: `…` is not of Latin-1, and makes all the text around it twice as wide while a page is made.

@@ -1,12 +1,22 @@
 import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import Comment from '#lib/components/Comment.svelte';
+import type { Reading } from '#lib/components/reading.ts';
 import type { CommentView, QuoteView } from '#lib/server/comments/view.ts';
 import { commentView, quoteView, READ_ONLY, READING } from './views.ts';
 
-function html(changes: Partial<CommentView> = {}, addressed = false): string {
-	const props = { view: commentView(changes), reading: READING, addressed };
+function withMarks(
+	changes: Partial<CommentView> = {},
+	more: Partial<Reading> = {},
+	addressed = false
+) {
+	const props = { view: commentView(changes), reading: { ...READING, ...more }, addressed };
 	return render(Comment, { props }).body.replace(/<!--.*?-->/g, '');
+}
+
+/** A comment without what is said to programs alone. */
+function html(changes: Partial<CommentView> = {}, addressed = false): string {
+	return withMarks(changes, {}, addressed).replace(/ item\w+="[^"]*"/g, '');
 }
 
 function quoted(changes: Partial<QuoteView>): string {
@@ -34,6 +44,33 @@ describe('a comment', () => {
 		expect(body).toContain('<a class="author"><bdi>&lt;b>"Ann"</bdi></a>');
 		expect(body).toContain('data-initials="&lt;"');
 	});
+
+	test('is what schema.org calls one, of its article where that is around it', () => {
+		const alone = withMarks({ score: 0 });
+		expect(alone).toContain('itemscope="" itemtype="https://schema.org/Comment"');
+		expect(alone).not.toMatch(/itemprop="(?:comment|parentItem|dateModified|upvoteCount)"/);
+		for (const name of ['author', 'name', 'dateCreated', 'url', 'text']) {
+			expect(alone, name).toContain(`itemprop="${name}"`);
+		}
+		const editedAt = new Date('2026-07-29T13:55:00Z');
+		const parentId = '01kcmm0000000002';
+		const within = withMarks({ score: 1204, editedAt, parentId }, { inArticle: true });
+		for (const part of [
+			'itemprop="comment"',
+			'<meta itemprop="dateModified" content="2026-07-29T13:55:00.000Z"/>',
+			'<link itemprop="parentItem" href="/c/01kcmm0000000002"/>',
+			'<meta itemprop="upvoteCount" content="1204"/>'
+		]) {
+			expect(within, part).toContain(part);
+		}
+	});
+
+	test.each(['pending', 'rejected', 'removed', 'deleted'] as const)(
+		'that is %s is none of its article’s to programs',
+		(status) => {
+			expect(withMarks({ status }, { inArticle: true })).not.toContain('itemprop="comment"');
+		}
+	);
 
 	test.each([
 		['removed', 'This comment was removed by a moderator.'],

@@ -1,8 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { newsArticle, structuredData } from '#lib/format/structured-data.ts';
+import { expect, test } from 'vitest';
+import { identityOf, newsArticle, structuredData } from '#lib/format/structured-data.ts';
 import type { ArticleView } from '#lib/server/articles/view.ts';
-import type { CommentView, DiscussionView } from '#lib/server/comments/view.ts';
-import { commentView, quoteView } from '../components/views.ts';
 
 const at = new Date('2026-07-29T12:00:00Z');
 const article: ArticleView = {
@@ -35,35 +33,14 @@ const article: ArticleView = {
 	next: null
 };
 
-function page(root: CommentView, ...replies: CommentView[]): DiscussionView {
-	const threads = [{ root, replies, moreReplies: 0 }];
-	return { threads, sort: 'oldest', previous: null, next: null, waiting: [] };
-}
-
-const root = commentView({ id: 'root' });
-function reply(id: string, parentId: string, more: Partial<CommentView> = {}): CommentView {
-	return commentView({ id, parentId, rootId: 'root', ...more });
-}
-
-interface Found {
-	'@id': string;
-	comment?: Found[];
-}
-
-/** The ids of comments, those within each after it. */
-function shape(list: Found[] = []): unknown[] {
-	return list.flatMap(({ '@id': id, comment }) => (comment ? [id, shape(comment)] : [id]));
-}
-
-function data(discussion: DiscussionView, origin = '') {
-	const thing = newsArticle(article, discussion, { name: 'The Paper', origin });
-	return JSON.parse(JSON.stringify(thing)) as Record<string, unknown> & { comment: Found[] };
-}
+const SITE = { siteName: 'The Paper', origin: '' };
 
 test('an article says what schema.org asks of one', () => {
-	expect(data(page(root), 'https://paper.example')).toMatchObject({
+	const thing = newsArticle(article, { ...SITE, origin: 'https://paper.example' });
+	expect(JSON.parse(JSON.stringify(thing))).toMatchObject({
 		'@context': 'https://schema.org',
 		'@type': 'NewsArticle',
+		'@id': 'https://paper.example/articles/a-story',
 		headline: 'A story',
 		description: 'What it is about.',
 		url: 'https://paper.example/articles/a-story',
@@ -80,47 +57,19 @@ test('an article says what schema.org asks of one', () => {
 	});
 });
 
-test('a comment says who said what, in its own words', () => {
-	const html = '<p>Fish &amp; chips, <em>he</em> said &lt;loudly&gt;.</p>';
-	const blocks = [{ quote: quoteView() }, { html }];
-	const [comment] = data(page({ ...root, blocks, score: 7 })).comment;
-	expect(comment).toMatchObject({
-		'@type': 'Comment',
-		url: '/c/root',
-		author: { '@type': 'Person', name: 'Ann Reader', url: '/people/Ann%20Reader' },
-		dateCreated: '2026-07-29T13:51:00.000Z',
-		text: 'Fish & chips, he said <loudly>.',
-		upvoteCount: 7
-	});
-});
-
-describe('comments stand within each other', () => {
-	test('as they answer', () => {
-		const discussion = page(root, reply('a', 'root'), reply('b', 'a'), reply('c', 'root'));
-		expect(shape(data(discussion).comment)).toEqual(['/c/root', ['/c/a', ['/c/b'], '/c/c']]);
-	});
-
-	test('without those that were taken down, whose answers stay', () => {
-		const gone = { status: 'removed', blocks: null } as const;
-		const discussion = page(root, reply('a', 'root', gone), reply('b', 'a'));
-		expect(shape(data(discussion).comment)).toEqual(['/c/root', ['/c/b']]);
-		const rootless = page({ ...root, ...gone }, reply('a', 'root'));
-		expect(shape(data(rootless).comment)).toEqual(['/c/a']);
-	});
-
-	test('also where the one that is answered is not on the page', () => {
-		expect(shape(data(page(root, reply('b', 'elsewhere'))).comment)).toEqual(['/c/root', ['/c/b']]);
-	});
-
-	test('and never what waits', () => {
-		const waiting = reply('a', 'root', { status: 'pending' });
-		expect(shape(data(page(root, waiting)).comment)).toEqual(['/c/root']);
-	});
+test('an article that stands elsewhere too is one and the same', () => {
+	const canonicalUrl = 'https://paper.example/2026/a-story';
+	const elsewhere = { ...article, canonicalUrl };
+	expect(identityOf(elsewhere, 'https://talk.paper.example')).toBe(canonicalUrl);
+	expect(newsArticle(elsewhere, SITE)).toMatchObject({ '@id': canonicalUrl, url: canonicalUrl });
+	expect(identityOf(article, 'https://talk.paper.example')).toBe(
+		'https://talk.paper.example/articles/a-story'
+	);
 });
 
 test('no words of anybody can end the element', () => {
 	const nasty = '</script><script>alert(1)</script><!--';
-	const thing = newsArticle({ ...article, title: nasty }, page(root), { name: 'P', origin: '' });
+	const thing = newsArticle({ ...article, title: nasty }, SITE);
 	const html = structuredData(thing);
 	expect(html.match(/</g)).toHaveLength(2);
 	const json = html.replace(/^<[^>]+>/, '').replace(/<\/script>$/, '');

@@ -5,7 +5,6 @@ import { safePath } from '#lib/http/paths.ts';
 import { found, refuse, type Problem } from '#lib/http/refusals.ts';
 import { serverOnly } from '#lib/http/server-only.ts';
 import { sortOf } from '#lib/http/sort.ts';
-import { structured } from '#lib/http/structured.ts';
 import * as visits from '#lib/http/visits.ts';
 import { readCommenting } from '#lib/forms/commenting.ts';
 import { readSlow, SLOW_FIELDS } from '#lib/forms/discussion.ts';
@@ -28,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	const { locals, url, parent } = event;
 	const { db, actor, pieces, tags } = locals;
 	const wanted = { sort: sortOf(event), query: url.searchParams };
-	const { kept, isCommon, ...page } = await found(readPage(event, wanted));
+	const { kept, ...page } = await found(readPage(event, wanted));
 	const { article } = page;
 	tags.add(`article:${article.id}@${article.revision}`);
 	const { staffMaySpeak } = article.discussion;
@@ -41,12 +40,8 @@ export const load: PageServerLoad = async (event) => {
 		open,
 		/** Whether the viewer moderates this article. */
 		moderates: isStaff(viewer),
-		cards: kept && cards({ ...kept, pieces }, kept.threads, { ...reading, newSince }),
-		structured: structured(
-			{ fragments: (isCommon && kept?.fragments) || null, pieces },
-			page,
-			locals
-		),
+		cards:
+			kept && cards({ ...kept, pieces }, kept.threads, { ...reading, newSince, inArticle: true }),
 		draft: open ? await draftFor(db, actor, article, url.searchParams) : null,
 		newSince,
 		following:

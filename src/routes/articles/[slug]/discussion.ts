@@ -79,8 +79,6 @@ export interface ArticlePage {
 	gathered: gathered.Gathered;
 	/** Where pieces of the page are kept for others, and the threads that may be; null where it is not like theirs. */
 	kept: { fragments: Fragments; threads: ThreadView[] } | null;
-	/** It is the page that every guest sees. */
-	isCommon: boolean;
 }
 
 /** The part that is the same for all from memory; null where there is none. */
@@ -113,7 +111,6 @@ export async function readPage(event: Event, wanted: Wanted): Promise<ArticlePag
 		discussion,
 		gathered: await readGathered(db, actor, article, query),
 		// What is of a later moment than the reading may be over before the next one.
-		kept: common && { fragments: common.fragments, threads: ofPage },
-		isCommon: discussion === common?.page.view
+		kept: common && { fragments: common.fragments, threads: ofPage }
 	};
 }
