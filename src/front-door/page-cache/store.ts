@@ -5,7 +5,7 @@ function keep(pages: LRUCache<string, Page>, key: string, page: Page): void {
 	pages.set(key, page, { size: page.size + key.length * 2 });
 }
 
-// What the addresses that were asked for lately may take, in bytes: some thousands of them, on top of the pages.
+// What the addresses that were asked for lately may take, in bytes, beside the pages: some thousands of them.
 const KNOWN_BYTES = 1_000_000;
 // What one takes beside its letters.
 const ENTRY_BYTES = 120;
