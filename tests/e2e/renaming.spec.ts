@@ -16,8 +16,10 @@ test('a new name stands wherever its owner wrote or is quoted, and the old one l
 	const text = `> [${name} said,](/c/${id})\n> The ferry is late again.\n\nIt always is.`;
 	const quoting = await post(quoter, slug, text);
 	// Guests are given a kept page, which must not stay as it was.
-	await other.goto(`/articles/${slug}`);
-	await expect(other.locator(`#c-${quoting.id} .said a`)).toHaveText(`${name} said,`);
+	for (let n = 0; n < 2; n++) {
+		await other.goto(`/articles/${slug}`);
+		await expect(other.locator(`#c-${quoting.id} .said a`)).toHaveText(`${name} said,`);
+	}
 
 	const wanted = unique('Rose Marsh');
 	await page.goto('/account/profile');

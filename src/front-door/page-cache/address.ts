@@ -18,6 +18,11 @@ function isCanonical(path: string): boolean {
 	}
 }
 
+/** The same letters in memory of their own: what is kept of a long address would keep the whole of it. */
+function alone(text: string): string {
+	return Buffer.from(text).toString();
+}
+
 function withQuery(path: string, query: URLSearchParams): string {
 	return query.size > 0 ? `${path}?${query.toString()}` : path;
 }
@@ -48,5 +53,5 @@ export function readAddress(target: string): Address | null {
 	}
 	const isOwn = own.some((name) => given.has(name));
 	const kept = isOwn ? null : keptQuery(route, given);
-	return { route, target: withQuery(path, kept ?? given), isKept: kept !== null };
+	return { route, target: alone(withQuery(path, kept ?? given)), isKept: kept !== null };
 }

@@ -74,7 +74,8 @@ function nextPace(last: Page | undefined): Page['pace'] {
 /**
  * Finished pages of guests, in front of SvelteKit. A page is sent only while what it shows has the
  * revisions that it was made at, as the database says or has told, so nothing has to be purged, on any number
- * of processes. Many who ask for one page at once have it made once.
+ * of processes. Many who ask for one page at once have it made once. It is kept from the second time on that it
+ * is asked for: what nobody asks for again costs a quarter more when it is kept.
  */
 export class PageCache {
 	#render: Render;
@@ -207,6 +208,7 @@ export class PageCache {
 	 */
 	async #made(wanted: Wanted): Promise<Page | Rendering | null> {
 		const asked = ++this.#asked;
+		this.#store.count(wanted.key);
 		for (;;) {
 			const underWay = this.#underWay.get(wanted.key);
 			if (!underWay) return this.#make(wanted);
@@ -233,8 +235,8 @@ export class PageCache {
 		const facts = { renderedAt: at.getTime(), until, version, history };
 		const page = Page.of(rendering, facts, pace);
 		const isOfMany = address.route.hasManyNames ?? address.target.includes('?');
-		if (page) this.#store.set(key, page, isOfMany);
-		else this.#store.delete(key);
+		if (!page) this.#store.delete(key);
+		else if (this.#store.isWanted(key)) this.#store.set(key, page, isOfMany);
 		return page ?? rendering;
 	}
 }

@@ -10,7 +10,7 @@ const CACHE_CONTROL = 'public, max-age=0, must-revalidate, s-maxage=1';
 const VARY = 'Accept-Encoding, Cookie';
 const STATUS = 'Cache-Status';
 export const HIT = 'afterword; hit';
-export const MISS = 'afterword; fwd=miss; stored';
+export const MISS = 'afterword; fwd=miss';
 
 /** Headers that are ours to say, or belong to one connection. */
 const LEFT_OUT = new Set([

@@ -5,6 +5,11 @@ function keep(pages: LRUCache<string, Page>, key: string, page: Page): void {
 	pages.set(key, page, { size: page.size + key.length * 2 });
 }
 
+// What the addresses that were asked for lately may take, in bytes, beside the pages: some thousands of them.
+const KNOWN_BYTES = 1_000_000;
+// What one takes beside its letters.
+const ENTRY_BYTES = 120;
+
 /**
  * The pages that are kept, within a bound of bytes. Those with a query, or with many names, have a
  * quarter to themselves: whoever makes up addresses by the thousand drives out no front page.
@@ -12,6 +17,11 @@ function keep(pages: LRUCache<string, Page>, key: string, page: Page): void {
 export class Store {
 	#plain: LRUCache<string, Page>;
 	#many: LRUCache<string, Page>;
+	/** How often each was asked for, kept or not. */
+	#asked = new LRUCache<string, number>({
+		maxSize: KNOWN_BYTES,
+		sizeCalculation: (_count, key) => key.length + ENTRY_BYTES
+	});
 
 	constructor(bytes: number) {
 		const many = Math.max(1, Math.floor(bytes / 4));
@@ -22,6 +32,19 @@ export class Store {
 	/** A kept page, as the last one that was asked for. */
 	get(key: string): Page | undefined {
 		return this.#plain.get(key) ?? this.#many.get(key);
+	}
+
+	/** Counts that somebody asked for a page which has to be made. */
+	count(key: string): void {
+		this.#asked.set(key, (this.#asked.get(key) ?? 0) + 1);
+	}
+
+	/**
+	 * Whether a page is asked for more than once, so that it pays to keep it: as large caches have it, whose addresses
+	 * mostly never come again (Maggs and Sitaraman, Algorithmic Nuggets in Content Delivery, 2015).
+	 */
+	isWanted(key: string): boolean {
+		return this.#plain.has(key) || this.#many.has(key) || (this.#asked.get(key) ?? 0) > 1;
 	}
 
 	/** Keeps a page. */

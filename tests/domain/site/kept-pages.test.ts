@@ -99,6 +99,11 @@ describe.runIf(inject('databases').dialect === 'postgres')('kept pages on Postgr
 		}
 	}
 
+	/** Reads as often as it takes for a page to be kept. */
+	async function keep(slug = page.slug): Promise<void> {
+		for (let n = 0; n < 2; n++) await get(slug);
+	}
+
 	async function readOften(): Promise<void> {
 		for (let n = 0; n < READS; n++) await get(page.slug);
 	}
@@ -127,7 +132,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('kept pages on Postgr
 	test('I6 what this process wrote shows with the next read', async () => {
 		for (let n = 0; n < 10; n++) {
 			await heard();
-			await read();
+			await keep();
 			await say(db, room.reader, page, `Number ${n}.`);
 			expect(await read()).toMatchObject({ isKept: false, isTrue: true });
 			expect(await read()).toMatchObject({ isKept: true, isTrue: true });
@@ -136,7 +141,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('kept pages on Postgr
 
 	test('while it does not hear, the database is asked for each moment’s readers', async () => {
 		await heard();
-		await read();
+		await keep();
 		await endListening(url);
 		await expect.poll(() => db.hearing!.isTrusted, PATIENCE).toBe(false);
 		const id = await say(room.db, room.reader, page, 'Unheard.');
@@ -153,7 +158,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('kept pages on Postgr
 		const until = new Date(now().getTime() + 60_000);
 		await commenting.set(room.db, room.moderator, slug, { state: 'disabled', until });
 		await heard();
-		await read(slug);
+		await keep(slug);
 		expect((await read(slug)).isKept).toBe(true);
 		shift(60_001);
 		expect((await read(slug)).isKept).toBe(false);

@@ -20,6 +20,12 @@ async function read(site: Pick<Site, 'url'>, path: string, message: Message = {}
 	return { ...answer, text: stable(answer.text) };
 }
 
+/** Reads as often as it takes for a page to be kept. */
+async function keep(site: Pick<Site, 'url'>, path: string, message: Message = {}) {
+	await read(site, path, message);
+	return read(site, path, message);
+}
+
 /** What an attacker varies in the hope that the answer is kept for others. */
 const UNKEYED: Record<string, Message> = {
 	'another host’s name': { headers: { 'X-Forwarded-Host': 'evil.test' } },
@@ -44,7 +50,7 @@ test.describe('I6 nobody gets what another asked for', () => {
 		test(`I6 ${what} changes no page`, async ({ world }) => {
 			for (const path of pages(world)) {
 				const plain = await read(world.site, path);
-				const odd = await read(world.site, path, message);
+				const odd = await keep(world.site, path, message);
 				expect(odd.status, path).toBe(plain.status);
 				expect(odd.text, path).toBe(plain.text);
 				expect(await read(world.site, path).then(({ text }) => text), path).toBe(plain.text);
@@ -118,7 +124,8 @@ test.describe('I6 nobody gets what another asked for', () => {
 				expect(own.headers['cache-control'], path).toBe('private, no-store');
 				expect(own.text, path).toContain(reader.name);
 			}
-			for (const headers of GUESTS) {
+			// It is made for each of them, and kept.
+			for (const headers of [...GUESTS, ...GUESTS]) {
 				const { headers: given, text } = await read(world.site, path, { headers });
 				expect(given['cache-status'], path).toContain('afterword;');
 				expect(given['set-cookie'], path).toBeUndefined();
@@ -134,7 +141,7 @@ test.describe('I6 nobody gets what another asked for', () => {
 	}) => {
 		const { site } = world;
 		const path = `/articles/${world.stories.open}`;
-		await read(site, path);
+		await keep(site, path);
 		const brought: Record<string, string>[] = [
 			...['session=nothing', '__Host-session=x', 'device=x', 'seen=x', 'x=y; second-step=z'].map(
 				(Cookie) => ({ Cookie })
@@ -171,6 +178,7 @@ test.describe('I6 nobody gets what another asked for', () => {
 			['sort=best', 'best']
 		]) {
 			const sorted = () => read(site, article, { headers: { Cookie: cookie } });
+			await sorted();
 			const { text } = await sorted();
 			const again = await sorted();
 			expect(again.headers['cache-status'], wanted).toBe('afterword; hit');
@@ -219,7 +227,7 @@ test.describe('I6 nobody gets what another asked for', () => {
 		const { site, people, stories } = world;
 		const slug = await write(people.editor, 'The page that evil asks for first');
 		for (const path of [`/articles/${slug}`, `/articles/${stories.open}`, '/']) {
-			const evil = await read(site, path, { headers: { Host: 'evil.test' } });
+			const evil = await keep(site, path, { headers: { Host: 'evil.test' } });
 			expect(evil.text, path).not.toContain('evil.test');
 			const plain = await read(site, path);
 			expect(plain.text, path).toBe(evil.text);
@@ -232,11 +240,11 @@ test.describe('I6 nobody gets what another asked for', () => {
 			env: { RATE_LIMITS: 'off', PAGE_CACHE_MB: '1' }
 		});
 		try {
-			await read({ url }, '/');
+			await keep({ url }, '/');
 			const letters = 'abcdefghjkmnpqrs';
 			for (let n = 0; n < 100; n++) {
 				const id = [...letters].map((_, at) => letters[(n * (at + 3)) % 16]).join('');
-				const page = await read({ url }, `/articles/${world.stories.open}?c=${id}`);
+				const page = await keep({ url }, `/articles/${world.stories.open}?c=${id}`);
 				expect(page.status).toBe(200);
 			}
 			// Each of them is kept for a while; together they have their own part of the megabyte.

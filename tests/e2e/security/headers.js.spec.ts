@@ -93,10 +93,13 @@ test.describe('X6 the policy of pages', () => {
 		for (const path of ['/', `/articles/${world.stories.open}`, '/help']) {
 			const page = await guest.get(path);
 			const headers = { 'If-None-Match': String(page.headers.etag) };
-			const fresh = await guest.send(path, { headers });
-			expect(fresh.status).toBe(304);
-			const policy = fresh.headers['content-security-policy'] ?? '';
-			expect(['', page.headers['content-security-policy']]).toContain(policy);
+			// Whether it was kept already or not.
+			for (let n = 0; n < 2; n++) {
+				const fresh = await guest.send(path, { headers });
+				expect(fresh.status).toBe(304);
+				const policy = fresh.headers['content-security-policy'] ?? '';
+				expect(['', page.headers['content-security-policy']]).toContain(policy);
+			}
 		}
 	});
 

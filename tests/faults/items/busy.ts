@@ -105,7 +105,8 @@ async function passedOn(
 		const id = await write(here, ledger, root);
 		if (id === null) return { old, wrong: [...wrong, 'a comment was refused'] };
 		const path = `/c/${id}`;
-		for (const site of [here, there]) await untilSaid(site, path, root.marker);
+		// Twice: only then it is kept.
+		for (const site of [here, there, here, there]) await untilSaid(site, path, root.marker);
 		const reply = { marker: marker(), token: tokens[1], parent: id };
 		for (const [words, act] of [
 			[reply.marker, () => write(here, ledger, reply)],

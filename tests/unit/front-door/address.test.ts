@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { readAddress } from '../../../src/front-door/page-cache/address.ts';
 import { acceptedBy } from '../../../src/front-door/page-cache/encodings.ts';
@@ -19,6 +21,24 @@ describe('one page has one address', () => {
 	])('%s is %s', (asked, target) => {
 		expect(readAddress(asked)).toMatchObject({ target, isKept: true });
 	});
+});
+
+test('what is kept of a long address keeps nothing of the rest', () => {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	const used = () => (collect(), process.memoryUsage().heapUsed);
+	const kept: string[] = [];
+	const before = used();
+	for (let n = 0; n < 1000; n++) {
+		const id = String(n).padStart(16, '0');
+		for (const target of [`/c/${id}?`, `/articles/${id}?c=${id}&`]) {
+			// As it comes from a connection: one piece.
+			const asked = Buffer.from(`${target}x=${'x'.repeat(10_000)}`).toString();
+			kept.push(readAddress(asked)!.target);
+		}
+	}
+	expect(used() - before).toBeLessThan(3_000_000);
+	expect(kept).toHaveLength(2000);
 });
 
 describe('what is nobody’s page, or one’s own, is not kept', () => {

@@ -98,6 +98,13 @@ async function get(path: string, headers: Record<string, string> = {}, method = 
 	return { status: statusCode, headers: answer.headers, body, text: body.toString() };
 }
 
+/** Asks as often as it takes for a page to be kept. */
+async function keep(path: string, headers: Record<string, string> = {}): Promise<void> {
+	for (let n = 0; n < 2; n++) {
+		expect((await get(path, headers)).headers['cache-status']).toBe('afterword; fwd=miss');
+	}
+}
+
 /** Somebody writes something. */
 function change(): void {
 	revision++;
@@ -131,7 +138,7 @@ for (const kind of ['with versions', 'without versions', 'that tells'] as const)
 		});
 
 		test('a page of another server’s past does not hold, though its revision is the same again', async () => {
-			await get('/');
+			await keep('/');
 			change();
 			expect((await get('/')).text).toContain('shows 2');
 			// Of what was written last it knows nothing, and somebody writes something else to it.
@@ -144,22 +151,25 @@ for (const kind of ['with versions', 'without versions', 'that tells'] as const)
 			expect(rendered).toBe(before + 1);
 		});
 
-		test('a page is made once, and again after a change', async () => {
-			expect((await get('/')).headers['cache-status']).toContain('fwd=miss');
-			for (let n = 0; n < 3; n++) {
-				expect((await get('/?utm_source=x')).headers['cache-status']).toBe('afterword; hit');
+		test('a page that is kept is made again after a change, and kept at once', async () => {
+			await keep('/');
+			for (const shown of ['shows 1', 'shows 2', 'shows 3']) {
+				for (let n = 0; n < 3; n++) {
+					const { headers, text } = await get('/?utm_source=x');
+					expect(headers['cache-status']).toBe('afterword; hit');
+					expect(text).toContain(shown);
+				}
+				change();
+				expect((await get('/')).headers['cache-status']).toBe('afterword; fwd=miss');
 			}
-			expect(rendered).toBe(1);
-			change();
-			expect((await get('/')).text).toContain('shows 2');
-			expect(rendered).toBe(2);
+			expect(rendered).toBe(5);
 		});
 
 		test('a change of something else costs no rendering', async () => {
-			await get('/');
+			await keep('/');
 			changeElse();
 			expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
-			expect(rendered).toBe(1);
+			expect(rendered).toBe(2);
 			expect(asked).toBe(kind === 'that tells' ? 0 : 1);
 		});
 
@@ -170,6 +180,7 @@ for (const kind of ['with versions', 'without versions', 'that tells'] as const)
 			await expect.poll(() => rendered).toBe(1);
 			open();
 			for (const { text } of await Promise.all(all)) expect(text).toContain('shows 1');
+			expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
 			expect(rendered).toBe(1);
 		});
 
@@ -200,7 +211,7 @@ for (const kind of ['with versions', 'without versions', 'that tells'] as const)
 		});
 
 		test('while the database does not answer, a page is sent for a second', async () => {
-			await get('/');
+			await keep('/');
 			// With it everything that was heard ends.
 			if (told) version = null;
 			else changeElse();
@@ -212,12 +223,12 @@ for (const kind of ['with versions', 'without versions', 'that tells'] as const)
 
 		test('a page ends with what it shows, without anybody writing', async () => {
 			due = new Date(now().getTime() + 60_000);
-			await get('/');
+			await keep('/');
 			shift(59_000);
 			expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
 			shift(60_000);
 			await get('/');
-			expect(rendered).toBe(2);
+			expect(rendered).toBe(3);
 		});
 	});
 }
@@ -229,46 +240,48 @@ describe('a database that tells what changes', () => {
 	});
 
 	test('is not asked again, until it is not known whether it was heard', async () => {
-		await get('/');
+		await keep('/');
 		for (let n = 0; n < 3; n++) await get('/');
-		expect([rendered, asked]).toEqual([1, 0]);
+		expect([rendered, asked]).toEqual([2, 0]);
 		const { version: heard } = told!;
 		version = null;
 		for (let n = 0; n < 3; n++) await get('/');
-		expect([rendered, asked]).toEqual([1, 3]);
+		expect([rendered, asked]).toEqual([2, 3]);
 		version = heard;
 		await get('/');
-		expect([rendered, asked]).toEqual([1, 4]);
+		expect([rendered, asked]).toEqual([2, 4]);
 		await get('/');
-		expect([rendered, asked]).toEqual([1, 4]);
+		expect([rendered, asked]).toEqual([2, 4]);
 	});
 
 	test('is asked once more when what it told is forgotten', async () => {
-		await get('/');
+		await keep('/');
 		told!.forget();
 		({ version } = told!);
 		await get('/');
 		await get('/');
-		expect([rendered, asked]).toEqual([1, 1]);
+		expect([rendered, asked]).toEqual([2, 1]);
 	});
 
 	test('a page that was read before the news is not kept as new, though the news came first', async () => {
+		await keep('/');
+		change();
 		let open = () => {};
 		gate = new Promise((resolve) => (open = resolve));
 		const early = get('/');
-		await expect.poll(() => rendered).toBe(1);
+		await expect.poll(() => rendered).toBe(3);
 		change();
 		gate = null;
 		open();
-		expect((await early).text).toContain('shows 1');
-		expect((await get('/')).text).toContain('shows 2');
+		expect((await early).text).toContain('shows 2');
+		expect((await get('/')).text).toContain('shows 3');
 	});
 
 	test('a page that was read before its news came is asked for, and then is not', async () => {
 		revision++;
+		await keep('/');
 		await get('/');
-		await get('/');
-		expect([rendered, asked]).toEqual([1, 0]);
+		expect([rendered, asked]).toEqual([2, 0]);
 		revision++;
 		tell();
 		const { text } = await get('/');
@@ -279,12 +292,94 @@ describe('a database that tells what changes', () => {
 	});
 
 	test('whoever was told elsewhere says so, and is answered by the database', async () => {
-		await get('/');
+		await keep('/');
 		// The news is still on its way here.
 		revision++;
 		expect((await get('/')).text).toContain('shows 1');
 		expect((await get('/', { 'Cache-Control': 'no-cache' })).text).toContain('shows 2');
 		expect(asked).toBe(1);
+	});
+});
+
+describe('a page that is asked for once', () => {
+	/** The one page of a server that knows nothing yet. */
+	async function first(
+		headers: Record<string, string> = {}
+	): Promise<Awaited<ReturnType<typeof get>>> {
+		server.close();
+		await serve();
+		const answer = await get('/', headers);
+		expect(answer.headers['cache-status']).toBe('afterword; fwd=miss');
+		expect(answer.headers['cache-control']).toContain('public, max-age=0');
+		expect(pages.size).toBe(0);
+		return answer;
+	}
+
+	test('is not kept, and sent like any other', async () => {
+		const plain = await first();
+		expect(plain.text).toContain('shows 1');
+		const zipped = await first({ 'Accept-Encoding': 'gzip, br' });
+		expect(zipped.headers['content-encoding']).toBe('gzip');
+		expect(gunzipSync(zipped.body).toString()).toBe(plain.text);
+		for (const had of [plain, zipped]) {
+			const { status, body } = await first({ 'If-None-Match': String(had.headers.etag) });
+			expect(status).toBe(304);
+			expect(body.length).toBe(0);
+		}
+		change();
+		expect((await first({ 'If-None-Match': String(plain.headers.etag) })).status).toBe(200);
+	});
+
+	test('is kept the second time, and sent from then on', async () => {
+		const plain = await get('/');
+		expect(pages.size).toBe(0);
+		const second = await get('/');
+		expect(second.headers['cache-status']).toBe('afterword; fwd=miss');
+		expect(pages.size).toBeGreaterThan(second.body.length);
+		const third = await get('/');
+		expect(third.headers['cache-status']).toBe('afterword; hit');
+		for (const { headers, text } of [second, third]) {
+			expect(headers.etag).toBe(plain.headers.etag);
+			expect(text).toBe(plain.text);
+		}
+		expect(rendered).toBe(2);
+	});
+
+	test('by two at once is kept', async () => {
+		let open = () => {};
+		gate = new Promise((resolve) => (open = resolve));
+		const both = [get('/'), get('/')];
+		await expect.poll(() => rendered).toBe(1);
+		// So that the other one is in too.
+		await get('/sign-in');
+		open();
+		for (const { headers } of await Promise.all(both)) {
+			expect(headers['cache-status']).toBe('afterword; fwd=miss');
+		}
+		expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
+		expect(rendered).toBe(1);
+	});
+
+	test('in each order is not kept in either', async () => {
+		const newest = { Cookie: 'sort=newest' };
+		await get('/articles/ferry');
+		await get('/articles/ferry', newest);
+		expect(pages.size).toBe(0);
+		await get('/articles/ferry', newest);
+		expect((await get('/articles/ferry', newest)).headers['cache-status']).toBe('afterword; hit');
+		expect((await get('/articles/ferry')).headers['cache-status']).toBe('afterword; fwd=miss');
+	});
+
+	test('once it is for all again, is kept as before', async () => {
+		await keep('/');
+		more = REFUSED['what is private'];
+		change();
+		expect((await get('/')).headers['cache-status']).toBeUndefined();
+		expect(pages.size).toBe(0);
+		more = {};
+		change();
+		expect((await get('/')).text).toContain('shows 3');
+		expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
 	});
 });
 
@@ -315,7 +410,7 @@ const REFUSED: Record<string, Partial<Rendering>> = {
 describe('what is not for all', () => {
 	test.each(Object.keys(REFUSED))('%s is not kept', async (what) => {
 		more = REFUSED[what];
-		for (const count of [1, 2]) {
+		for (const count of [1, 2, 3]) {
 			const answer = await get('/');
 			expect(answer.headers['cache-status']).toBeUndefined();
 			expect(rendered).toBe(count);
@@ -366,6 +461,7 @@ describe('as it is sent', () => {
 	});
 
 	test('kept compressed alone, until somebody takes it as it is', async () => {
+		await keep('/');
 		const plain = await get('/');
 		const asItIs = pages.size;
 		await get('/', { 'Accept-Encoding': 'gzip' });
@@ -377,13 +473,15 @@ describe('as it is sent', () => {
 		expect(again.headers['content-encoding']).toBeUndefined();
 		expect(pages.size).toBeGreaterThan(compressed);
 		expect((await get('/')).text).toBe(plain.text);
-		expect(rendered).toBe(1);
+		expect(rendered).toBe(2);
 	});
 
 	test('with Brotli only when it is asked for again', async () => {
 		const both = { 'Accept-Encoding': 'gzip, br' };
 		expect((await get('/', both)).headers['content-encoding']).toBe('gzip');
+		expect((await get('/', both)).headers['content-encoding']).toBe('gzip');
 		const once = pages.size;
+		expect(once).toBeGreaterThan(0);
 		await expect
 			.poll(async () => (await get('/', both)).headers)
 			.toHaveProperty('content-encoding', 'br');
@@ -392,28 +490,30 @@ describe('as it is sent', () => {
 
 	test('its head alone', async () => {
 		const plain = await get('/');
-		const head = await get('/', {}, 'HEAD');
-		expect(head.body.length).toBe(0);
-		expect(head.headers['content-length']).toBe(plain.headers['content-length']);
-		expect(head.headers.etag).toBe(plain.headers.etag);
+		for (const status of ['afterword; fwd=miss', 'afterword; hit']) {
+			const head = await get('/', {}, 'HEAD');
+			expect(head.headers['cache-status']).toBe(status);
+			expect(head.body.length).toBe(0);
+			expect(head.headers['content-length']).toBe(plain.headers['content-length']);
+			expect(head.headers.etag).toBe(plain.headers.etag);
+		}
 	});
 
 	test('each answer under a name of its own', async () => {
-		const ids = [await get('/'), await get('/'), await get('/')].map(
-			({ headers }) => headers['x-request-id']
-		);
-		expect(new Set([...ids, 'of the rendering']).size).toBe(4);
+		const ids = ['of the rendering'];
+		for (let n = 0; n < 4; n++) ids.push(String((await get('/')).headers['x-request-id']));
+		expect(new Set(ids).size).toBe(5);
 	});
 });
 
 test('made-up addresses fill a part of the memory, and drive out no front page', async () => {
 	server.close();
 	await serve(200_000);
-	await get('/');
+	await keep('/');
 	for (let n = 0; n < 60; n++) {
-		await get(`/articles/ferry?cursor=${'x'.repeat(n + 1)}`);
+		await keep(`/articles/ferry?cursor=${'x'.repeat(n + 1)}`);
 		expect(pages.size).toBeLessThan(200_000);
 	}
-	expect(rendered).toBe(61);
+	expect(rendered).toBe(122);
 	expect((await get('/')).headers['cache-status']).toBe('afterword; hit');
 });
