@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { clientless } from './src/build/clientless.ts';
 import { enhancement } from './src/build/enhancement.ts';
+import { joined } from './src/build/joined.ts';
 import { unmarked } from './src/build/markers.ts';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -10,7 +11,7 @@ const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 
 export default defineConfig({
-	plugins: [sveltekit(), enhancement(), unmarked(), clientless()],
+	plugins: [sveltekit(), enhancement(), unmarked(), clientless(), joined()],
 	build: { target: 'es2023' },
 	// What is needed only to build is built in: the server runs with its dependencies alone.
 	ssr: { noExternal: true, external: Object.keys(dependencies) }

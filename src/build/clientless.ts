@@ -1,11 +1,5 @@
 import type { Plugin } from 'vite';
-
-/** A place in code that is not ours, and what stands there in our build. */
-interface Replacement {
-	id: RegExp;
-	from: string;
-	to: string;
-}
+import { replacing, type Replacement } from './replacing.ts';
 
 const SERVER = '@sveltejs/kit/src/runtime/server/page';
 
@@ -59,12 +53,6 @@ function unused(event, event_state, options) {`
 	}
 ];
 
-/** @throws {Error} when it is not there: SvelteKit has changed, and so must this. */
-function replaced(code: string, id: string, { from, to }: Replacement): string {
-	if (!code.includes(from)) throw new Error(`${id} has no ${from} any more.`);
-	return code.replace(from, to);
-}
-
 /**
  * Leaves out what SvelteKit does on the server for its client, of which no page ships one (`csr = false`), or for who
  * develops with it. Some of that was dearer than it looks. V8 keeps an accessor that is defined on an object with the
@@ -72,16 +60,5 @@ function replaced(code: string, id: string, { from, to }: Replacement): string {
  * it knows of, here the request with its page, past each collection of new objects.
  */
 export function clientless(): Plugin {
-	return {
-		name: 'afterword-clientless',
-		apply: 'build',
-		transform: {
-			filter: { id: REPLACED.map(({ id }) => id) },
-			handler(code, id) {
-				const wanted = REPLACED.filter((one) => one.id.test(id));
-				const made = wanted.reduce((made, one) => replaced(made, id, one), code);
-				return { code: made, map: null };
-			}
-		}
-	};
+	return replacing('afterword-clientless', REPLACED);
 }

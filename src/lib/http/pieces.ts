@@ -18,13 +18,18 @@ function numberAt(text: Piece, from: number): number {
 	return number;
 }
 
-const encoder = new TextEncoder();
+// Room for every page but the longest: a letter takes three bytes at most.
+const scratch = Buffer.allocUnsafeSlow(1_000_000);
+const BYTES_A_LETTER = 3;
 
 /** The bytes of HTML that is kept: those of Node's own pool would hold the 64 kB that they are a part of. */
 export function bytesOf(html: string): Piece {
-	// In half the time of a `Buffer`, which counts them first.
-	const { buffer, byteOffset, byteLength } = encoder.encode(html);
-	return Buffer.from(buffer, byteOffset, byteLength);
+	if (html.length * BYTES_A_LETTER > scratch.length) return Buffer.from(html);
+	// To write and copy them takes a third of what `TextEncoder` takes, and half of a `Buffer`, which counts them first.
+	const length = scratch.write(html);
+	const bytes = Buffer.allocUnsafeSlow(length);
+	scratch.copy(bytes, 0, 0, length);
+	return bytes;
 }
 
 /**

@@ -59,8 +59,11 @@ test('what nobody changed is read once', async () => {
 
 test('what is read once and not again is not kept', async () => {
 	const first = await readOnce();
+	// Nobody would use the pieces of its page.
+	expect(first!.fragments).toBeNull();
 	const second = await readOnce();
 	expect(second).not.toBe(first);
+	expect(second!.fragments).not.toBeNull();
 	expect(await readOnce()).toBe(second);
 	await say(room.db, room.other, page, 'The second.');
 	const third = await readOnce();
@@ -123,16 +126,17 @@ test('what is rendered from a reading counts: others make room for it, and what 
 	const bound = 100_000;
 	const few = new Readings(new Revisions(room.db), bound);
 	const elsewhere = await article(room.db);
+	await say(room.db, room.reader, elsewhere, 'The first there.');
 	const first = await read({}, few);
 	const second = await read({ slug: elsewhere.slug }, few);
 	expect(await read({}, few)).toBe(first);
-	second!.fragments.add([['a', Buffer.alloc(bound / 4)]]);
+	second!.fragments!.add([['a', Buffer.alloc(bound / 4)]]);
 	expect(await read({}, few)).toBe(first);
-	second!.fragments.add([['b', Buffer.alloc((bound * 2) / 3)]]);
+	second!.fragments!.add([['b', Buffer.alloc((bound * 2) / 3)]]);
 	expect(await read({ slug: elsewhere.slug }, few)).toBe(second);
 	expect(await read({}, few)).not.toBe(first);
 	const third = await read({}, few);
-	third!.fragments.add([['c', Buffer.alloc(bound)]]);
+	third!.fragments!.add([['c', Buffer.alloc(bound)]]);
 	expect(await read({}, few)).not.toBe(third);
 });
 
@@ -140,7 +144,7 @@ test('what is rendered from a reading that was replaced makes nobody make room',
 	const first = await read();
 	await say(room.db, room.other, page, 'The second.');
 	const second = await read();
-	first!.fragments.add([['a', Buffer.alloc(BYTES)]]);
+	first!.fragments!.add([['a', Buffer.alloc(BYTES)]]);
 	expect(await read()).toBe(second);
 });
 
@@ -151,15 +155,15 @@ test('pieces of comments go over to the next reading, but not of those that chan
 	];
 	const before = (await read())!;
 	const keys = [`${id} a`, `${id} b`, `${other} a`, 'of the whole page'];
-	before.fragments.add(keys.map((key) => [key, Buffer.from(key)]));
+	before.fragments!.add(keys.map((key) => [key, Buffer.from(key)]));
 	await say(room.db, room.other, page, 'The fourth.');
 	await votes.cast(room.db, room.other, other);
 	const after = (await read())!;
 	expect(after).not.toBe(before);
-	expect(after.fragments.get(`${id} a`)?.toString()).toBe(`${id} a`);
-	expect(after.fragments.get(`${id} b`)?.toString()).toBe(`${id} b`);
-	expect(after.fragments.get(`${other} a`)).toBeUndefined();
-	expect(after.fragments.get('of the whole page')).toBeUndefined();
+	expect(after.fragments!.get(`${id} a`)?.toString()).toBe(`${id} a`);
+	expect(after.fragments!.get(`${id} b`)?.toString()).toBe(`${id} b`);
+	expect(after.fragments!.get(`${other} a`)).toBeUndefined();
+	expect(after.fragments!.get('of the whole page')).toBeUndefined();
 });
 
 test('what is shown of a later moment beside a reading is not carried over to the next one', async () => {
@@ -171,7 +175,7 @@ test('what is shown of a later moment beside a reading is not carried over to th
 	}
 	const shown = (reading: Reading, of: ThreadView[]) => {
 		const pieces = new Pieces();
-		const marks = cards({ fragments: reading.fragments, pieces }, of, READING);
+		const marks = cards({ fragments: reading.fragments!, pieces }, of, READING);
 		return pieces.join(marks.get(id) ?? '').toString();
 	};
 	const first = (await read())!;

@@ -44,6 +44,17 @@ test("those that are missing are made, and one's own are left to the page", () =
 	expect(page(fragments, view(3, 'Three.', { mine: true }))).toBe('');
 });
 
+test.each([0, 1, 4, 400_000, 999_999])(
+	'%i letters of any kind are the bytes that they are',
+	(length) => {
+		const html = 'a“ö🌊'.repeat(length).slice(0, length);
+		const bytes = bytesOf(html);
+		expect(bytes.equals(Buffer.from(html))).toBe(true);
+		bytesOf('b'.repeat(100));
+		expect(bytes.equals(Buffer.from(html))).toBe(true);
+	}
+);
+
 test('bytes that are kept hold no memory but their own', () => {
 	const words = 'Zoë said “no”.';
 	expect(Buffer.from(words).buffer.byteLength).toBeGreaterThan(1000);

@@ -28,18 +28,25 @@ export interface Reading {
 	article: ArticleView;
 	body: passages.BodyPiece[];
 	page: threads.CommonPage;
-	/** Pieces of pages that were rendered from it, by what tells them apart: they go with what they show. */
-	fragments: Fragments;
+	/**
+	 * Pieces of pages that were rendered from it, by what tells them apart: they go with what they show.
+	 * Null where it is not kept, and nobody would use them.
+	 */
+	fragments: Fragments | null;
 }
 
-interface Kept extends Reading {
-	/** What it takes in memory without its fragments; null until it is kept. */
-	size: number | null;
+interface Made extends Reading {
 	shown: Shown;
 	/** The database's version at which it was last known to be true. */
 	version: number | null;
 	/** When it stops to be true without anybody writing (Unix milliseconds). */
 	until: number;
+}
+
+interface Kept extends Made {
+	fragments: Fragments;
+	/** What it takes in memory without its fragments. */
+	size: number;
 }
 
 // Of so many that were read once it is known that they were.
@@ -77,17 +84,25 @@ export class Readings {
 		const key = `${asked.slug} ${asked.sort} ${asked.cursor ?? ''}`;
 		const kept = this.#kept.get(key);
 		if (kept && (await this.#holds(kept))) return kept;
-		const made = await this.#make(db, asked, siteRevision, () => this.#recount(key));
-		// Mostly somebody wrote one more comment, and the others are what they were.
-		if (kept && made) made.fragments.carryOver(kept.fragments, sameComments(made.page, kept.page));
-		if (!made) this.#kept.delete(key);
-		else if (kept || this.#once.has(key)) this.#keep(key, made);
-		else this.#once.set(key, true);
+		const made = await this.#make(db, asked, siteRevision);
+		if (made && (kept || this.#once.has(key))) return this.#keepAnew(key, made, kept);
+		if (made) this.#once.set(key, true);
+		else this.#kept.delete(key);
 		return made;
 	}
 
+	#keepAnew(key: string, made: Made, before: Kept | undefined): Kept {
+		const { comments } = made.page;
+		const most = comments.length * FRAGMENTS_OF_A_COMMENT;
+		const fragments = new Fragments(most, () => this.#recount(key));
+		const kept = { ...made, fragments, size: sizeOf(made) };
+		// Mostly somebody wrote one more comment, and the others are what they were.
+		if (before) fragments.carryOver(before.fragments, sameComments(made.page, before.page));
+		this.#keep(key, kept);
+		return kept;
+	}
+
 	#keep(key: string, kept: Kept): void {
-		kept.size ??= sizeOf(kept);
 		this.#kept.set(key, kept, { size: kept.size + kept.fragments.size });
 	}
 
@@ -105,7 +120,7 @@ export class Readings {
 		return this.#truth.isExact ? this.#truth.version() : null;
 	}
 
-	async #holds(kept: Kept): Promise<boolean> {
+	async #holds(kept: Made): Promise<boolean> {
 		if (now().getTime() >= kept.until) return false;
 		const version = this.#version();
 		if (version !== null && version === kept.version) return true;
@@ -115,12 +130,7 @@ export class Readings {
 	}
 
 	// The revisions are read before what they are of: what changes meanwhile makes it untrue at once.
-	async #make(
-		db: Database,
-		asked: Asked,
-		siteRevision: number,
-		rendered: () => void
-	): Promise<Kept | null> {
+	async #make(db: Database, asked: Asked, siteRevision: number): Promise<Made | null> {
 		const version = this.#version();
 		const history = this.#truth.history();
 		const at = now();
@@ -136,8 +146,7 @@ export class Readings {
 			article,
 			body: await passages.split(db.read, article),
 			page,
-			fragments: new Fragments((page.comments.length + 1) * FRAGMENTS_OF_A_COMMENT, rendered),
-			size: null,
+			fragments: null,
 			shown: new Map([['site', siteRevision], [id, revision], history]),
 			version,
 			until: due?.getTime() ?? Infinity

@@ -111,6 +111,6 @@ export async function readPage(event: Event, wanted: Wanted): Promise<ArticlePag
 		discussion,
 		gathered: await readGathered(db, actor, article, query),
 		// What is of a later moment than the reading may be over before the next one.
-		kept: common && { fragments: common.fragments, threads: ofPage }
+		kept: common?.fragments ? { fragments: common.fragments, threads: ofPage } : null
 	};
 }
