@@ -18,17 +18,24 @@ const REPLACED: Replacement[] = [
 		return content;
 	}`,
 		to: `	#collect_content() {
-		const parts = { head: [], body: [] };
-		this.#collect_parts(parts);
-		return { head: parts.head.join(''), body: parts.body.join('') };
+		const content = { head: '', body: '' };
+		this.#add_to(content);
+		return content;
 	}
 
-	#collect_parts(parts) {
-		const own = parts[this.type];
+	#add_to(content) {
+		const { type } = this;
+		let own = content[type];
 		for (const item of this.#out) {
-			if (typeof item === 'string') own.push(item);
-			else if (item instanceof Renderer) item.#collect_parts(parts);
+			if (typeof item === 'string') {
+				own += item;
+			} else if (item instanceof Renderer) {
+				content[type] = own;
+				item.#add_to(content);
+				own = content[type];
+			}
 		}
+		content[type] = own;
 	}`
 	},
 	{
@@ -45,9 +52,9 @@ const REPLACED: Replacement[] = [
 ];
 
 /**
- * Has Svelte join the parts of a page in one go. Added one by one they are a tree of thousands of texts, which V8 takes
- * apart again when the page becomes bytes. Nor are all parts gone through for what is to be done
- * when a component goes, where none asked for it. A first page of a discussion costs a twelfth less.
+ * Has Svelte add up the parts of a page where they stand, and not in an object from which each addition takes the
+ * text and puts it back, and not go through all parts for what is to be done when a component goes, where none asked
+ * for it. A first page of a discussion costs a tenth less.
  */
 export function joined(): Plugin {
 	return replacing('afterword-joined', REPLACED);

@@ -1,5 +1,6 @@
 import type { ArticleView } from '#lib/server/articles/view.ts';
 import type { Correction } from '#lib/server/problems/corrections.ts';
+import { iso } from './times.ts';
 
 /** What is undefined of it is left out. */
 type Thing = { '@type': string } & Record<string, unknown>;
@@ -35,8 +36,8 @@ export function newsArticle(article: ArticleView, site: Site): Thing {
 		...(article.standfirst ? { description: article.standfirst } : {}),
 		url,
 		mainEntityOfPage: url,
-		...(article.publishedAt ? { datePublished: article.publishedAt } : {}),
-		dateModified: article.updatedAt,
+		...(article.publishedAt ? { datePublished: iso(article.publishedAt) } : {}),
+		dateModified: iso(article.updatedAt),
 		...(byline
 			? {
 					author: { '@type': 'Person', name: byline.name, url: `${origin}/bylines/${byline.slug}` }

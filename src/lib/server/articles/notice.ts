@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SlowMode } from './slow-modes.ts';
 
 /** What stands above a discussion, but for its comment state. */
@@ -17,8 +17,8 @@ export function noticeName(
 ): string {
 	const { slowMode, slowSeconds, messageHtml, authorHere, staffMaySpeak } = columns;
 	const parts = [slowMode, slowSeconds, messageHtml, authorHere, staffMaySpeak];
-	return createHash('sha256')
-		.update(JSON.stringify([...parts, state.note, state.until]))
-		.digest('base64url')
-		.slice(0, 8);
+	return hash('sha256', JSON.stringify([...parts, state.note, state.until]), 'base64url').slice(
+		0,
+		8
+	);
 }

@@ -58,3 +58,30 @@ export function recently(version: () => number | null, commits: () => number): (
 		return seen;
 	};
 }
+
+/**
+ * The same number, looked up once for all that is done before the event loop goes on to something else, and again after
+ * each of our own commits: a page asks for it five times, and nobody who is waited for could have asked in between.
+ */
+export function onceATurn(
+	version: () => number | null,
+	commits: () => number
+): () => number | null {
+	let seen: number | null = null;
+	let committed = -1;
+	let isOfThisTurn = false;
+	const end = () => {
+		isOfThisTurn = false;
+	};
+	return () => {
+		if (isOfThisTurn && committed === commits()) return seen;
+		committed = commits();
+		seen = version();
+		if (!isOfThisTurn) {
+			isOfThisTurn = true;
+			// After all promises that are kept by now, and before anything else that arrived is looked at.
+			process.nextTick(end);
+		}
+		return seen;
+	};
+}

@@ -5,7 +5,7 @@ import { config } from '../config.ts';
 import { gauges } from '../monitoring/meter.ts';
 import type { Database, Read, Tx } from './database.ts';
 import { drizzleOn } from './sqlite-plans.ts';
-import { recently, watchVersion } from './sqlite-version.ts';
+import { onceATurn, recently, watchVersion } from './sqlite-version.ts';
 import { WriteQueue } from './write-queue.ts';
 
 // Another process may be opening the file at the same moment, and nothing else goes on here yet.
@@ -80,7 +80,7 @@ export function openSqlite(url: string): Database {
 	reader.pragma(`busy_timeout = ${READER_TIMEOUT_MS}`);
 	const queue = new WriteQueue(writer, drizzleOn(writer) as unknown as Tx);
 	const read = drizzleOn(reader) as unknown as Read;
-	const version = watchVersion(reader, path);
+	const version = onceATurn(watchVersion(reader, path), () => queue.commits);
 	gauges().writeQueue = () => queue.length;
 	return {
 		read,
