@@ -51,6 +51,10 @@ function twoDigits(value: number): string {
 	return value < 10 ? `0${value}` : String(value);
 }
 
+function threeDigits(value: number): string {
+	return value < 100 ? `0${twoDigits(value)}` : String(value);
+}
+
 /** Hours and minutes of milliseconds of a day: `14:05`. */
 function clockOf(time: number): string {
 	return `${twoDigits(Math.floor(time / HOUR))}:${twoDigits(Math.floor((time % HOUR) / MINUTE))}`;
@@ -69,7 +73,7 @@ export function iso(at: Date): string {
 	const { from, iso } = dayOf(at);
 	const time = at.getTime() - from;
 	const seconds = twoDigits(Math.floor((time % MINUTE) / SECOND));
-	return `${iso}${clockOf(time)}:${seconds}.${String(time % SECOND).padStart(3, '0')}Z`;
+	return `${iso}${clockOf(time)}:${seconds}.${threeDigits(time % SECOND)}Z`;
 }
 
 /** A date as a newspaper prints it, in UTC: `29 July 2026`. */

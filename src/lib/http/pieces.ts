@@ -48,6 +48,7 @@ export class Pieces {
 	/** The finished page as bytes. */
 	join(html: string): Piece {
 		const text = bytesOf(html);
+		if (this.#pieces.length === 0) return text;
 		const parts: Piece[] = [];
 		let from = 0;
 		for (let at = text.indexOf(BYTES); at !== -1; at = text.indexOf(BYTES, from)) {

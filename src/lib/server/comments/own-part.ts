@@ -57,9 +57,13 @@ interface Acts {
 }
 const NONE: Acts = { recommended: new Set(), muted: new Set(), followed: new Set() };
 
-async function actsOf(db: Read, account: string | null, rows: CommentRow[]): Promise<Acts> {
+async function actsOf(
+	db: Read,
+	account: string | null,
+	article: string,
+	rows: CommentRow[]
+): Promise<Acts> {
 	if (account === null || rows.length === 0) return NONE;
-	const [{ articleId: article }] = rows;
 	// What nobody recommended this account did not, and nobody mutes themselves.
 	const ids = rows.filter(({ score }) => score > 0).map(({ id }) => id);
 	const others = rows.flatMap(({ authorId }) => authorId ?? []).filter((id) => id !== account);
@@ -88,11 +92,11 @@ async function actsOf(db: Read, account: string | null, rows: CommentRow[]): Pro
 export async function of(
 	db: Read,
 	actor: Actor,
-	article: RuledDiscussion & { categoryId: string | null },
+	article: RuledDiscussion & { id: string; categoryId: string | null },
 	rows: CommentRow[]
 ): Promise<(row: CommentRow) => OwnPart> {
 	const here = within(actor, article.categoryId);
-	const { recommended, muted, followed } = await actsOf(db, actor.accountId, rows);
+	const { recommended, muted, followed } = await actsOf(db, actor.accountId, article.id, rows);
 	const at = now();
 	return (row) => ({
 		mine: isAuthor(actor, row),

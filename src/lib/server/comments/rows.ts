@@ -5,7 +5,6 @@ import { accounts, articles, comments, quotes } from '../database/schema.ts';
 /** The columns of a comment that showing it needs, with its author and article. */
 export const commentColumns = {
 	id: comments.id,
-	articleId: comments.articleId,
 	rootId: comments.rootId,
 	parentId: comments.parentId,
 	listedIn: comments.listedIn,
@@ -34,6 +33,7 @@ export const commentColumns = {
 };
 
 const articleColumns = {
+	articleId: comments.articleId,
 	articleSlug: articles.slug,
 	articleTitle: articles.title,
 	articleRevision: articles.revision,
