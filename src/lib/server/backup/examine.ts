@@ -1,3 +1,4 @@
+import { changedTexts } from '../database/changed-texts.ts';
 import { schemaState } from '../database/schema-state.ts';
 import { connectSqlite } from '../database/sqlite.ts';
 import { BadBackup } from './bad-backup.ts';
@@ -34,6 +35,9 @@ function assertSound(connection: Connection): void {
 	}
 	if ((connection.pragma('foreign_key_check') as unknown[]).length > 0) {
 		throw new BadBackup('Rows in it refer to rows that are not there.');
+	}
+	for (const row of changedTexts(connection)) {
+		throw new BadBackup(`Text in it is not what was written: ${row}.`);
 	}
 }
 

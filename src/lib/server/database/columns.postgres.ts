@@ -23,6 +23,10 @@ export const boolean = pgBoolean;
 export const time = (name: string) => timestamp(name, { precision: 3, withTimezone: true });
 /** A JSON value. */
 export const json = jsonb;
+/** What people wrote; PostgreSQL has checksums of its own. */
+export const words = (name: string) => pgText(name);
+/** The same as JSON. */
+export const wordsJson = jsonb;
 /** An index. */
 export const index = pgIndex;
 /** A unique index. */

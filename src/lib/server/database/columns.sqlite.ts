@@ -7,6 +7,7 @@ import {
 	text as sqliteText,
 	uniqueIndex as sqliteUniqueIndex
 } from 'drizzle-orm/sqlite-core';
+import { checkedJsonText, checkedText } from './checked-columns.ts';
 
 /** The column kinds of the schema, as SQLite has them. `columns.postgres.ts` has the same names. */
 export const table = sqliteTable;
@@ -20,6 +21,10 @@ export const boolean = (name: string) => sqliteInteger(name, { mode: 'boolean' }
 export const time = (name: string) => sqliteInteger(name, { mode: 'timestamp_ms' });
 /** A JSON value, kept as text. */
 export const json = (name: string) => sqliteText(name, { mode: 'json' });
+/** What people wrote, with a checksum: SQLite has none, and must not show other words as theirs. */
+export const words = checkedText;
+/** The same as JSON. */
+export const wordsJson = checkedJsonText;
 /** An index. */
 export const index = sqliteIndex;
 /** A unique index. */

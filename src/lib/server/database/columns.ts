@@ -9,5 +9,17 @@ export const dialect = /^postgres(ql)?:/.test(process.env.DATABASE_URL ?? '')
 // The only cast: the tables are typed as PostgreSQL's, whose types forbid calls that only SQLite has.
 const columns = (dialect === 'postgres' ? postgres : sqlite) as typeof postgres;
 
-export const { alias, table, text, integer, boolean, json, time, index, uniqueIndex, primaryKey } =
-	columns;
+export const {
+	alias,
+	table,
+	text,
+	integer,
+	boolean,
+	json,
+	time,
+	words,
+	wordsJson,
+	index,
+	uniqueIndex,
+	primaryKey
+} = columns;

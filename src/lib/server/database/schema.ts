@@ -29,7 +29,9 @@ import {
 	table,
 	text,
 	time,
-	uniqueIndex
+	uniqueIndex,
+	words,
+	wordsJson
 } from './columns.ts';
 
 /** The site itself: one row. Its revision rises with changes that show on very many pages. */
@@ -369,8 +371,8 @@ export const articles = table(
 		title: text('title').notNull(),
 		standfirst: text('standfirst').notNull().default(''),
 		/** Markdown. */
-		body: text('body').notNull(),
-		bodyHtml: text('body_html').notNull(),
+		body: words('body').notNull(),
+		bodyHtml: words('body_html').notNull(),
 		rendererVersion: integer('renderer_version').notNull(),
 		/** Which version of the text this is; earlier ones are in `article_versions`. */
 		version: integer('version').notNull().default(1),
@@ -431,7 +433,7 @@ export const articleVersions = table(
 		version: integer('version').notNull(),
 		title: text('title').notNull(),
 		standfirst: text('standfirst').notNull(),
-		body: text('body').notNull(),
+		body: words('body').notNull(),
 		/** When this version was replaced. */
 		replacedAt: time('replaced_at').notNull()
 	},
@@ -486,9 +488,9 @@ export const comments = table(
 		guestName: text('guest_name'),
 		guestEmail: text('guest_email'),
 		/** The comment's own words in order, with a reference where each quote stands. */
-		body: json('body').$type<Segment[]>().notNull(),
+		body: wordsJson('body').$type<Segment[]>().notNull(),
 		/** The body rendered when it was written. */
-		blocks: json('blocks').$type<Block[]>().notNull(),
+		blocks: wordsJson('blocks').$type<Block[]>().notNull(),
 		rendererVersion: integer('renderer_version').notNull(),
 		revision: integer('revision').notNull().default(1),
 		status: text('status').$type<CommentStatus>().notNull(),
@@ -567,8 +569,8 @@ export const commentRevisions = table(
 			.notNull()
 			.references(() => comments.id),
 		revision: integer('revision').notNull(),
-		body: json('body').$type<Segment[]>().notNull(),
-		blocks: json('blocks').$type<Block[]>().notNull(),
+		body: wordsJson('body').$type<Segment[]>().notNull(),
+		blocks: wordsJson('blocks').$type<Block[]>().notNull(),
 		/** When this text was written. */
 		createdAt: time('created_at').notNull()
 	},
@@ -601,8 +603,8 @@ export const quotes = table(
 		/** Whether it stands in the comment's present text; otherwise only in an earlier one. */
 		standing: boolean('standing').notNull().default(true),
 		/** The quoted words, with references to quotes within. */
-		body: json('body').$type<Segment[]>().notNull(),
-		blocks: json('blocks').$type<Block[]>().notNull()
+		body: wordsJson('body').$type<Segment[]>().notNull(),
+		blocks: wordsJson('blocks').$type<Block[]>().notNull()
 	},
 	(t) => [
 		index('quotes_comment').on(t.commentId),

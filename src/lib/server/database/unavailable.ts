@@ -17,7 +17,7 @@ const STORAGE = [
 /** What is on the disk is not what was written: nothing of it may be shown. */
 const DAMAGE = [
 	...['SQLITE_CORRUPT', 'SQLITE_CORRUPT_INDEX', 'SQLITE_CORRUPT_VTAB', 'SQLITE_NOTADB'],
-	...['SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ', 'XX001', 'XX002']
+	...['SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ', 'CHECKSUM', 'XX001', 'XX002']
 ];
 
 /** PostgreSQL is not there, is ending or starting, only follows another one, or has no connection left. */

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { changedTexts } from '../database/changed-texts.ts';
 import { OLDEST_POSTGRES } from '../database/postgres.ts';
 import { withClient } from '../database/postgres-client.ts';
 import { connectSqlite, sqlitePath } from '../database/sqlite.ts';
@@ -8,6 +9,7 @@ import { ok, unless, warning, wrong, type Check, type Finding, type Patient } fr
 // About a second of reading, for which everybody else would wait.
 const MOST_WHILE_SERVING = 100 * 1024 ** 2;
 const FULL = 2;
+const NAMED_MOST = 5;
 const RESTORE =
 	'Stop the server, copy the files away, and restore the last backup (npm run cli -- restore FILE); if there is none, "sqlite3 FILE .recover" saves what can be read.';
 
@@ -41,10 +43,13 @@ function damage(connection: Connection, full: boolean): Finding[] {
 	const pragma = full ? 'integrity_check(5)' : 'quick_check(5)';
 	const said = connection.pragma(pragma) as Record<string, string>[];
 	const isWhole = said.length === 1 && Object.values(said[0])[0] === 'ok';
+	const changed = isWhole && full ? [...changedTexts(connection).take(NAMED_MOST)] : [];
 	const orphans = connection.pragma('foreign_key_check') as unknown[];
 	return unless(
 		[
 			!isWhole && wrong('The database file is damaged.', RESTORE),
+			changed.length > 0 &&
+				wrong(`Text is not what was written, and is not shown: ${changed.join(', ')}.`, RESTORE),
 			orphans.length > 0 &&
 				wrong(`${orphans.length} rows refer to rows that are not there.`, RESTORE)
 		],

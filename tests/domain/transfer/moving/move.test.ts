@@ -129,6 +129,18 @@ describe.runIf(inject('databases').dialect === 'sqlite')('moving a site to Postg
 		expect(rows).toEqual([{ bio: 'a�b', body: [{ text: '\\u0000 half � nul � whole 😀' }] }]);
 	});
 
+	it('R20 carries no words that changed on the disk, and says where', async () => {
+		const from = await testDatabaseUrl();
+		const { db, reader, article } = await newsroom(await open(from));
+		const id = await say(db, reader, article, 'Never.');
+		await db.close();
+		const file = new BetterSqlite(sqlitePath(from));
+		file.exec("update comments set body = replace(body, 'Never', 'Often')");
+		file.close();
+		const moving = run(from, await target());
+		await expect(moving).rejects.toThrow(new RegExp(`${id}.*is not what was written`, 's'));
+	});
+
 	it('R16 notices a row that came by without being noted, and leaves the file in service', async () => {
 		const from = await filled();
 		const to = await target();

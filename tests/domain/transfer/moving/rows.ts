@@ -2,6 +2,8 @@ import BetterSqlite from 'better-sqlite3';
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Client } from 'pg';
+import { CheckedJson, CheckedText } from '#lib/server/database/checked-columns.ts';
+import { checked, withChecksum } from '#lib/server/database/checksum.ts';
 import * as schema from '#lib/server/database/schema.ts';
 
 type Value = string | number | null;
@@ -39,6 +41,8 @@ function valueOf(
 	if (dataType === 'number') return isKey ? n : INTEGERS[n];
 	if (dataType === 'boolean') return n % 2;
 	if (dataType === 'date') return TIMES[n];
+	if (column instanceof CheckedJson && n === 0) return withChecksum(JSON_TEXTS[n]);
+	if (column instanceof CheckedText && n === 0) return withChecksum(TEXTS[n]);
 	if (dataType === 'json') return JSON_TEXTS[n];
 	const isPlain = isKey || name.endsWith('key') || name.endsWith('hash') || column.isUnique;
 	return isPlain || name.endsWith('skeleton') || name.endsWith('slug') || name === 'account_id'
@@ -68,7 +72,7 @@ function shown(kind: string, value: unknown): unknown {
 	if (kind === 'boolean') return Boolean(value);
 	if (kind === 'date') return value instanceof Date ? value.getTime() : value;
 	if (kind === 'json' && typeof value === 'string') return JSON.parse(value);
-	return value;
+	return typeof value === 'string' ? checked(value) : value;
 }
 
 type Rows = Record<string, Record<string, unknown>[]>;

@@ -1,10 +1,11 @@
 import type BetterSqlite from 'better-sqlite3';
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
+import { CheckedText } from '../../database/checked-columns.ts';
 import * as schema from '../../database/schema.ts';
 import { OWN_TABLES } from '../../database/moved.ts';
 
-/** What a column holds, on both databases. */
-export type Kind = 'text' | 'integer' | 'boolean' | 'time' | 'json';
+/** What a column holds, on both databases; `words` is text that has a checksum in SQLite. */
+export type Kind = 'text' | 'words' | 'integer' | 'boolean' | 'time' | 'json';
 
 /** A column as it is carried. */
 export interface Column {
@@ -28,8 +29,9 @@ const KINDS: Record<string, Kind | undefined> = {
 	json: 'json'
 };
 
-function kindOf(table: string, { name, dataType }: { name: string; dataType: string }): Kind {
-	const kind = KINDS[dataType];
+function kindOf(table: string, column: { name: string; dataType: string }): Kind {
+	const { name, dataType } = column;
+	const kind = column instanceof CheckedText ? 'words' : KINDS[dataType];
 	if (kind) return kind;
 	throw new Error(`The column ${name} of ${table} is of a kind that no move knows: ${dataType}.`);
 }

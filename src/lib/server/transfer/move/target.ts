@@ -134,6 +134,7 @@ const WAYS: Record<
 	{ type: string; written(from: string): string; read(from: string): string }
 > = {
 	text: { type: 'text', written: (from) => from, read: (from) => from },
+	words: { type: 'text', written: (from) => from, read: (from) => from },
 	integer: { type: 'integer', written: (from) => from, read: (from) => from },
 	boolean: { type: 'boolean', written: (from) => from, read: (from) => from },
 	time: {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { checked, ChecksumError } from '../../database/checksum.ts';
 import type { Column, Kind, MovedTable } from './tables.ts';
 
 /** A value in the form that both databases' are compared in; JSON is text with its keys sorted. */
@@ -8,6 +9,15 @@ export type Row = Value[];
 
 /** What a SQLite file may hold and PostgreSQL cannot. */
 export class Uncarried extends Error {}
+
+/** Text without its checksum. */
+function checkedText(value: unknown): string {
+	try {
+		return checked(textOf(value));
+	} catch (error) {
+		throw error instanceof ChecksumError ? new Uncarried('is not what was written') : error;
+	}
+}
 
 const INTEGER_MOST = 2_147_483_647;
 // The years 1 and 275760: what both databases and JavaScript know.
@@ -53,14 +63,16 @@ function numberOf(value: unknown, least: number, most: number): number {
 
 const FROM_SQLITE: Record<Kind, (value: unknown) => Value> = {
 	text: (value) => mended(textOf(value)),
+	words: (value) => mended(checkedText(value)),
 	integer: (value) => numberOf(value, -INTEGER_MOST - 1, INTEGER_MOST),
 	boolean: (value) => numberOf(value, 0, 1) === 1,
 	time: (value) => numberOf(value, EARLIEST, LATEST),
-	json: (value) => jsonOf(textOf(value))
+	json: (value) => jsonOf(checkedText(value))
 };
 
 const FROM_POSTGRES: Record<Kind, (value: string | number | boolean) => Value> = {
 	text: (value) => value,
+	words: (value) => value,
 	integer: Number,
 	boolean: (value) => value,
 	time: Number,
@@ -83,6 +95,7 @@ const UNREADABLE_ESCAPE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 /** Whether carrying a value changed it: it held what PostgreSQL cannot. */
 export function isMended({ kind }: Column, value: unknown, carried: Value): boolean {
 	if (kind === 'text') return value !== carried;
+	if (kind === 'words') return checkedText(value) !== carried;
 	if (kind !== 'json') return false;
 	return UNREADABLE_ESCAPE.test(String(value)) && String(carried).includes(UNREADABLE);
 }

@@ -1,0 +1,61 @@
+import type BetterSqlite from 'better-sqlite3';
+import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
+import { CheckedJson, CheckedText } from './checked-columns.ts';
+import { ChecksumError } from './checksum.ts';
+import * as schema from './schema.ts';
+
+interface CheckedTable {
+	name: string;
+	columns: (CheckedText | CheckedJson)[];
+}
+
+/** The tables with columns that have a checksum, and those columns. */
+function checkedTables(): CheckedTable[] {
+	const tables: unknown[] = Object.values(schema);
+	return tables
+		.filter((table) => is(table, Table))
+		.map((table) => ({
+			name: getTableName(table),
+			columns: (Object.values(getTableColumns(table)) as unknown[]).filter(
+				(column) => column instanceof CheckedText || column instanceof CheckedJson
+			)
+		}))
+		.filter(({ columns }) => columns.length > 0);
+}
+
+function isChanged(column: CheckedText | CheckedJson, value: unknown): boolean {
+	try {
+		column.mapFromDriverValue(value as string);
+		return false;
+	} catch (error) {
+		if (error instanceof ChecksumError) return true;
+		throw error;
+	}
+}
+
+function keyOf(connection: BetterSqlite.Database, table: string): string[] {
+	const columns = connection.pragma(`table_info("${table}")`) as { name: string; pk: number }[];
+	const key = columns.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
+	return key.map(({ name }) => name);
+}
+
+/**
+ * Where text in a SQLite database is not what was written, as the table's name with the row's key, one after the
+ * other; reads all that people wrote.
+ */
+export function* changedTexts(connection: BetterSqlite.Database): Generator<string> {
+	for (const { name, columns } of checkedTables()) {
+		const key = keyOf(connection, name);
+		// A backup may be of an earlier version, without the table.
+		if (key.length === 0) continue;
+		const all = [...key, ...columns.map((column) => column.name)];
+		const list = all.map((column) => `"${column}"`).join(', ');
+		const rows = connection.prepare<[], unknown[]>(`select ${list} from "${name}"`).raw().iterate();
+		for (const values of rows) {
+			const texts = values.slice(key.length);
+			if (texts.some((text, at) => isChanged(columns[at], text))) {
+				yield `${name} ${values.slice(0, key.length).join(' ')}`;
+			}
+		}
+	}
+}
