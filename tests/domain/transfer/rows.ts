@@ -1,3 +1,4 @@
+import { checked } from '#lib/server/database/checksum.ts';
 import { withClient } from '#lib/server/database/postgres-client.ts';
 import BetterSqlite from 'better-sqlite3';
 
@@ -76,7 +77,8 @@ function plain(table: string, column: string, value: unknown): unknown {
 	if (YES_OR_NO_COLUMNS.has(column)) return Boolean(value);
 	if (TIME_COLUMN.test(column)) return new Date(value as string | number).toISOString();
 	const isJson = JSON_COLUMNS.has(column) && !(column === 'body' && /^article/.test(table));
-	return isJson && typeof value === 'string' ? JSON.parse(value) : value;
+	if (typeof value !== 'string') return value;
+	return isJson ? JSON.parse(value) : checked(value);
 }
 
 function canonical(table: string, key: string[], rows: Row[]): Row[] {

@@ -162,7 +162,8 @@ const SECTOR = 512;
 
 /** A page of the site, without what is another at every request. */
 function plain(text: string): string {
-	return text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '');
+	// Names of requests, and the port, which each server has anew.
+	return text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|127\.0\.0\.1:\d+/g, '');
 }
 
 /** Sectors of the file are not what was written. */
