@@ -243,10 +243,17 @@ export function clientOf(servers: Servers) {
 			reached.then(() => callback(null as never), callback);
 		}
 
+		get #parameters(): object {
+			return (this as unknown as { connectionParameters: object }).connectionParameters;
+		}
+
 		async #reach(): Promise<Client> {
 			try {
 				const server = await servers.primary();
-				Object.assign(this, { host: server.host, port: server.port });
+				const { host, port } = server;
+				Object.assign(this, { host, port });
+				// By these its line of the password file is found.
+				Object.assign(this.#parameters, { host, port });
 				// A server that hangs may hang from here on.
 				servers.lead(this, server);
 				await super.connect();
