@@ -81,9 +81,13 @@ test('R14 a page that was open when the site was restored is to be read again, a
 		const { moment } = await articles.read(db, guest(), room.article.slug);
 		const again = await told(db, room.article.id, moment);
 		await db.close();
-		const elsewhere = await open(url);
-		expect(again + (await told(elsewhere, room.article.id, moment))).not.toContain('event: reset');
-		await elsewhere.close();
+		// A process that has just begun, and has not asked the database anything.
+		const [one, other] = [await open(url), await open(url)];
+		expect(again + (await told(one, room.article.id, moment))).not.toContain('event: reset');
+		const view = await articles.read(other, guest(), room.article.slug);
+		expect(view.moment).toBe(moment);
+		await one.close();
+		await other.close();
 		return moment;
 	};
 	const [one, more] = [await shown(target, ['Lost.']), await shown(target, ['Lost as well.'])];
