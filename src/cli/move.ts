@@ -20,7 +20,8 @@ a server that is started on it says where its site is. Broken off before that, n
   move --to postgres://USER@HOST/NAME [--dry-run]
   move --take-back
 
---to         the new database; its password can be in PGPASSWORD, where no list of processes shows it
+--to         the new database; its password can be in PGPASSWORD, where no list of processes shows it.
+             By a socket of the machine: postgres://USER@/NAME?host=/var/run/postgresql
 --dry-run    only looks whether everything fits
 --take-back  puts the file back in service, as it was when the site moved: what was written since then
              is in PostgreSQL alone

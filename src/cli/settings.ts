@@ -1,4 +1,5 @@
 import { readConfig, SETTINGS, type Setting } from '../lib/server/config.ts';
+import { NEXT_ADDRESS } from '../lib/server/database/addresses.ts';
 import { expect, read, type Command } from './command.ts';
 import { answer, safe } from './terminal.ts';
 
@@ -10,8 +11,6 @@ variables. Passwords in them are not shown.
   --json  the list as JSON`;
 
 const SECRET_NAME = /SECRET|PASSWORD|TOKEN|HEADERS|(?:^|_)KEY$/;
-// Between the addresses of a list; a password may have a comma in it.
-const NEXT_ADDRESS = /,\s*(?=postgres(?:ql)?:\/\/)/;
 const SECRET_PARAMETER = /([?&][^=&#]*(?:password|secret|token|key)[^=&#]*=)[^&#]*/gi;
 const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*?):[^/?#]*@/i;
 const HIDDEN = '***';

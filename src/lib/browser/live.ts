@@ -71,7 +71,7 @@ function open(): void {
 export function start(): void {
 	const here = discussion();
 	if (!here) return;
-	since = here.dataset.revision!;
+	since = here.dataset.moment!;
 	const follow = () => {
 		clearTimeout(waiting);
 		if (document.hidden) waiting = setTimeout(close, HIDDEN_MS);

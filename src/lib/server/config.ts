@@ -1,5 +1,11 @@
 import { readBackups, type BackupSettings } from './backup/settings.ts';
-import { addressesOf, isPostgres, wantedOf } from './database/addresses.ts';
+import {
+	addressesOf,
+	dialectOf,
+	isPostgres,
+	NEXT_ADDRESS,
+	wantedOf
+} from './database/addresses.ts';
 import {
 	readProviders,
 	readSingleSignOn,
@@ -340,10 +346,13 @@ function readOrigin(text: string, problems: string[]): string | null {
 
 /** An address may name several servers, where a site can write to one of them. */
 function checkServers(url: string, name: string, problems: string[]): void {
-	if (addressesOf(url).length > 1 && !isPostgres(url)) {
-		problems.push(`${name} must name its servers like postgres://USER@ONE:5432,TWO:5432/NAME.`);
-	}
-	if (wantedOf(url) === null) {
+	if (!isPostgres(url)) {
+		const isOne = addressesOf(url).length === 1;
+		const [be, servers] = isOne
+			? ['be an address', 'HOST']
+			: ['name its servers', 'ONE:5432,TWO:5432'];
+		problems.push(`${name} must ${be} like postgres://USER@${servers}/NAME.`);
+	} else if (wantedOf(url) === null) {
 		problems.push(
 			`${name} leads to whoever takes writes: target_session_attrs must be read-write or primary.`
 		);
@@ -351,21 +360,18 @@ function checkServers(url: string, name: string, problems: string[]): void {
 }
 
 function readDialect(url: string, problems: string[]): Dialect {
-	if (/^postgres(ql)?:\/\//.test(url)) {
-		checkServers(url, 'DATABASE_URL', problems);
-		return 'postgres';
-	}
-	if (!/^file:./.test(url)) {
+	const dialect = dialectOf(url);
+	if (dialect === 'postgres') checkServers(url, 'DATABASE_URL', problems);
+	if (dialect === null) {
 		// The address may hold a password, so it is not repeated.
 		problems.push('DATABASE_URL must begin with file: (SQLite) or postgres:// (PostgreSQL).');
 	}
-	return 'sqlite';
+	return dialect ?? 'sqlite';
 }
 
 function readReplicas(text: string, dialect: Dialect, problems: string[]): string[] {
 	if (text === '') return [];
-	// A password may have a comma in it.
-	const urls = text.split(/,\s*(?=postgres(?:ql)?:\/\/)/);
+	const urls = text.split(NEXT_ADDRESS);
 	if (dialect !== 'postgres') {
 		problems.push('DATABASE_REPLICA_URLS needs a DATABASE_URL that is a PostgreSQL.');
 	}
@@ -388,9 +394,7 @@ function readListening(
 	if (dialect !== 'postgres') {
 		problems.push('DATABASE_LISTEN_URL needs a DATABASE_URL that is a PostgreSQL.');
 	}
-	if (!isPostgres(text)) {
-		problems.push('DATABASE_LISTEN_URL must be an address like postgres://USER@HOST/NAME.');
-	} else checkServers(text, 'DATABASE_LISTEN_URL', problems);
+	checkServers(text, 'DATABASE_LISTEN_URL', problems);
 	return text;
 }
 

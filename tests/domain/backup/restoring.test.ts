@@ -3,6 +3,8 @@ import { basename, dirname } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import BetterSqlite from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { guest } from '#lib/server/actor.ts';
+import * as articles from '#lib/server/articles/articles.ts';
 import * as tokens from '#lib/server/accounts/tokens.ts';
 import * as links from '#lib/server/accounts/links/links.ts';
 import { make } from '#lib/server/backup/make.ts';
@@ -11,8 +13,10 @@ import type { Database } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
 import { mails, oneTimeTokens, sessions } from '#lib/server/database/schema.ts';
 import { newId } from '#lib/server/ids.ts';
+import * as moments from '#lib/server/live/moment.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { newsroom, say, type Newsroom } from '../support/newsroom.ts';
+import { told } from '../support/told.ts';
 import { dialect, ENDING, newPath, newTarget, restorable, statement } from './support.ts';
 
 const onSqlite = describe.runIf(dialect === 'sqlite');
@@ -66,6 +70,38 @@ test('R14 a restored site is the one that was backed up', async () => {
 		"select kind from security_events where kind = 'backup.restored'"
 	);
 	expect(kind).toEqual({ kind: 'backup.restored' });
+});
+
+test('R14 a page that was open when the site was restored is to be read again, and no other', async () => {
+	const target = await newTarget();
+	await restore(target, file);
+	const shown = async (url: string, lines: string[]) => {
+		const db = await open(url);
+		for (const words of lines) await say(db, room.reader, room.article, words);
+		const { moment } = await articles.read(db, guest(), room.article.slug);
+		const again = await told(db, room.article.id, moment);
+		await db.close();
+		// A process that has just begun, and has not asked the database anything.
+		const [one, other] = [await open(url), await open(url)];
+		expect(again + (await told(one, room.article.id, moment))).not.toContain('event: reset');
+		const view = await articles.read(other, guest(), room.article.slug);
+		expect(view.moment).toBe(moment);
+		await one.close();
+		await other.close();
+		return moment;
+	};
+	const [one, more] = [await shown(target, ['Lost.']), await shown(target, ['Lost as well.'])];
+	// The database that was there gives way, or another one takes its place.
+	const other = dialect === 'sqlite' ? target : await newTarget();
+	await restore(other, file);
+	// The same number again, with other words.
+	const now = await shown(other, ['Said instead.']);
+	expect(moments.read(now)?.revision).toBe(moments.read(one)?.revision);
+	const restored = await open(other);
+	for (const moment of [one, more]) {
+		expect(await told(restored, room.article.id, moment)).toContain('event: reset');
+	}
+	await restored.close();
 });
 
 test('R14 nobody is signed in by a restore, no link works again, no mail goes out again', async () => {

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import * as views from '#lib/server/articles/articles.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import { config } from '#lib/server/config.ts';
 import type { Database } from '#lib/server/database/database.ts';
@@ -16,6 +17,7 @@ import { unreadable } from '#lib/server/database/unavailable.ts';
 import { Revisions } from '#lib/server/site/revisions.ts';
 import { standBetween } from './support/between.ts';
 import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
+import { told } from '../support/told.ts';
 import { startCluster, type Cluster, type Follower } from '../../support/postgres.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
@@ -106,7 +108,8 @@ describe.runIf(inject('databases').dialect === 'postgres')('a failover (R11)', (
 		const seen: [string, number][] = [[page.id, await revision()]];
 		const shown = [...seen, revisions.history()];
 		expect(await holds(shown)).toBe(true);
-		const [article] = await changes.watched(db.read, [page.id]);
+		const { moment } = await views.read(db, room.reader, page.slug);
+		const [article] = await changes.watched(db, [page.id]);
 		const listener: Listener = {
 			...{ since: 0, seesDrafts: false, seesHidden: false, endsAt: Infinity, end() {} },
 			send: (event) => void heard.push(new TextDecoder().decode(event))
@@ -123,6 +126,16 @@ describe.runIf(inject('databases').dialect === 'postgres')('a failover (R11)', (
 		// The number alone would not tell.
 		expect(await holds(seen)).toBe(true);
 		expect(await holds(shown)).toBe(false);
+		// Whichever process the page comes back to, and one that knew no other server as well.
+		const other = await open(url);
+		for (const one of [db, other, db]) {
+			expect(await told(one, page.id, moment)).toContain('event: reset');
+		}
+		const { moment: now } = await views.read(db, room.reader, page.slug);
+		for (const one of [db, other]) {
+			expect(await told(one, page.id, now)).not.toContain('event: reset');
+		}
+		await other.close();
 		expect(await db.reader()).toBe(db.read);
 		await become(() => heard.some((event) => event.includes('event: reset')), true);
 		await become(() => db.hearing!.isTrusted, true);
@@ -132,6 +145,11 @@ describe.runIf(inject('databases').dialect === 'postgres')('a failover (R11)', (
 		// Somebody starts the one that was given up, which is named first.
 		await cluster.start();
 		expect(await doctor()).toContain('More than one server takes writes');
+		// A process that has not heard of the other one yet.
+		const late = await open(cluster.url('paper'));
+		expect(await told(late, page.id, now)).toContain('event: reset');
+		expect(await told(late, page.id, moment)).not.toContain('event: reset');
+		await late.close();
 		for (let n = 0; n < 3; n++) {
 			await endConnections();
 			await sayAtLast(`With both of them there, ${n}.`);
@@ -150,7 +168,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('a failover (R11)', (
 		// What still follows that one is further on in its log, which is another one.
 		await withClient(cluster.url('paper'), (client) => client.query('select pg_switch_wal()'));
 		const astray = await cluster.replica();
-		const other = await open(url, { replicaUrls: [astray.url('paper')] });
+		const another = await open(url, { replicaUrls: [astray.url('paper')] });
 		const asked = async () => {
 			const { rows } = await withClient(astray.url('paper'), (client) =>
 				client.query<{ asked: number }>(
@@ -160,8 +178,8 @@ describe.runIf(inject('databases').dialect === 'postgres')('a failover (R11)', (
 			return rows[0].asked > 0;
 		};
 		await become(asked, true);
-		for (let n = 0; n < 20; n++) expect(await other.reader()).toBe(other.read);
-		await other.close();
+		for (let n = 0; n < 20; n++) expect(await another.reader()).toBe(another.read);
+		await another.close();
 	});
 
 	test('whoever may not ask a server what it is still tells one that takes writes', async () => {

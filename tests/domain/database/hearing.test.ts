@@ -10,6 +10,7 @@ import * as site from '#lib/server/site/site.ts';
 import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { endListening } from './support/listening.ts';
+import { bySocket } from './support/socket.ts';
 import { standBetween } from './support/between.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 5 };
@@ -98,6 +99,16 @@ describe.runIf(inject('databases').dialect === 'postgres')('hearing', () => {
 		expect(again()).toBe(true);
 		await room.db.write((tx) => site.touch(tx));
 		await expect.poll(again, PATIENCE).toBe(false);
+	});
+
+	test('is done by a socket of the machine too', async () => {
+		const socket = await bySocket(url);
+		const db = await open(socket.url, { listenUrl: socket.url });
+		onTestFinished(async () => {
+			await db.close();
+			await socket.close();
+		});
+		await trusted(db.hearing!);
 	});
 
 	test('what is written by hand is heard as well, and what goes', async () => {

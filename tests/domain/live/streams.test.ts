@@ -1,14 +1,17 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { guest, type Actor } from '#lib/server/actor.ts';
+import * as articles from '#lib/server/articles/articles.ts';
 import * as commenting from '#lib/server/articles/commenting.ts';
 import type { Written } from '#lib/server/articles/write.ts';
 import { config } from '#lib/server/config.ts';
 import * as changes from '#lib/server/live/changes.ts';
 import { end, heard, openStreams, watcherOf } from '#lib/server/live/live.ts';
+import { nameOf, read, type Moment } from '#lib/server/live/moment.ts';
 import { readable } from '#lib/server/live/source.ts';
 import { open } from '#lib/server/live/streams.ts';
 import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { outcome } from '../support/refusals.ts';
+import { told } from '../support/told.ts';
 
 let room: Newsroom;
 let page: Written;
@@ -34,7 +37,7 @@ interface Reader {
 	leave(): Promise<void>;
 }
 
-function listen(since: number | null = null, actor: Actor = guest('192.0.2.1')): Reader {
+function listen(since: Moment | null = null, actor: Actor = guest('192.0.2.1')): Reader {
 	const source = readable(open(room.db, actor, { articleId: page.id, since })).getReader();
 	let text = '';
 	const reader = {
@@ -52,9 +55,9 @@ function listen(since: number | null = null, actor: Actor = guest('192.0.2.1')):
 	return reader;
 }
 
-async function revision(): Promise<number> {
-	const [row] = await changes.watched(room.db.read, [page.id]);
-	return row.revision;
+async function moment(): Promise<Moment> {
+	const [{ revision, history }] = await changes.watched(room.db, [page.id]);
+	return { revision, history };
 }
 
 test('a stream says when to come back, how things stand, and then what changes', async () => {
@@ -65,22 +68,59 @@ test('a stream says when to come back, how things stand, and then what changes',
 	);
 	const id = await say(room.db, room.reader, page, 'Hear, hear.');
 	// Nobody looks here but whom a write of this process wakes.
-	expect(await reader.until(new RegExp(id))).toMatch(/^id: \d+\nevent: comments$/m);
+	const all = await reader.until(new RegExp(id));
+	expect(/^id: (.*)\nevent: comments$/m.exec(all)?.[1]).toBe(nameOf(await moment()));
 });
 
 test('what changed since the page was made comes first', async () => {
-	const since = await revision();
+	const since = await moment();
 	const id = await say(room.db, room.reader, page, 'While you were away.');
 	await listen(since).until(new RegExp(id));
-	expect(await listen(await revision()).until(/commenting.*\n.*\n/)).not.toContain(id);
+	expect(await listen(await moment()).until(/commenting.*\n.*\n/)).not.toContain(id);
 });
 
 test('what changed in a hidden discussion is for staff only', async () => {
-	const since = await revision();
+	const since = await moment();
 	const id = await say(room.db, room.reader, page, 'Not for everybody.');
 	await commenting.set(room.db, room.moderator, page.slug, { state: 'hidden' });
 	await listen(since, room.moderator).until(new RegExp(id));
 	expect(await listen(since).until(/hidden.*\n/)).not.toContain(id);
+});
+
+describe('a page that shows what may never have been there', () => {
+	const RESET = /^id: (.*)\nevent: reset$/m;
+
+	test.each([
+		['of another past', (here: Moment) => ({ ...here, history: here.history! + 1 })],
+		['of an earlier revision of another past', () => ({ revision: 0, history: 7 })],
+		['ahead of the database', (here: Moment) => ({ ...here, revision: here.revision + 1 })]
+	])('is to be read again, once: %s', async (_, of) => {
+		await say(room.db, room.reader, page, 'As it is now.');
+		const here = await moment();
+		const text = await told(room.db, page.id, nameOf(of(here)));
+		expect(text).not.toContain('event: comments');
+		const [, id] = RESET.exec(text)!;
+		expect(read(id)).toEqual(here);
+		expect(await told(room.db, page.id, id)).not.toMatch(RESET);
+	});
+
+	test('is told nothing of a discussion that it may not show', async () => {
+		await commenting.set(room.db, room.moderator, page.slug, { state: 'hidden' });
+		expect(await told(room.db, page.id, '1-z')).not.toMatch(RESET);
+	});
+
+	test('is not one that does not say of which past it is', async () => {
+		const id = await say(room.db, room.reader, page, 'Since then.');
+		const text = await told(room.db, page.id, '1');
+		expect(text).not.toMatch(RESET);
+		await listen({ revision: 1, history: null }).until(new RegExp(id));
+	});
+});
+
+test('a page names the moment from which its stream goes on', async () => {
+	await say(room.db, room.reader, page, 'Before.');
+	const view = await articles.read(room.db, guest(), page.slug);
+	expect(view.moment).toBe(nameOf(await moment()));
 });
 
 describe('listeners', () => {

@@ -22,6 +22,7 @@ import { open } from '#lib/server/database/open.ts';
 import { withClient } from '#lib/server/database/postgres-client.ts';
 import { comments } from '#lib/server/database/schema.ts';
 import * as changes from '#lib/server/live/changes.ts';
+import { nameOf } from '#lib/server/live/moment.ts';
 import { Watcher, type Listener } from '#lib/server/live/watcher.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
 import { report } from '#lib/server/moderation/reports.ts';
@@ -71,7 +72,7 @@ async function listen(
 	who: Partial<Listener> = {},
 	known?: changes.WatchedArticle
 ): Promise<Ear & { stop: () => void }> {
-	const [row] = await changes.watched(room.db.read, [page.id]);
+	const [row] = await changes.watched(room.db, [page.id]);
 	const ear: Ear = { heard: [], chunks: [], ended: false };
 	const listener: Listener = {
 		...{ since: 0, seesDrafts: false, seesHidden: false, endsAt: Infinity },
@@ -238,7 +239,7 @@ test('when an article becomes a draft, its readers are told and ended', async ()
 
 test('whoever comes between two looks hears of neither too little nor too much', async () => {
 	const early = await listen();
-	const [before] = await changes.watched(room.db.read, [page.id]);
+	const [before] = await changes.watched(room.db, [page.id]);
 	const first = await say(room.db, room.reader, page, 'One.');
 	// Comes after the first, before anybody was told of it.
 	const middle = await listen();
@@ -254,7 +255,7 @@ test('whoever comes between two looks hears of neither too little nor too much',
 		);
 	expect(ids(early)).toEqual([first, second]);
 	expect(ids(middle)).toEqual([second]);
-	const [now] = await changes.watched(room.db.read, [page.id]);
+	const [now] = await changes.watched(room.db, [page.id]);
 	expect(slow.since).toBe(now.revision);
 });
 
@@ -262,7 +263,7 @@ test('more changes than can be told are a reset', async () => {
 	const ear = await listen();
 	const one = await say(room.db, room.reader, page, 'One.');
 	const [row] = await room.db.read.select().from(comments).where(eq(comments.id, one));
-	const [{ revision }] = await changes.watched(room.db.read, [page.id]);
+	const [{ revision }] = await changes.watched(room.db, [page.id]);
 	await room.db.write(async (tx) => {
 		const copies = Array.from({ length: changes.MOST_CHANGES }, (_, n) => {
 			const id = `0${String(n).padStart(15, '0')}`;
@@ -271,9 +272,29 @@ test('more changes than can be told are a reset', async () => {
 		await tx.insert(comments).values(copies);
 	});
 	await watcher.look();
-	expect(ear.heard).toEqual([`id: ${revision}\nevent: reset\ndata: {}\n\n`]);
+	const id = nameOf({ revision, history: room.db.history() });
+	expect(ear.heard).toEqual([`id: ${id}\nevent: reset\ndata: {}\n\n`]);
 	const found = await changes.between(room.db.read, page.id, 0, revision);
 	expect(found).toHaveLength(changes.MOST_CHANGES + 1);
+});
+
+test('once somebody comes by whom another past is known, everybody begins anew', async () => {
+	let history = 1;
+	watcher = new Watcher({ ...room.db, history: () => history, hearing: null });
+	const before = await listen();
+	const [read] = await changes.watched(room.db, [page.id]);
+	history = 2;
+	await say(room.db, room.reader, page, 'Of the one past or the other.');
+	const since = await listen({}, { ...read, history });
+	// Nor does it matter who knew first.
+	const late = await listen({}, { ...read, history: 1 });
+	await watcher.look();
+	const [{ revision }] = await changes.watched(room.db, [page.id]);
+	for (const { heard } of [before, since, late]) {
+		expect(heard).toEqual([`id: ${nameOf({ revision, history })}\nevent: reset\ndata: {}\n\n`]);
+	}
+	await watcher.look();
+	expect(since.heard).toHaveLength(1);
 });
 
 test('a database that does not answer loses nothing', async () => {
@@ -326,7 +347,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('where the database t
 
 	/** Somebody who listens on the process that hears, whom the first look has told nothing. */
 	async function hear(): Promise<Ear> {
-		const [row] = await changes.watched(db.read, [page.id]);
+		const [row] = await changes.watched(db, [page.id]);
 		const ear = await listen({}, row);
 		await poll(() => queries).toBe(1);
 		queries = 0;
@@ -357,7 +378,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('where the database t
 	});
 
 	test('what was written while somebody came is told', async () => {
-		const [row] = await changes.watched(db.read, [page.id]);
+		const [row] = await changes.watched(db, [page.id]);
 		const id = await say(told.db, told.reader, page, 'In between.');
 		await expect
 			.poll(() => db.hearing!.stands(new Map([[page.id, row.revision]]), db.hearing!.version()!))

@@ -4,7 +4,7 @@ import { standBetween, type Between } from '../../domain/database/support/betwee
 import { startCluster, type Cluster, type Follower } from '../../support/postgres.ts';
 import type { Site } from '../../support/server.ts';
 import { POSTGRES, type Fault, type Outcome } from '../support/fault.ts';
-import { furnish, page, serve, watch } from '../support/forum.ts';
+import { furnish, hear, page, serve, shownMoment, watch } from '../support/forum.ts';
 import {
 	compare,
 	counted,
@@ -99,6 +99,24 @@ async function compareShown({ sites, promoted }: Pair, ledger: Ledger): Promise<
 	return wrong;
 }
 
+/** Whether a page of before, which comes back to either site, is told to be read again. @returns what was wrong */
+async function compareTold({ sites }: Pair, moment: string): Promise<string[]> {
+	const texts = await Promise.all(sites.map((site) => hear(site, moment, /event: reset/)));
+	return texts.every((text) => text.includes('event: reset'))
+		? []
+		: ['a page of before the failover was not told'];
+}
+
+/** Whether a page that one site made goes on at the other. @returns what was wrong */
+async function compareMoments({ sites, tokens }: Pair, ledger: Ledger): Promise<string[]> {
+	const moment = await shownMoment(sites[0]);
+	const told = hear(sites[1], moment, /event: (?:comments|reset)/);
+	await write(sites[0], ledger, { marker: marker(), token: tokens[0] });
+	return (await told).includes('event: comments')
+		? []
+		: ['a page of after the failover did not go on at the other process'];
+}
+
 /** Begins again on both sites, and writes on. */
 async function goOn({ sites, tokens }: Pair, ledger: Ledger): Promise<void> {
 	const writing = sites.map((site) => load(site, tokens, { ledger, writers: 4 }));
@@ -141,15 +159,18 @@ async function failOver({ waits, hangs }: How): Promise<Round> {
 		way.freeze();
 		await goOn(pair, ledger);
 	}
+	const moment = await shownMoment(sites[0]);
 	const goOnThere = hangs ? cluster.halt() : null;
 	if (!hangs) await cluster.kill();
 	await setTimeout(UNNOTICED_MS);
 	await follower.promote();
+	const returned = compareTold(pair, moment);
 	const backMs = await back(pair, ledger);
 	await writing.stop();
 	await goOn(pair, ledger);
 	for (const one of reading) await one.stop();
-	const wrong = await compareShown(pair, ledger);
+	const wrong = [...(await returned), ...(await compareShown(pair, ledger))];
+	wrong.push(...(await compareMoments(pair, ledger)));
 
 	// The one that was given up comes back, as a supervisor would have it, and takes writes too.
 	if (goOnThere) goOnThere();

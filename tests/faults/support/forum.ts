@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { startSite, type Site, type SiteOptions } from '../../support/server.ts';
 
 export const SLUG = 'the-pier';
@@ -15,6 +16,8 @@ export interface Forum {
 
 /** What nobody waits for in vain. */
 const PATIENCE_MS = 60_000;
+/** Browsers take longer. */
+const COME_BACK_MS = 50;
 const UNLIMITED = { RATE_LIMITS: 'off' };
 
 /** Runs a command of ours on a site's database. @throws {Error} with what it said when it fails */
@@ -73,6 +76,40 @@ export async function page(
 	} catch {
 		return { status: 0, text: '', ms: performance.now() - start, retryAfter: null };
 	}
+}
+
+/** The moment that the article's page shows. @throws {Error} when there is no page */
+export async function shownMoment(site: Pick<Site, 'url'>): Promise<string> {
+	const { status, text } = await page(site);
+	const [, moment] = /data-moment="([^"]+)"/.exec(text) ?? [];
+	if (moment === undefined) throw new Error(`The page answered ${status} without its moment.`);
+	return moment;
+}
+
+/** Listens as an open page does that shows a moment, which comes back when it is turned away. @returns what it is told, until that matches */
+export async function hear(
+	site: Pick<Site, 'url'>,
+	moment: string,
+	until: RegExp
+): Promise<string> {
+	const signal = AbortSignal.timeout(PATIENCE_MS);
+	const headers = { accept: 'text/event-stream' };
+	let text = '';
+	while (!signal.aborted) {
+		try {
+			const address = `${site.url}/articles/${SLUG}/live?since=${moment}`;
+			const { status, body } = await fetch(address, { headers, signal });
+			const decoder = new TextDecoder();
+			for await (const chunk of status === 200 ? body! : []) {
+				text += decoder.decode(chunk, { stream: true });
+				if (until.test(text)) return text;
+			}
+		} catch {
+			// Nobody answers, or not to the end.
+		}
+		await setTimeout(COME_BACK_MS);
+	}
+	return text;
 }
 
 /** Asks for a page over and over. @returns how to stop, which tells how long each took and what else than 200 came */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
 	addressesOf,
+	dialectOf,
 	isPostgres,
 	placeOf,
 	wantedOf,
@@ -8,6 +9,22 @@ import {
 } from '#lib/server/database/addresses.ts';
 
 const TWO = 'postgres://ann:p,w@ss@one:5433,[::1]/paper?target_session_attrs=read-write';
+
+const SOCKET = 'postgres://ann:p@ss@/paper?host=/run/postgresql&sslmode=disable&port=5433';
+
+test.each([
+	[TWO, 'postgres'],
+	[SOCKET, 'postgres'],
+	['postgresql://one/paper', 'postgres'],
+	// That it cannot be read is another matter.
+	['postgres://[x', 'postgres'],
+	['postgres:one', null],
+	['file:paper.db', 'sqlite'],
+	['file:///srv/paper.db', 'sqlite'],
+	['file:', null],
+	['paper.db', null],
+	['mysql://one/paper', null]
+])('at %s is spoken: %s', (url, dialect) => expect(dialectOf(url)).toBe(dialect));
 
 describe('an address of PostgreSQL', () => {
 	test('may name several servers', () => {
@@ -20,7 +37,7 @@ describe('an address of PostgreSQL', () => {
 		]);
 	});
 
-	test.each(['postgres://one/paper', 'postgres:///paper?host=/run/postgresql', 'file:a,b'])(
+	test.each([SOCKET, 'postgres://one/paper', 'postgres:///paper?host=/run/postgresql', 'file:a,b'])(
 		'or one: %s',
 		(url) => expect(addressesOf(url)).toEqual([url])
 	);
@@ -28,6 +45,10 @@ describe('an address of PostgreSQL', () => {
 	test.each([
 		[TWO, true],
 		['postgres://one/paper', true],
+		[SOCKET, true],
+		['postgres:///paper?host=/run/postgresql', true],
+		['postgres://ann@%2Frun%2Fa,%2Frun%2Fb/paper', true],
+		['postgres://ann@?host=/run/postgresql', false],
 		['postgres://one:5432,two:port/paper', false],
 		['postgres://[x', false],
 		['https://one/paper', false]
@@ -46,6 +67,7 @@ describe('an address of PostgreSQL', () => {
 
 	test('is shown without who signs in', () => {
 		expect(placeOf(TWO)).toBe('postgres://one:5433,[::1]/paper');
+		expect(placeOf(SOCKET)).toBe('postgres:///paper?host=/run/postgresql&port=5433');
 		expect(withoutPassword(TWO)).toBe(TWO.replace('p,w@ss', 'PASSWORD'));
 		expect(withoutPassword('postgres://ann@one/paper')).toBe('postgres://ann@one/paper');
 		const parameters = (password: string) =>

@@ -22,6 +22,7 @@ const article: ArticleView = {
 		...{ authorHere: false, staffMaySpeak: false, hasPicks: false }
 	},
 	notice: '',
+	moment: '4',
 	revision: 4,
 	version: 1,
 	bodyHtml: '<p>Words.</p>',

@@ -3,10 +3,12 @@ import { atLeast, requireRole, type Actor } from '../actor.ts';
 import { now } from '../clock.ts';
 import { decodeCursor, encodeCursor, isTime, takePage } from '../cursors.ts';
 import type { Database, Read } from '../database/database.ts';
+import { ofOnePast } from '../database/past.ts';
 import { prepared } from '../database/prepared.ts';
 import { articles, bylines, categories, comments, corrections } from '../database/schema.ts';
 import { isId } from '../ids.ts';
 import { of as correctionsOf } from '../problems/corrections.ts';
+import * as moments from '../live/moment.ts';
 import { notFound } from '../refusal.ts';
 import { bioHtml } from './bylines.ts';
 import * as commenting from './commenting.ts';
@@ -193,7 +195,9 @@ function discussionOf(row: ArticleView['discussion']): ArticleView['discussion']
 
 /** An article with its neighbours and the comment state that holds. @throws {Refusal} 404, drafts but for editors too */
 export async function read(db: Database, actor: Actor, slug: string): Promise<ArticleView> {
-	const [row] = canBeSlug(slug) ? await bySlug(db.read).execute({ slug }) : [];
+	if (!canBeSlug(slug)) throw notFound('article');
+	const { value, history } = await ofOnePast(db, () => bySlug(db.read).execute({ slug }));
+	const [row] = value;
 	if (!row || (row.publishedAt === null && !atLeast(actor, 'editor'))) throw notFound('article');
 	const words = row.body.split(/\s+/).length;
 	const byline = named(row.bylineSlug, row.bylineName);
@@ -216,6 +220,7 @@ export async function read(db: Database, actor: Actor, slug: string): Promise<Ar
 		commenting: state,
 		discussion: discussionOf(row),
 		notice: noticeName(row, state),
+		moment: moments.nameOf({ revision: row.revision, history }),
 		...(await neighbours(db.read, row))
 	};
 }

@@ -40,6 +40,8 @@ export interface ArticleView extends Omit<ArticleSummary, 'byline' | 'commenting
 	discussion: NoticeColumns & { hasPicks: boolean };
 	/** Names what stands above the discussion as it is now; see `noticeName`. */
 	notice: string;
+	/** Names how the article stood as it was read: what open pages are told of is what changed since; see `Moment`. */
+	moment: string;
 	previous: { url: string; title: string } | null;
 	next: { url: string; title: string } | null;
 }

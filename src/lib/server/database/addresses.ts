@@ -1,9 +1,25 @@
+import type { Dialect } from '../config.ts';
+
 /** `postgres://`, who signs in, the servers, the database and parameters. */
 const PARTS = /^(postgres(?:ql)?:\/\/)([^/?#]*@)?([^/?#@]*)([^?#]*)(.*)$/s;
 
-/** Whether a text is an address of PostgreSQL; it may name several servers. */
+/** Between the addresses of a list; a password may have a comma in it. */
+export const NEXT_ADDRESS = /,\s*(?=postgres(?:ql)?:\/\/)/;
+
+/** Which SQL is spoken where an address leads, whether or not all of it can be read; null for neither. */
+export function dialectOf(url: string): Dialect | null {
+	if (/^postgres(ql)?:\/\//.test(url)) return 'postgres';
+	return /^file:./.test(url) ? 'sqlite' : null;
+}
+
+/** Whether the driver can read an address; without a server, as where a socket is named, it fills one in. */
+function isReadable(address: string): boolean {
+	return URL.canParse(address) || URL.canParse(address.replace('@/', '@localhost/'));
+}
+
+/** Whether a text is an address of PostgreSQL; it may name several servers, or a socket of the machine. */
 export function isPostgres(url: string): boolean {
-	return PARTS.test(url) && addressesOf(url).every((address) => URL.canParse(address));
+	return PARTS.test(url) && addressesOf(url).every(isReadable);
 }
 
 /**
@@ -18,8 +34,9 @@ export function addressesOf(url: string): string[] {
 
 /** Where an address leads, without who signs in. */
 export function placeOf(url: string): string {
-	const [, scheme, , servers, database] = PARTS.exec(url) ?? [];
-	return `${scheme}${servers}${database}`;
+	const [, scheme, , servers, database, parameters = ''] = PARTS.exec(url) ?? [];
+	const place = parameters.match(/(?<=[?&])(?:host|port)=[^&#]*/g) ?? [];
+	return `${scheme}${servers}${database}${place.length > 0 ? `?${place.join('&')}` : ''}`;
 }
 
 /** The same address with a word in place of its password, to be shown. */

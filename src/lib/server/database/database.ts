@@ -39,8 +39,9 @@ export interface Database {
 	 */
 	recentVersion(): number | null;
 	/**
-	 * Another number once another server answers than before, whose past may be another one: what was read until
-	 * then may never have been there, and a revision that is the same again need not say the same.
+	 * Which past the database has: another number once another server answers than before, or another database, as
+	 * one that was restored. What was read until then may never have been there, and a revision that is the same
+	 * again need not say the same. It is the same number in every process, and 0 before the database has answered.
 	 */
 	history(): number;
 	/** Hears which revisions rise, of every process; null where nobody listens, as on SQLite. */

@@ -1,3 +1,4 @@
+import { dialectOf } from './addresses.ts';
 import { dialect } from './columns.ts';
 import type { Database } from './database.ts';
 import { openPostgres, type PostgresOptions } from './postgres.ts';
@@ -5,8 +6,7 @@ import { openSqlite } from './sqlite.ts';
 
 /** @throws {Error} when a URL is of the other dialect than the one this process speaks */
 export function assertSpoken(url: string): void {
-	const wanted = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';
-	if (wanted !== dialect) {
+	if (dialectOf(url) !== dialect) {
 		throw new Error(`This process speaks ${dialect}: set DATABASE_URL before it starts.`);
 	}
 }

@@ -7,6 +7,7 @@ import type { AfterCommit, Database, Read, Tx } from './database.ts';
 import { hasSqlState } from './errors.ts';
 import { Hearing } from './hearing.ts';
 import { assertOutside, runInside } from './nesting.ts';
+import { pastOf } from './past.ts';
 import { prepared } from './prepared.ts';
 import { openReplicas } from './replicas.ts';
 import { clientOf, Servers } from './servers.ts';
@@ -141,8 +142,11 @@ export function openPostgres(
 		},
 		version: () => null,
 		recentVersion: () => null,
-		// Behind a pooler the connection that listens may be the one to notice.
-		history: () => servers.history + (told === servers ? 0 : told.history),
+		history() {
+			// Behind a pooler the connection that listens may be the one to notice.
+			const [one, other] = [servers.history, told.history || servers.history];
+			return one === other ? one : pastOf(one, other);
+		},
 		hearing,
 		async close() {
 			await hearing?.close();

@@ -4,6 +4,7 @@ import { Client, type ClientConfig } from 'pg';
 import { log } from '../log.ts';
 import { addressesOf, placeOf, wantedOf, type Wanted } from './addresses.ts';
 import { hasSqlState } from './errors.ts';
+import { pastOf } from './past.ts';
 
 // Who does not say within this whether it takes writes is not waited for.
 const LOOK_MS = 2000;
@@ -19,7 +20,7 @@ interface Server {
 	port: number;
 }
 
-/** What a server is: those with the same system and timeline have the same past. */
+/** What a server is: those with the same system, timeline and database have the same past. */
 export interface Identity {
 	isPrimary: boolean;
 	takesWrites: boolean;
@@ -27,6 +28,8 @@ export interface Identity {
 	system: string;
 	/** The number of promotions that its past has had; 0 where it does not say. */
 	timeline: number;
+	/** The number of the database there; another one when it is made anew. '' where it does not say. */
+	database: string;
 }
 
 /** The timeline that a server writes, or, while it follows another one, had come to when it last rested. */
@@ -34,9 +37,11 @@ export const TIMELINE = `case when pg_is_in_recovery() then (select timeline_id 
 	else ('x' || left(pg_walfile_name(pg_current_wal_flush_lsn()), 8))::bit(32)::int end`;
 /** Which database cluster a server is of. */
 const SYSTEM = '(select system_identifier from pg_control_system())::text';
+const DATABASE = '(select oid from pg_database where datname = current_database())::text';
 
 const IDENTITY = `select not pg_is_in_recovery() as "isPrimary",
-	current_setting('transaction_read_only') = 'off' as "takesWrites", ${SYSTEM} as system, ${TIMELINE} as timeline`;
+	current_setting('transaction_read_only') = 'off' as "takesWrites", ${SYSTEM} as system, ${TIMELINE} as timeline,
+	${DATABASE} as database`;
 
 // What speaks PostgreSQL without being it may have none of these, or let nobody ask.
 const NOT_TOLD = ['42883', '42501', '0A000'];
@@ -54,7 +59,7 @@ async function identityOf(client: Client): Promise<Identity> {
 	const query = 'show transaction_read_only';
 	const { rows } = await client.query<{ transaction_read_only: string }>(query);
 	const takesWrites = rows[0].transaction_read_only === 'off';
-	return { isPrimary: takesWrites, takesWrites, system: '', timeline: 0 };
+	return { isPrimary: takesWrites, takesWrites, system: '', timeline: 0, database: '' };
 }
 
 /** Nobody there takes writes, for now. */
@@ -124,10 +129,7 @@ export class Servers {
 		return this.#servers[0].url;
 	}
 
-	/**
-	 * Another number as soon as a server was met whose past may be another one than that of those before: what was
-	 * read until then may never have been there.
-	 */
+	/** Which past the server that was met last has: the same number wherever it is met. 0 before any was. */
 	get history(): number {
 		return this.#history;
 	}
@@ -166,13 +168,12 @@ export class Servers {
 		if (this.#isBehind(identity)) {
 			throw new NoPrimary(`${place} was given up: another server was promoted since.`);
 		}
-		const last = this.#met;
 		this.#met = identity;
 		const way = this.#clients.get(client);
 		if (way) way.met = identity;
-		if (last === null) return;
-		if (last.system === identity.system && last.timeline === identity.timeline) return;
-		this.#history += 1;
+		const before = this.#history;
+		this.#history = pastOf(identity.system, identity.timeline, identity.database);
+		if (before === 0 || before === this.#history) return;
 		log('warn', 'database.replaced', { server: place, timeline: identity.timeline });
 		this.#endBefore(identity);
 	}
@@ -243,10 +244,17 @@ export function clientOf(servers: Servers) {
 			reached.then(() => callback(null as never), callback);
 		}
 
+		get #parameters(): object {
+			return (this as unknown as { connectionParameters: object }).connectionParameters;
+		}
+
 		async #reach(): Promise<Client> {
 			try {
 				const server = await servers.primary();
-				Object.assign(this, { host: server.host, port: server.port });
+				const { host, port } = server;
+				Object.assign(this, { host, port });
+				// By these its line of the password file is found.
+				Object.assign(this.#parameters, { host, port });
 				// A server that hangs may hang from here on.
 				servers.lead(this, server);
 				await super.connect();

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { config } from '../config.ts';
 import { gauges } from '../monitoring/meter.ts';
 import type { Database, Read, Tx } from './database.ts';
+import { pastOf } from './past.ts';
 import { drizzleOn } from './sqlite-plans.ts';
 import { onceATurn, recently, watchVersion } from './sqlite-version.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -82,13 +83,16 @@ export function openSqlite(url: string): Database {
 	const read = drizzleOn(reader) as unknown as Read;
 	const version = onceATurn(watchVersion(reader, path), () => queue.commits);
 	gauges().writeQueue = () => queue.length;
+	// It stays the same file while it is open; what is restored is another one.
+	const { ino, birthtimeNs } = statSync(path, { bigint: true });
+	const history = pastOf(ino, birthtimeNs);
 	return {
 		read,
 		reader: () => Promise.resolve(read),
 		write: (work) => queue.add(work),
 		version,
 		recentVersion: recently(version, () => queue.commits),
-		history: () => 0,
+		history: () => history,
 		hearing: null,
 		async close() {
 			await queue.drained();

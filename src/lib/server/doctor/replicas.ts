@@ -1,4 +1,4 @@
-import { addressesOf } from '../database/addresses.ts';
+import { addressesOf, placeOf } from '../database/addresses.ts';
 import { withClient } from '../database/postgres-client.ts';
 import { reachedAt } from '../database/servers.ts';
 import { ok, warning, type Check, type Finding } from './finding.ts';
@@ -19,14 +19,14 @@ const FACTS = `select pg_is_in_recovery() as recovering,
 
 /** @param isOneOfThem whether DATABASE_URL names it too: then it may take the writes at any time */
 async function look(url: string, isOneOfThem: boolean): Promise<Finding> {
-	const { host } = new URL(url);
-	const about = (words: string, mend: string) => warning(`The replica ${host} ${words}`, mend);
+	const place = placeOf(url);
+	const about = (words: string, mend: string) => warning(`The replica ${place} ${words}`, mend);
 	const facts = await withClient(url, (client) => client.query<Facts>(FACTS)).catch(() => null);
 	if (!facts) {
 		return about('does not answer, so that nobody reads from it.', 'Start it, or leave it out.');
 	}
 	const { recovering, streaming, behind } = facts.rows[0];
-	if (!recovering && isOneOfThem) return ok(`${host} takes the writes itself just now.`);
+	if (!recovering && isOneOfThem) return ok(`${place} takes the writes itself just now.`);
 	if (!recovering) {
 		const mend = 'Name replicas only in DATABASE_REPLICA_URLS: what follows nobody is never read.';
 		return about('is none: it follows no other server.', mend);
@@ -36,7 +36,7 @@ async function look(url: string, isOneOfThem: boolean): Promise<Finding> {
 	if (behind !== null && behind > NEAR_MS) {
 		return about('is more than a second behind.', 'Look what keeps it busy.');
 	}
-	return ok(`The replica ${host} follows closely.`);
+	return ok(`The replica ${place} follows closely.`);
 }
 
 /** Whether the replicas can be read from. */

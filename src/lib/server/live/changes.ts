@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { CommentingColumns } from '../articles/commenting-rules.ts';
 import type { NoticeColumns } from '../articles/notice.ts';
-import type { Read } from '../database/database.ts';
+import type { Database, Read } from '../database/database.ts';
+import { ofOnePast } from '../database/past.ts';
 import { articles, comments, commentingStates } from '../database/schema.ts';
 import type { LiveComment } from './view.ts';
 
@@ -12,6 +13,8 @@ export const MOST_CHANGES = 100;
 export interface WatchedArticle extends CommentingColumns, NoticeColumns {
 	id: string;
 	revision: number;
+	/** Of which past of the database it is. */
+	history: number;
 	commentCount: number;
 	/** The note of the comment state that was set last; null when none was. */
 	note: string | null;
@@ -29,7 +32,15 @@ const lastNote = sql<string | null>`(select note from ${commentingStates}
 	where article_id = ${articles}.id order by id desc limit 1)`;
 
 /** These articles as they stand now; those that are gone are missing. */
-export async function watched(db: Read, ids: string[]): Promise<WatchedArticle[]> {
+export async function watched(
+	db: Pick<Database, 'read' | 'history'>,
+	ids: string[]
+): Promise<WatchedArticle[]> {
+	const { value, history } = await ofOnePast(db, () => read(db.read, ids));
+	return value.map((article) => ({ ...article, history }));
+}
+
+function read(db: Read, ids: string[]): Promise<Omit<WatchedArticle, 'history'>[]> {
 	return db
 		.select({
 			id: articles.id,

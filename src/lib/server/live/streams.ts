@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import * as changes from './changes.ts';
 import * as events from './events.ts';
 import { isEnding, openStreams, watcherOf } from './live.ts';
+import { leadsTo, type Moment } from './moment.ts';
 import type { Sink, Source } from './source.ts';
 import type { CommentingEvent } from './view.ts';
 import type { Listener } from './watcher.ts';
@@ -30,8 +31,8 @@ const BUSY_SECONDS = 60;
 /** Who wants to listen to what. */
 export interface StreamInput {
 	articleId: string;
-	/** The revision of the article that the page shows; null for none. */
-	since: number | null;
+	/** The moment of the article that the page shows; null for none. */
+	since: Moment | null;
 }
 
 /** Counts a stream of a network; returns how to count it out. */
@@ -114,21 +115,22 @@ async function tell(
 	article: changes.WatchedArticle,
 	commenting: CommentingEvent,
 	listener: Listener,
-	since: number | null
+	since: Moment | null
 ): Promise<void> {
 	listener.send(events.retry(RETRY_MS + Math.floor(Math.random() * RETRY_MS)));
 	listener.send(events.commenting(commenting));
-	const upTo = listener.since;
+	const here = { revision: listener.since, history: article.history };
 	const isShown = showsComments(commenting.state) || listener.seesHidden;
-	if (since === null || since === upTo || !isShown) return;
-	// The page shows what was lost when another server took over.
-	if (since > upTo) return listener.send(events.reset(upTo));
-	const missed = await changes.between(db.read, article.id, since, upTo);
-	if (missed.length > 0) listener.send(events.comments(upTo, article.commentCount, missed));
+	if (since === null || !isShown) return;
+	// The page shows what was lost when another server took over, or when a backup was restored.
+	if (!leadsTo(since, here)) return listener.send(events.reset(here));
+	if (since.revision === here.revision) return;
+	const missed = await changes.between(db.read, article.id, since.revision, here.revision);
+	if (missed.length > 0) listener.send(events.comments(here, article.commentCount, missed));
 }
 
 async function begin(db: Database, reader: Reader, input: StreamInput): Promise<void> {
-	const [article] = await changes.watched(db.read, [input.articleId]);
+	const [article] = await changes.watched(db, [input.articleId]);
 	if (!article || isEnding()) reader.end();
 	if (reader.isOpen) await tell(db, article, reader.watch(db, article), reader, input.since);
 }

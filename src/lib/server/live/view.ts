@@ -18,7 +18,7 @@ export interface LiveComment {
 	isNew: boolean;
 }
 
-/** The data of a `comments` event; its id is the article's revision. */
+/** The data of a `comments` event; its id names the moment up to which it tells. */
 export interface CommentsEvent {
 	/** Published comments of the article now. */
 	count: number;

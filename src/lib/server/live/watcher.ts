@@ -13,6 +13,8 @@ const LOOK_EVERY_MS = 1000;
 const POKE_MS = 50;
 // Below the 30 s after which the most impatient proxies end a silent connection.
 const HEARTBEAT_MS = 25_000;
+/** No database has this past. */
+const UNKNOWN = -1;
 
 /** Somebody who listens to one article. */
 export interface Listener {
@@ -92,16 +94,19 @@ export class Watcher {
 		article: changes.WatchedArticle,
 		listener: Listener
 	): { commenting: CommentingEvent; stop: () => void } {
-		const { id, revision } = article;
-		const history = this.#db.history();
+		const { id, revision, history } = article;
 		const read = { revision, history, due: dueOf(article), ...commentingOf(article) };
 		const watched = this.#watched.get(id) ?? { ...read, listeners: new Set() };
 		this.#watched.set(id, watched);
 		watched.listeners.add(listener);
 		if (this.#stops.length === 0) this.#start();
+		const isOfOnePast = watched.history === history;
+		// Whichever is over, the next look has them all begin anew.
+		if (!isOfOnePast) watched.history = UNKNOWN;
 		// What it was told between the reading and now, nobody was there to hear.
-		if (this.#db.hearing && watched.listeners.size === 1) this.#want([id]);
-		const known = watched.revision > revision ? watched : read;
+		const isFirst = this.#db.hearing !== null && watched.listeners.size === 1;
+		if (isFirst || !isOfOnePast) this.#want([id]);
+		const known = isOfOnePast && watched.revision > revision ? watched : read;
 		listener.since = known.revision;
 		return { commenting: known, stop: () => this.#forget(id, listener) };
 	}
@@ -189,13 +194,12 @@ export class Watcher {
 	/** A database that does not answer is asked again in a second; once is enough to say so. */
 	async #lookOnce(ids: string[]): Promise<void> {
 		try {
-			const history = this.#db.history();
 			const articles = new Map(
-				(await changes.watched(this.#db.read, ids)).map((article) => [article.id, article])
+				(await changes.watched(this.#db, ids)).map((article) => [article.id, article])
 			);
 			for (const id of ids) {
 				const watched = this.#watched.get(id);
-				if (watched) await this.#tell(watched, articles.get(id), history);
+				if (watched) await this.#tell(watched, articles.get(id));
 			}
 			this.#failing = false;
 		} catch (error) {
@@ -204,12 +208,7 @@ export class Watcher {
 		}
 	}
 
-	/** @param history what the database's was before the article was read */
-	async #tell(
-		watched: Watched,
-		article: changes.WatchedArticle | undefined,
-		history: number
-	): Promise<void> {
+	async #tell(watched: Watched, article: changes.WatchedArticle | undefined): Promise<void> {
 		if (!article?.publishedAt) {
 			for (const listener of watched.listeners) {
 				if (article && listener.seesDrafts) continue;
@@ -225,14 +224,14 @@ export class Watcher {
 			const event = events.commenting(commenting);
 			for (const listener of watched.listeners) listener.send(event);
 		}
-		if (watched.history !== history) this.#reset(watched, article.revision, history);
+		if (watched.history !== article.history) this.#reset(watched, article);
 		else if (article.revision > watched.revision) await this.#tellChanges(watched, article);
 	}
 
 	/** Another server answers: some of what was told may not be there, and what is there not have been told. */
-	#reset(watched: Watched, revision: number, history: number): void {
+	#reset(watched: Watched, { revision, history }: changes.WatchedArticle): void {
 		Object.assign(watched, { revision, history });
-		const event = events.reset(revision);
+		const event = events.reset({ revision, history });
 		const isShown = showsComments(watched.state);
 		for (const listener of watched.listeners) {
 			listener.since = revision;
@@ -241,7 +240,7 @@ export class Watcher {
 	}
 
 	async #tellChanges(watched: Watched, article: changes.WatchedArticle): Promise<void> {
-		const { id, revision, commentCount } = article;
+		const { id, revision, history, commentCount } = article;
 		const found = await changes.between(this.#db.read, id, watched.revision, revision);
 		const isShown = showsComments(watched.state);
 		const encoded = new Map<number, events.Encoded | null>();
@@ -251,7 +250,8 @@ export class Watcher {
 			const since = Math.max(listener.since, watched.revision);
 			if (!encoded.has(since)) {
 				const news = found.filter(({ changedIn }) => changedIn > since);
-				encoded.set(since, news.length > 0 ? events.comments(revision, commentCount, news) : null);
+				const at = { revision, history };
+				encoded.set(since, news.length > 0 ? events.comments(at, commentCount, news) : null);
 			}
 			const event = encoded.get(since);
 			if (event) listener.send(event);

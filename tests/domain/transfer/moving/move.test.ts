@@ -11,7 +11,9 @@ import { sqlitePath } from '#lib/server/database/sqlite.ts';
 import { newId } from '#lib/server/ids.ts';
 import { record } from '#lib/server/moderation/log.ts';
 import { move, takeBack, type MoveProgress } from '#lib/server/transfer/move/move.ts';
+import { runCommand } from '../../../support/command.ts';
 import { startCluster, type Cluster } from '../../../support/postgres.ts';
+import { bySocket } from '../../database/support/socket.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
 import { newsroom, say } from '../../support/newsroom.ts';
 import { fillAll, inFile, inPostgres, tables } from './rows.ts';
@@ -103,6 +105,17 @@ describe.runIf(inject('databases').dialect === 'sqlite')('moving a site to Postg
 		await expect(
 			ask(to, (client) => client.query("update votes set account_id = 'nobody'"))
 		).rejects.toThrow('foreign key');
+	});
+
+	it('R16 goes by a socket of the machine too, and says so without who signs in', async () => {
+		const from = await filled();
+		const to = await target();
+		const socket = await bySocket(to);
+		const printed = await runCommand(from, ['move', '--to', socket.url]);
+		await socket.close();
+		expect(printed.code, printed.stderr).toBe(0);
+		expect(markOf(from)?.target).toBe(socket.url.replace('afterword@', ''));
+		await expectSame(from, to);
 	});
 
 	it('R16 puts a sign for what PostgreSQL cannot hold, and says where', async () => {

@@ -9,6 +9,8 @@ export interface Feigned {
 	port: number;
 	/** What it says that it is. */
 	identity: Identity;
+	/** What it asks for; null where everybody is let in. */
+	password: string | null;
 	/** Is waited for before it says so. */
 	patience: () => Promise<unknown>;
 	/** How many connections it has. */
@@ -38,13 +40,17 @@ function message(letter: string, ...parts: Buffer[]): Buffer {
 }
 
 const READY = message('Z', Buffer.from('I'));
+const WELCOME = Buffer.concat([message('R', int32(0)), READY]);
+const ASKED_FOR_PASSWORD = message('R', int32(3));
+const REFUSED = message('E', Buffer.from('SFATAL\0C28P01\0Mpassword authentication failed\0\0'));
 
-function answer({ isPrimary, takesWrites, system, timeline }: Identity): Buffer {
+function answer({ isPrimary, takesWrites, system, timeline, database }: Identity): Buffer {
 	const fields: [name: string, type: number, value: string][] = [
 		['isPrimary', BOOL, isPrimary ? 't' : 'f'],
 		['takesWrites', BOOL, takesWrites ? 't' : 'f'],
 		['system', TEXT, system],
-		['timeline', INT, String(timeline)]
+		['timeline', INT, String(timeline)],
+		['database', TEXT, database]
 	];
 	const columns = fields.flatMap(([name, type]) => [
 		...[Buffer.from(`${name}\0`), int32(0), int16(0), int32(type)],
@@ -56,7 +62,7 @@ function answer({ isPrimary, takesWrites, system, timeline }: Identity): Buffer 
 	return Buffer.concat([...row, message('C', Buffer.from('SELECT 1\0')), READY]);
 }
 
-/** Lets anybody in, and answers every query with what the server is. */
+/** Lets anybody in who has the password, and answers every query with what the server is. */
 function serve(socket: Socket, feigned: Feigned): void {
 	let rest: Buffer = Buffer.alloc(0);
 	let isIn = false;
@@ -64,8 +70,11 @@ function serve(socket: Socket, feigned: Feigned): void {
 		const head = isIn ? 1 : 0;
 		if (rest.length < head + 4 || rest.length < head + rest.readInt32BE(head)) return;
 		const letter = isIn ? String.fromCharCode(rest[0]) : '';
-		rest = rest.subarray(head + rest.readInt32BE(head));
-		if (!isIn) socket.write(Buffer.concat([message('R', int32(0)), READY]));
+		const end = head + rest.readInt32BE(head);
+		const said = rest.toString('utf8', head + 4, end - 1);
+		rest = rest.subarray(end);
+		if (!isIn) socket.write(feigned.password === null ? WELCOME : ASKED_FOR_PASSWORD);
+		else if (letter === 'p') socket.write(said === feigned.password ? WELCOME : REFUSED);
 		else if (letter === 'X') socket.end();
 		else {
 			await feigned.patience();
@@ -94,7 +103,8 @@ export async function feign(): Promise<Feigned> {
 	const feigned: Feigned = {
 		port,
 		place: `127.0.0.1:${port}`,
-		identity: { isPrimary: true, takesWrites: true, system: '1', timeline: 1 },
+		identity: { isPrimary: true, takesWrites: true, system: '1', timeline: 1, database: '5' },
+		password: null,
 		patience: () => Promise.resolve(),
 		connections: () => open.size,
 		close() {

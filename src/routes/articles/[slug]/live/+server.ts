@@ -1,6 +1,7 @@
 import { endpoint, otherMethods } from '#lib/api/endpoint.ts';
 import * as listing from '#lib/server/comments/listing.ts';
 import { within } from '#lib/server/actor.ts';
+import * as moments from '#lib/server/live/moment.ts';
 import { readable } from '#lib/server/live/source.ts';
 import * as streams from '#lib/server/live/streams.ts';
 import { handOverEvents } from '#lib/server/monitoring/visits.ts';
@@ -10,10 +11,9 @@ import type { RequestHandler } from './$types';
 const TYPE = 'text/event-stream';
 const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store' };
 
-/** The revision that the page shows, or the last that a browser heard of before it came back. */
-function sinceOf(request: Request, url: URL): number | null {
-	const given = request.headers.get('last-event-id') ?? url.searchParams.get('since') ?? '';
-	return /^\d{1,9}$/.test(given) ? Number(given) : null;
+/** The moment that the page shows, or the last that a browser heard of before it came back. */
+function sinceOf(request: Request, url: URL): moments.Moment | null {
+	return moments.read(request.headers.get('last-event-id') ?? url.searchParams.get('since') ?? '');
 }
 
 export const GET: RequestHandler = endpoint(
