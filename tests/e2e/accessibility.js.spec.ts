@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { member, newArticle, post as postByApi } from './support/api.ts';
 import type { Client } from './support/api.ts';
+import { misplaced } from './support/microdata.ts';
 import { cast as newCast, importRows } from './support/paper.ts';
 import { signInNew, test } from './support/people.ts';
 import type { Someone } from './support/people.ts';
@@ -28,6 +29,7 @@ test.afterAll(() => bob.page.context().close());
 
 /** Looks at the page as it stands: on a phone and on a desk, by day and by night. */
 async function inspect(page: Page): Promise<void> {
+	expect(await misplaced(page)).toEqual([]);
 	for (const colorScheme of SCHEMES) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 		for (const width of WIDTHS) {

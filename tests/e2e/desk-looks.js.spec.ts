@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { member, post as postByApi } from './support/api.ts';
+import { misplaced } from './support/microdata.ts';
 import { post, setCommenting, writeArticle } from './support/newsroom.ts';
 import { signInNew, test } from './support/people.ts';
 import type { Someone } from './support/people.ts';
@@ -57,6 +58,7 @@ for (const path of PAGES) {
 			const { violations } = await new AxeBuilder({ page }).analyze();
 			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 		}
+		expect(await misplaced(page)).toEqual([]);
 	});
 }
 

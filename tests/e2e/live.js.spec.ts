@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { member, MEMBERS_TIMEOUT, newArticle, post, type Client } from './support/api.ts';
 import { decide, edit, setState } from './support/live.ts';
+import { misplaced } from './support/microdata.ts';
 import { countLoads, open } from './support/pages.ts';
 import { signInNew, test, type Someone } from './support/people.ts';
 import { expect } from './support/site.ts';
@@ -52,6 +53,7 @@ test('new comments are announced, and shown in their places when they are wanted
 		page.locator('.thread').last().locator(`#c-${thread.id} + #c-${under.id}`)
 	).toBeVisible();
 	await expect(page.locator('.comment')).toHaveCount(6);
+	expect(await misplaced(page)).toEqual([]);
 	await expect(show(page)).toHaveCount(0);
 	expect(loads()).toBe(0);
 });
@@ -105,11 +107,13 @@ test('edits and removals show in place, also in quotes, and not under a selectio
 
 	await decide(editor, said.id, 'remove');
 	await expect(page.locator(`#c-${said.id} .tombstone`)).toBeVisible();
+	expect(await misplaced(page)).toEqual([]);
 	await expect(page.locator(`#c-${quoting.id} .quote`)).toHaveText(/This passage was withdrawn/);
 	await decide(editor, said.id, 'restore');
 	await expect(body).toHaveText('The pier is very old.');
 	await expect(page.locator(`#c-${quoting.id} .quote`)).toContainText('The pier is old.');
 	await expect(page.locator('.live-bar button')).toHaveCount(0);
+	expect(await misplaced(page)).toEqual([]);
 	expect(loads()).toBe(0);
 });
 

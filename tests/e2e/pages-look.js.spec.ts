@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { member, newArticle, post as postByApi } from './support/api.ts';
+import { misplaced } from './support/microdata.ts';
 import { signInNew, test, type Someone } from './support/people.ts';
 import { expect } from './support/site.ts';
 
@@ -55,6 +56,7 @@ for (const path of PAGES) {
 			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 		}
 		expect(problems).toEqual([]);
+		expect(await misplaced(page)).toEqual([]);
 	});
 }
 

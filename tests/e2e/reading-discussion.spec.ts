@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { misplaced } from './support/microdata.ts';
 import { cast as newCast, idsOf, IMPORT_TIMEOUT, importRows, writer } from './support/paper.ts';
 import type { Cast } from './support/paper.ts';
 import { expect, test, unique } from './support/site.ts';
@@ -271,6 +272,7 @@ test('a story and what is said about it are there for machines to read', async (
 	const text = await page.locator('script[type="application/ld+json"]').textContent();
 	const story = JSON.parse(text!) as Record<string, unknown>;
 	expect(story).toMatchObject({ '@type': 'NewsArticle', headline: kinds });
+	expect(await misplaced(page)).toEqual([]);
 	const items = await itemsOf(page);
 	const article = items.find(({ type }) => type === 'https://schema.org/NewsArticle')!;
 	expect(article.id).toBe(story['@id']);

@@ -38,6 +38,8 @@ function replace(old: HTMLElement, now: HTMLElement): void {
 		old.matches('.fresh') || (old.matches(':has(> .tombstone)') && !old.matches('.own'));
 	if (old.matches('.folded') && !now.querySelector('.permalink')) fold.toggle(old);
 	old.dataset.status = now.dataset.status;
+	// What was taken down is no comment on its article any more, to programs either.
+	if (now.dataset.status !== 'published') old.removeAttribute('itemprop');
 	if (now.dataset.revision) old.dataset.revision = now.dataset.revision;
 	old.toggleAttribute('data-folded', 'folded' in now.dataset);
 	old.toggleAttribute('data-picked', now.hasAttribute('data-picked'));

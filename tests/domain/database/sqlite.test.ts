@@ -262,3 +262,24 @@ onSqlite(
 		expect(db.version()).toBeNull();
 	}
 );
+
+onSqlite(
+	'what a stranger committed within a turn is no later for that, however long the turn is',
+	async () => {
+		const url = await testDatabaseUrl();
+		const db = await open(url);
+		const stranger = new BetterSqlite(sqlitePath(url));
+		await turn();
+		// A page is being made, and goes by what it saw when it began.
+		const begun = db.version();
+		stranger.exec("insert into categories (id, slug, name, created_at) values ('a', 'a', 'a', 0)");
+		expect(db.version()).toBe(begun);
+		// What is seen here is what others are told for half a millisecond more.
+		const recent = db.recentVersion();
+		await turn();
+		expect(recent).toBe(db.version());
+		expect(recent).not.toBe(begun);
+		stranger.close();
+		await db.close();
+	}
+);

@@ -61,7 +61,7 @@ function view(blocks: BlockView[]): CommentView {
 function onPage(blocks: BlockView[]): string {
 	const reading = { now: NOW, relative: false };
 	const { body } = render(Comment, { props: { view: view(blocks), reading } });
-	const [, inside] = /<div class="comment-body prose">([\s\S]*?)<\/div>/.exec(body)!;
+	const [, inside] = /<div class="comment-body prose"[^>]*>([\s\S]*?)<\/div>/.exec(body)!;
 	return inside
 		.replace(/<!--[\s\S]*?-->/g, '')
 		.replace(/<span[^>]*>[^<]*<\/span>|<a class="match-altered"[^>]*>[^<]*<\/a>/g, '')

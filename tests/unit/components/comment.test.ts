@@ -41,7 +41,7 @@ describe('a comment', () => {
 	test('escapes names, and links only people who have a page', () => {
 		const author = { name: '<b>"Ann"', url: null, role: 'guest' as const };
 		const body = html({ author });
-		expect(body).toContain('<a class="author"><bdi>&lt;b>"Ann"</bdi></a>');
+		expect(body).toContain('<span class="author"><bdi>&lt;b>"Ann"</bdi></span>');
 		expect(body).toContain('data-initials="&lt;"');
 	});
 

@@ -13,6 +13,28 @@ beforeEach(() => {
 	[version, commits, looks] = [1, 0, 0];
 });
 
+test.each([
+	['of a moment ago', recently],
+	['of a turn', onceATurn]
+])('the version %s is not an old one after a look that failed', (_, kind) => {
+	vi.useFakeTimers({ toFake: ['performance'] });
+	let fails = false;
+	const current = kind(
+		() => {
+			if (fails) throw new Error('no such file');
+			return look();
+		},
+		() => commits
+	);
+	expect(current()).toBe(1);
+	[fails, version] = [true, 2];
+	commits++;
+	expect(current).toThrow('no such file');
+	fails = false;
+	expect(current()).toBe(2);
+	vi.useRealTimers();
+});
+
 describe('the version of a moment ago', () => {
 	let recent: () => number | null;
 

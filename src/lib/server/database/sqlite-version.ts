@@ -51,9 +51,10 @@ export function recently(version: () => number | null, commits: () => number): (
 	let until = 0;
 	return () => {
 		const at = performance.now();
-		if (at < until && committed === commits()) return seen;
-		committed = commits();
+		const ours = commits();
+		if (at < until && committed === ours) return seen;
 		seen = version();
+		committed = ours;
 		until = at + RECENT_MS;
 		return seen;
 	};
@@ -74,9 +75,10 @@ export function onceATurn(
 		isOfThisTurn = false;
 	};
 	return () => {
-		if (isOfThisTurn && committed === commits()) return seen;
-		committed = commits();
+		const ours = commits();
+		if (isOfThisTurn && committed === ours) return seen;
 		seen = version();
+		committed = ours;
 		if (!isOfThisTurn) {
 			isOfThisTurn = true;
 			// After all promises that are kept by now, and before anything else that arrived is looked at.

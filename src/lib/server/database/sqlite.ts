@@ -81,7 +81,8 @@ export function openSqlite(url: string): Database {
 	reader.pragma(`busy_timeout = ${READER_TIMEOUT_MS}`);
 	const queue = new WriteQueue(writer, drizzleOn(writer) as unknown as Tx);
 	const read = drizzleOn(reader) as unknown as Read;
-	const version = onceATurn(watchVersion(reader, path), () => queue.commits);
+	const look = watchVersion(reader, path);
+	const commits = () => queue.commits;
 	gauges().writeQueue = () => queue.length;
 	// It stays the same file while it is open; what is restored is another one.
 	const { ino, birthtimeNs } = statSync(path, { bigint: true });
@@ -90,8 +91,9 @@ export function openSqlite(url: string): Database {
 		read,
 		reader: () => Promise.resolve(read),
 		write: (work) => queue.add(work),
-		version,
-		recentVersion: recently(version, () => queue.commits),
+		version: onceATurn(look, commits),
+		// Not of the turn's: a long one would make it as late as that is long.
+		recentVersion: recently(look, commits),
 		history: () => history,
 		hearing: null,
 		async close() {
