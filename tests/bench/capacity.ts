@@ -169,6 +169,35 @@ async function together(sites: Site[], all: [string[], string[]]): Promise<void>
 	}
 }
 
+/** What it costs those who post that the database tells what changes: two processes, by turns with it and without. */
+async function telling(sites: Site[], all: [string[], string[]], database: string): Promise<void> {
+	const client = new Client({ connectionString: database });
+	await client.connect();
+	const rates: Record<string, number[]> = { 'tells of changes': [], 'tells nothing': [] };
+	for (let round = 0; round < ROUNDS; round++) {
+		for (const [how, found] of Object.entries(rates)) {
+			const verb = how === 'tells nothing' ? 'disable' : 'enable';
+			for (const table of ['site', 'articles', 'accounts']) {
+				await client.query(`alter table ${table} ${verb} trigger tell_of_revision`);
+			}
+			const outcomes = await Promise.all(
+				sites.map((site) =>
+					measure(site.process.pid!, loads(site, ...all)['post, eight discussions'])
+				)
+			);
+			found.push(outcomes.reduce((sum, { rate }) => sum + rate, 0));
+		}
+	}
+	for (const table of ['site', 'articles', 'accounts']) {
+		await client.query(`alter table ${table} enable trigger tell_of_revision`);
+	}
+	await client.end();
+	for (const [how, found] of Object.entries(rates)) {
+		const all = found.map((rate) => rate.toFixed(0)).join(', ');
+		console.log(`postgres, two processes, a database that ${how.padEnd(17)} ${all} posts/s`);
+	}
+}
+
 const { url, slug } = await discussion(50);
 const db = await open(url);
 const slugs = [slug];
@@ -197,6 +226,7 @@ const sites = [
 ];
 await report('postgres', sites[0], all, await serverTime(cluster));
 await together(sites, all);
+await telling(sites, all, to);
 // As where a pooler lets nothing through.
 const deaf = await startSite({
 	databaseUrl: to,
