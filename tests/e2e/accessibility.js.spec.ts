@@ -61,11 +61,14 @@ const STATES: Record<string, (page: Page) => Promise<unknown>> = {
 	},
 	'words that came too late for an article': async (page) => {
 		const slug = await newArticle(editor);
+		// Who hears of it in time has no form to post any more.
+		await page.route('**/live?*', (route) => route.abort());
 		await page.goto(`/articles/${slug}`);
 		await body(page).fill('Too late.');
 		await editor.call('PATCH', `/articles/${slug}`, { json: { commenting: 'disabled' } });
 		expect(await press(page, 'Post')).toBe(403);
 		await expect(page.locator('.commenting-notice')).toBeVisible();
+		await page.unroute('**/live?*');
 	},
 	'one’s own comments that wait': async (page) => {
 		const slug = await newArticle(editor, { commenting: 'premoderated' });

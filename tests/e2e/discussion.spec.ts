@@ -278,6 +278,8 @@ test.describe('when it cannot be posted', () => {
 	test('an article closed in mid-writing keeps the words and takes no more', async () => {
 		const { page } = bob;
 		const slug = await newArticle(editor);
+		// Who hears of it in time has no form to post any more.
+		await page.route('**/live?*', (route) => route.abort());
 		await page.goto(`/articles/${slug}`);
 		await composer(page).locator('[name=body]').fill('A moment too late.');
 		await editor.call('PATCH', `/articles/${slug}`, { json: { commenting: 'disabled' } });
@@ -292,6 +294,7 @@ test.describe('when it cannot be posted', () => {
 		await page.goto(`/articles/${slug}`);
 		await expect(composer(page)).toHaveCount(0);
 		await expect(page.locator('.comment')).toHaveCount(0);
+		await page.unroute('**/live?*');
 	});
 });
 
