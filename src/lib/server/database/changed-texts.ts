@@ -2,6 +2,7 @@ import type BetterSqlite from 'better-sqlite3';
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
 import { CheckedJson, CheckedText } from './checked-columns.ts';
 import { ChecksumError } from './checksum.ts';
+import { primaryKeyOf } from './primary-key.ts';
 import * as schema from './schema.ts';
 
 interface CheckedTable {
@@ -33,19 +34,13 @@ function isChanged(column: CheckedText | CheckedJson, value: unknown): boolean {
 	}
 }
 
-function keyOf(connection: BetterSqlite.Database, table: string): string[] {
-	const columns = connection.pragma(`table_info("${table}")`) as { name: string; pk: number }[];
-	const key = columns.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
-	return key.map(({ name }) => name);
-}
-
 /**
  * Where text in a SQLite database is not what was written, as the table's name with the row's key, one after the
  * other; reads all that people wrote.
  */
 export function* changedTexts(connection: BetterSqlite.Database): Generator<string> {
 	for (const { name, columns } of checkedTables()) {
-		const key = keyOf(connection, name);
+		const key = primaryKeyOf(connection, name);
 		// A backup may be of an earlier version, without the table.
 		if (key.length === 0) continue;
 		const all = [...key, ...columns.map((column) => column.name)];

@@ -3,6 +3,7 @@ import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
 import { CheckedText } from '../../database/checked-columns.ts';
 import * as schema from '../../database/schema.ts';
 import { OWN_TABLES } from '../../database/moved.ts';
+import { primaryKeyOf } from '../../database/primary-key.ts';
 
 /** What a column holds, on both databases; `words` is text that has a checksum in SQLite. */
 export type Kind = 'text' | 'words' | 'integer' | 'boolean' | 'time' | 'json';
@@ -50,12 +51,6 @@ export function schemaTables(): Omit<MovedTable, 'key'>[] {
 		});
 }
 
-function keyOf(source: BetterSqlite.Database, { name, columns }: Omit<MovedTable, 'key'>) {
-	const info = source.pragma(`table_info("${name}")`) as { name: string; pk: number }[];
-	const parts = info.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
-	return parts.map((part) => columns.findIndex((column) => column.name === part.name));
-}
-
 /**
  * What a SQLite file's move carries: every table that it has, by the schema.
  * @throws {Error} for a table that the schema does not know, because its rows would be left behind.
@@ -73,5 +68,12 @@ export function tablesOf(source: BetterSqlite.Database): MovedTable[] {
 	if (unknown.length > 0) {
 		throw new Error(`The file has tables that a move does not know: ${unknown.join(', ')}.`);
 	}
-	return tables.map((table) => ({ ...table, key: keyOf(source, table) }));
+	return tables.map(({ name, columns }) => {
+		const key = primaryKeyOf(source, name);
+		return {
+			name,
+			columns,
+			key: key.map((part) => columns.findIndex(({ name }) => name === part))
+		};
+	});
 }
