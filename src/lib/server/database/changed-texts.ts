@@ -1,30 +1,16 @@
 import type BetterSqlite from 'better-sqlite3';
-import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
 import { CheckedJson, CheckedText } from './checked-columns.ts';
 import { ChecksumError } from './checksum.ts';
 import { primaryKeyOf } from './primary-key.ts';
-import * as schema from './schema.ts';
+import { schemaTables } from './tables.ts';
 
-interface CheckedTable {
-	name: string;
-	columns: (CheckedText | CheckedJson)[];
+type CheckedColumn = CheckedText | CheckedJson;
+
+function isChecked(column: unknown): column is CheckedColumn {
+	return column instanceof CheckedText || column instanceof CheckedJson;
 }
 
-/** The tables with columns that have a checksum, and those columns. */
-function checkedTables(): CheckedTable[] {
-	const tables: unknown[] = Object.values(schema);
-	return tables
-		.filter((table) => is(table, Table))
-		.map((table) => ({
-			name: getTableName(table),
-			columns: (Object.values(getTableColumns(table)) as unknown[]).filter(
-				(column) => column instanceof CheckedText || column instanceof CheckedJson
-			)
-		}))
-		.filter(({ columns }) => columns.length > 0);
-}
-
-function isChanged(column: CheckedText | CheckedJson, value: unknown): boolean {
+function isChanged(column: CheckedColumn, value: unknown): boolean {
 	try {
 		column.mapFromDriverValue(value as string);
 		return false;
@@ -39,7 +25,10 @@ function isChanged(column: CheckedText | CheckedJson, value: unknown): boolean {
  * other; reads all that people wrote.
  */
 export function* changedTexts(connection: BetterSqlite.Database): Generator<string> {
-	for (const { name, columns } of checkedTables()) {
+	for (const table of schemaTables()) {
+		const { name } = table;
+		const columns = (table.columns as unknown[]).filter(isChecked);
+		if (columns.length === 0) continue;
 		const key = primaryKeyOf(connection, name);
 		// A backup may be of an earlier version, without the table.
 		if (key.length === 0) continue;

@@ -1,7 +1,6 @@
 import type BetterSqlite from 'better-sqlite3';
-import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
 import { CheckedText } from '../../database/checked-columns.ts';
-import * as schema from '../../database/schema.ts';
+import { schemaTables } from '../../database/tables.ts';
 import { OWN_TABLES } from '../../database/moved.ts';
 import { primaryKeyOf } from '../../database/primary-key.ts';
 
@@ -37,20 +36,6 @@ function kindOf(table: string, column: { name: string; dataType: string }): Kind
 	throw new Error(`The column ${name} of ${table} is of a kind that no move knows: ${dataType}.`);
 }
 
-/** Every table of the schema, with its columns. */
-export function schemaTables(): Omit<MovedTable, 'key'>[] {
-	const tables: unknown[] = Object.values(schema);
-	return tables
-		.filter((table) => is(table, Table))
-		.map((table) => {
-			const name = getTableName(table);
-			const columns = Object.values(getTableColumns(table)).map((column) => {
-				return { name: column.name, kind: kindOf(name, column) };
-			});
-			return { name, columns };
-		});
-}
-
 /**
  * What a SQLite file's move carries: every table that it has, by the schema.
  * @throws {Error} for a table that the schema does not know, because its rows would be left behind.
@@ -72,7 +57,7 @@ export function tablesOf(source: BetterSqlite.Database): MovedTable[] {
 		const key = primaryKeyOf(source, name);
 		return {
 			name,
-			columns,
+			columns: columns.map((column) => ({ name: column.name, kind: kindOf(name, column) })),
 			key: key.map((part) => columns.findIndex(({ name }) => name === part))
 		};
 	});
