@@ -23,7 +23,7 @@ export const boolean = pgBoolean;
 export const time = (name: string) => timestamp(name, { precision: 3, withTimezone: true });
 /** A JSON value. */
 export const json = jsonb;
-/** What people wrote; PostgreSQL has checksums of its own. */
+/** What people wrote; PostgreSQL can keep checksums of its own, of every page. */
 export const words = (name: string) => pgText(name);
 /** The same as JSON. */
 export const wordsJson = jsonb;
