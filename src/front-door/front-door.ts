@@ -44,8 +44,11 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Fro
 		pageCacheBytes > 0
 			? new PageCache(await revisions(), renderer(application, config), pageCacheBytes)
 			: null;
-	const sentAtOnce = (request: IncomingMessage, response: ServerResponse) =>
-		pages !== null && !watch.isThorough && pages.sendKept(request, response, watch.count);
+	const sentAtOnce = (request: IncomingMessage, response: ServerResponse) => {
+		if (pages === null || watch.isThorough || !pages.sendKept(request, response)) return false;
+		watch.count(request);
+		return true;
+	};
 	const answer = (
 		request: IncomingMessage,
 		response: ServerResponse,

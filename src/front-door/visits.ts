@@ -21,7 +21,7 @@ const GONE = 499;
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
 
 /** The id that a proxy of ours gave a request; one of our own where there is none. */
-export function idOf({ headers }: IncomingMessage, isProxied: boolean): string {
+function idOf({ headers }: IncomingMessage, isProxied: boolean): string {
 	const given = isProxied ? headers['x-request-id'] : undefined;
 	return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }

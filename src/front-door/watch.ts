@@ -6,14 +6,14 @@ import type { Visit } from '../lib/server/monitoring/visits.ts';
 import { gather } from './metrics.ts';
 import { createProbes, type Probes } from './probes.ts';
 import { version } from './version.ts';
-import { createVisits, idOf } from './visits.ts';
+import { createVisits } from './visits.ts';
 
 /** What watches over the requests of this process. */
 export interface Watch extends Probes {
 	/** Begins the visit of any other request. */
 	begin(request: IncomingMessage, response: ServerResponse): Visit;
-	/** Counts a kept page that is sent at once, which costs little more than counting. @returns the request's id */
-	count(request: IncomingMessage): string;
+	/** Counts a kept page that is sent at once, which costs little more than counting. */
+	count(request: IncomingMessage): void;
 	/** Whether every request is logged or traced, so that none may only be counted. */
 	isThorough: boolean;
 }
@@ -28,10 +28,7 @@ export async function createWatch(config: Config, db: Database): Promise<Watch> 
 	return {
 		...createProbes(config, db, metrics),
 		begin: createVisits(config, metrics),
-		count(request) {
-			metrics.sent(request.method ?? '');
-			return idOf(request, config.proxyDepth > 0);
-		},
+		count: ({ method }) => metrics.sent(method ?? ''),
 		isThorough: config.logRequests || config.traces !== null
 	};
 }

@@ -96,19 +96,17 @@ export class PageCache {
 	}
 
 	/**
-	 * Sends a page that is kept under the very address and known to be true, as most requests want it.
+	 * Sends a page that is kept under the very address and known to be true, as most requests want it. Nothing is told of such
+	 * a request, so it has no id.
 	 * @returns false where there is more to be found out.
 	 */
-	sendKept(
-		request: IncomingMessage,
-		response: ServerResponse,
-		idOf: (request: IncomingMessage) => string
-	): boolean {
+	sendKept(request: IncomingMessage, response: ServerResponse): boolean {
 		const { url = '' } = request;
-		if (request.headers.cookie !== undefined || wantsSure(request)) return false;
 		const page = this.#store.get(url);
-		if (!page || !this.#isCurrent(page, this.#recentVersion()) || !readGuest(request)) return false;
-		this.#send(page, url, { request, response, id: idOf(request), isHit: true });
+		if (!page || !this.#isCurrent(page, this.#recentVersion()) || wantsSure(request)) return false;
+		const guest = readGuest(request);
+		if (guest === null || guest.sort !== null) return false;
+		this.#send(page, url, { request, response, id: null, isHit: true });
 		return true;
 	}
 

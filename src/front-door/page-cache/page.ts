@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { log } from '../../lib/server/log.ts';
 import { readTags, type Shown } from '../../lib/server/site/revisions.ts';
 import { compress, unpack, type Encoding } from './encodings.ts';
-import { writeHead } from './ready-head.ts';
+import { ReadyHead } from './ready-head.ts';
 import type { Rendering } from './rendering.ts';
 
 // A shared cache in front may keep a page for the second that it may be old; browsers ask each time.
@@ -28,8 +28,8 @@ export interface Variant {
 	etag: string;
 	headers: FlatHeaders;
 	unchanged: FlatHeaders;
-	/** The head of an answer with it from memory, but for what each has of its own. */
-	head: string;
+	/** The head of an answer with it from memory. */
+	head: ReadyHead;
 	body: Buffer;
 }
 
@@ -102,7 +102,7 @@ export class Page {
 		const variants = Object.values(this.#variants);
 		const bodies = variants.reduce((sum, { body }) => sum + body.length, 0);
 		const headers = this.#common.reduce((sum, part) => sum + part.length, 0);
-		return bodies + (variants.length * 2 + 1) * headers * 2 + this.shown.size * 120 + 1000;
+		return bodies + (variants.length * 3 + 1) * headers * 2 + this.shown.size * 120 + 1000;
 	}
 
 	/** The shortest variant that is taken, or gzip while that is being made; null where neither is ready. */
@@ -159,7 +159,7 @@ export class Page {
 		const headers = [...this.#common, 'ETag', etag, 'Content-Length', String(body.length)];
 		if (!isPlain) headers.push('Content-Encoding', encoding);
 		const unchanged = [...this.#commonUnchanged, 'ETag', etag];
-		const head = writeHead(200, headers);
+		const head = new ReadyHead(200, headers);
 		this.#variants[encoding] = { etag, headers, unchanged, head, body };
 	}
 

@@ -21,32 +21,53 @@ function dateNow(): string {
 }
 
 /**
- * Writes the head of an answer but for what each has of its own.
+ * The head of answers that say the same each time, ready to be sent but for the date.
  * @param headers names and values in turn. @throws {TypeError} for what no header may hold
  */
-export function writeHead(status: number, headers: readonly string[]): string {
-	let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
-	for (let n = 0; n < headers.length; n += 2) {
-		validateHeaderName(headers[n]);
-		validateHeaderValue(headers[n], headers[n + 1]);
-		head += `${headers[n]}: ${headers[n + 1]}\r\n`;
+export class ReadyHead {
+	#lines: string;
+	#bytes = Buffer.alloc(0);
+	#date = '';
+
+	constructor(status: number, headers: readonly string[]) {
+		this.#lines = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
+		for (let n = 0; n < headers.length; n += 2) {
+			validateHeaderName(headers[n]);
+			validateHeaderValue(headers[n], headers[n + 1]);
+			this.#lines += `${headers[n]}: ${headers[n + 1]}\r\n`;
+		}
 	}
-	return head;
+
+	/** The bytes of an answer's head that is sent now, on a connection that goes on. */
+	now(): Buffer {
+		const date = dateNow();
+		if (date !== this.#date) {
+			this.#date = date;
+			this.#bytes = Buffer.from(`${this.#lines}${date}${CONNECTION}\r\n`, 'latin1');
+		}
+		return this.#bytes;
+	}
 }
 
-/** Whether an answer may begin with a head that is ready: its connection goes on, as nearly all do. */
+/** Whether an answer may begin with a head that is ready: it is this one's turn on its connection, which goes on, as nearly all do. */
 export function takesReadyHead(request: IncomingMessage, response: ServerResponse): boolean {
-	return request.httpVersion === '1.1' && response.shouldKeepAlive;
+	return (
+		request.httpVersion === '1.1' && response.shouldKeepAlive && response.socket?.writable === true
+	);
 }
 
 /**
- * Gives an answer a head that is ready. Node checks and joins some twenty headers for each answer, which is
- * a tenth of what sending a kept page costs; `_header` is where it puts what it makes of them, and what it looks
- * for before it makes it.
- * @param id has passed as a request's id, so that nothing of it can end a header.
+ * Sends an answer whose head is ready. Node checks and joins some twenty headers for each answer, and makes three pieces
+ * of it: a seventh of what sending a kept page costs. `_header` is what it looks for before it makes a head.
  */
-export function setReadyHead(response: ServerResponse, head: string, id: string): void {
+export function sendReady(response: ServerResponse, head: ReadyHead, body?: Buffer): void {
 	const inside = response as unknown as { _header: string; _headerSent: boolean };
-	inside._header = `${head}X-Request-Id: ${id}\r\n${dateNow()}${CONNECTION}\r\n`;
-	inside._headerSent = false;
+	inside._header = 'ready';
+	inside._headerSent = true;
+	const socket = response.socket!;
+	socket.cork();
+	socket.write(head.now());
+	if (body) socket.write(body);
+	socket.uncork();
+	response.end();
 }

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedBy } from './encodings.ts';
 import { HIT, MISS, type FlatHeaders, type Page, type Variant } from './page.ts';
-import { setReadyHead, takesReadyHead } from './ready-head.ts';
+import { sendReady, takesReadyHead } from './ready-head.ts';
 import type { Rendering } from './rendering.ts';
 
 const CONNECTION = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date']);
 
 function named(headers: FlatHeaders, { id, isHit }: Sending): FlatHeaders {
-	const all = [...headers, 'X-Request-Id', id];
+	const all = [...headers];
+	if (id !== null) all.push('X-Request-Id', id);
 	if (!isHit) all[all.indexOf(HIT)] = MISS;
 	return all;
 }
@@ -19,18 +20,18 @@ function sendVariant(page: Page, variant: Variant, sending: Sending): void {
 		response.writeHead(304, named(variant.unchanged, sending)).end();
 		return;
 	}
-	if (sending.isHit && takesReadyHead(request, response))
-		setReadyHead(response, variant.head, sending.id);
-	else response.writeHead(200, named(variant.headers, sending));
-	response.end(request.method === 'HEAD' ? undefined : variant.body);
+	const body = request.method === 'HEAD' ? undefined : variant.body;
+	if (sending.id === null && takesReadyHead(request, response))
+		sendReady(response, variant.head, body);
+	else response.writeHead(200, named(variant.headers, sending)).end(body);
 }
 
 /** Where a page is sent. */
 export interface Sending {
 	request: IncomingMessage;
 	response: ServerResponse;
-	/** What logs call the request. */
-	id: string;
+	/** What logs call the request; null for one that no log tells of. */
+	id: string | null;
 	/** Whether it was kept already. */
 	isHit: boolean;
 }
@@ -50,7 +51,7 @@ export function sendPage(page: Page, sending: Sending, onChanged: () => void): v
 /** Sends an answer that is not kept, to the one who asked for it. */
 export function sendRendering(
 	{ status, headers, cookies = [], body }: Rendering,
-	{ request, response, id }: Sending
+	{ request, response, id }: Sending & { id: string }
 ): void {
 	for (const [name, value] of Object.entries(headers)) {
 		if (!CONNECTION.has(name)) response.setHeader(name, value);

@@ -5,14 +5,13 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
 	KEEP_ALIVE_MS,
-	setReadyHead,
-	takesReadyHead,
-	writeHead
+	ReadyHead,
+	sendReady,
+	takesReadyHead
 } from '../../../src/front-door/page-cache/ready-head.ts';
 
 const BODY = Buffer.from('<p>Kept.</p>');
 const HEADERS = ['Cache-Status', 'afterword; hit', 'Content-Length', String(BODY.length)];
-const ID = '0123456789abcdef';
 
 let server: Server;
 /** Whether each answer began with a ready head. */
@@ -20,13 +19,13 @@ let ready: boolean[];
 
 beforeEach(async () => {
 	ready = [];
-	const head = writeHead(200, HEADERS);
+	const head = new ReadyHead(200, HEADERS);
 	server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
 		const isReady = request.url === '/kept' && takesReadyHead(request, response);
 		ready.push(isReady);
-		if (isReady) setReadyHead(response, head, ID);
-		else response.writeHead(200, [...HEADERS, 'X-Request-Id', ID]);
-		response.end(request.method === 'HEAD' ? undefined : BODY);
+		const body = request.method === 'HEAD' ? undefined : BODY;
+		if (isReady) sendReady(response, head, body);
+		else response.writeHead(200, HEADERS).end(body);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -50,7 +49,9 @@ test('a ready head says what Node would say', async () => {
 	const plain = await said('GET /plain HTTP/1.1', last('/end'));
 	expect(ready).toEqual([true, false, false, false]);
 	expect(kept).toBe(plain);
-	expect(kept).toContain(`X-Request-Id: ${ID}\r\nDate: now\r\nConnection: keep-alive\r\n`);
+	expect(kept).toContain(
+		`Content-Length: ${BODY.length}\r\nDate: now\r\nConnection: keep-alive\r\n`
+	);
 });
 
 test('HEAD gets the head alone', async () => {
@@ -91,5 +92,5 @@ test.each([
 	['Cache-Tag', 'site@1\r\nSet-Cookie: a=b'],
 	['Cache Tag', 'site@1']
 ])('no header can begin another: %j', (name, value) => {
-	expect(() => writeHead(200, [name, value])).toThrow(TypeError);
+	expect(() => new ReadyHead(200, [name, value])).toThrow(TypeError);
 });
