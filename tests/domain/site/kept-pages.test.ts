@@ -50,7 +50,7 @@ describe.runIf(inject('databases').dialect === 'postgres')('kept pages on Postgr
 		pages = new PageCache(new Revisions(db), render, 1_000_000);
 		door = createServer((request, response) => {
 			const visit = { id: randomUUID(), route: '', trace: null, isOver: false };
-			if (pages.sendKept(request, response, () => randomUUID())) return;
+			if (pages.sendKept(request, response)) return;
 			pages.answer({ request, response, visit, passOn: () => response.end() });
 		});
 		door.listen(0, '127.0.0.1');

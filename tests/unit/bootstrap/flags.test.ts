@@ -30,12 +30,13 @@ describe('the memory of the server', () => {
 	});
 
 	test.each([
-		['256', 'is spared', '50', 32],
-		['512', 'is spared', '50', 32],
-		['1024', 'is taken', '200', 128]
-	])('with HEAP_MB=%s %s', (heap, _what, growing, alone) => {
+		['256', 'is spared', '50', '8', 32],
+		['512', 'is spared', '50', '8', 32],
+		['1024', 'is taken', undefined, '32', 128]
+	])('with HEAP_MB=%s %s', (heap, _what, growing, young, alone) => {
 		const env = { HEAP_MB: heap };
 		expect(value(serverFlags(env), 'heap-growing-percent')).toBe(growing);
+		expect(value(serverFlags(env), 'max-semi-space-size')).toBe(young);
 		expect(serverEnvironment(env).MALLOC_MMAP_THRESHOLD_).toBe(String(alone * 1024));
 	});
 
@@ -58,7 +59,7 @@ describe('the memory of the server', () => {
 		const flags = serverFlags(env, 1000);
 		expect(value(flags, 'max-semi-space-size')).toBeUndefined();
 		expect(value(flags, 'max-old-space-size')).toBeUndefined();
-		expect(value(flags, 'heap-growing-percent')).toBeDefined();
+		expect(flags).toContain('--heap-growing-percent=50');
 		expect(serverEnvironment({ MALLOC_ARENA_MAX: '8' }).MALLOC_ARENA_MAX).toBe('8');
 	});
 });

@@ -62,14 +62,14 @@ const authorsOfSome = prepared((db: Read) =>
 
 /** The names of the authors of parents; those among the rows themselves cost no query. */
 async function parentNames(db: Read, rows: CommentRow[]): Promise<Map<string, string>> {
-	const names = new Map(
-		rows.filter((row) => row.status !== 'deleted').map((row) => [row.id, authorName(row)] as const)
-	);
-	const own = new Set(rows.map((row) => row.id));
-	const missing = rows
-		.map((row) => row.parentId)
-		.filter((id): id is string => id !== null && !own.has(id));
-	const parents = await some.all(missing, (values) => authorsOfSome(db).execute(values));
+	const names = new Map<string, string>();
+	for (const row of rows) if (row.status !== 'deleted') names.set(row.id, authorName(row));
+	const missing = new Set<string>();
+	for (const { parentId } of rows) {
+		if (parentId !== null && !names.has(parentId)) missing.add(parentId);
+	}
+	if (missing.size === 0) return names;
+	const parents = await some.all([...missing], (values) => authorsOfSome(db).execute(values));
 	for (const row of parents) if (row.status !== 'deleted') names.set(row.id, authorName(row));
 	return names;
 }
