@@ -8,6 +8,7 @@ import { dialect } from '#lib/server/database/columns.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { open } from '#lib/server/database/open.ts';
 import { authenticators, mails } from '#lib/server/database/schema.ts';
+import { pageChecksums } from '#lib/server/doctor/database.ts';
 import { examine, worst, type RequestSeen } from '#lib/server/doctor/doctor.ts';
 import { newId } from '#lib/server/ids.ts';
 import { PROCESSES_MS, runCommand } from '../../support/command.ts';
@@ -49,6 +50,13 @@ test('a fresh site is sound', async () => {
 	}
 	expect('database-role' in all).toBe(dialect === 'postgres');
 	expect(all.hearing?.state).toBe(dialect === 'postgres' ? 'ok' : undefined);
+});
+
+test.runIf(dialect === 'postgres')('that PostgreSQL keeps checksums is seen', async () => {
+	expect((await found()).integrity.words).toMatch(/keeps checksums of its pages/);
+	expect(pageChecksums('on')).toMatchObject([{ state: 'ok' }]);
+	expect(pageChecksums('off')).toMatchObject([{ state: 'warning' }]);
+	expect(pageChecksums(null)).toMatchObject([{ state: 'ok' }]);
 });
 
 test.runIf(dialect === 'postgres')(

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -11,6 +11,8 @@ import {
 } from '../../../src/front-door/page-cache/ready-head.ts';
 
 const BODY = Buffer.from('<p>Kept.</p>');
+// More than any socket takes at once.
+const LONG = Buffer.alloc(30_000_000, 'long ');
 const HEADERS = ['Cache-Status', 'afterword; hit', 'Content-Length', String(BODY.length)];
 
 let server: Server;
@@ -20,7 +22,9 @@ let ready: boolean[];
 beforeEach(async () => {
 	ready = [];
 	const head = new ReadyHead(200, HEADERS);
+	const longHead = new ReadyHead(200, ['Content-Length', String(LONG.length)]);
 	server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+		if (request.url === '/long') return sendReady(response, longHead, LONG);
 		const isReady = request.url === '/kept' && takesReadyHead(request, response);
 		ready.push(isReady);
 		const body = request.method === 'HEAD' ? undefined : BODY;
@@ -52,6 +56,29 @@ test('a ready head says what Node would say', async () => {
 	expect(kept).toContain(
 		`Content-Length: ${BODY.length}\r\nDate: now\r\nConnection: keep-alive\r\n`
 	);
+});
+
+test('who reads slowly gets all of it, and then the next answer', async () => {
+	const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+	socket.write(
+		`GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n${last('/kept')}\r\nHost: localhost\r\n\r\n`
+	);
+	// The server has sent what goes out at once, and more stays behind.
+	await once(socket, 'readable');
+	const all = await text(socket);
+	expect(all.length).toBeGreaterThan(LONG.length);
+	expect(all.indexOf('long '.repeat(LONG.length / 5))).toBeGreaterThan(0);
+	expect(all).toMatch(/long HTTP\/1\.1 200 OK\r\n[\s\S]+<p>Kept\.<\/p>$/);
+});
+
+test('who goes in the middle of it harms nobody', async () => {
+	const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+	socket.write('GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n');
+	const [[, response]] = await Promise.all([once(server, 'request'), once(socket, 'readable')]);
+	const closed = once(response as ServerResponse, 'close');
+	socket.resetAndDestroy();
+	await closed;
+	expect(await said(last('/kept'))).toContain('<p>Kept.</p>');
 });
 
 test('HEAD gets the head alone', async () => {

@@ -69,13 +69,35 @@ async function postgresDurability(patient: Patient): Promise<Finding[]> {
 	return unless([!isDurable && wrong(words, mend)], 'PostgreSQL writes before it answers.');
 }
 
+/** What PostgreSQL’s `data_checksums` says of words that a disk changes; null where it says nothing. */
+export function pageChecksums(setting: string | null): Finding[] {
+	const words =
+		'PostgreSQL keeps no checksums of its pages: words that a disk changed are shown as they are.';
+	const mend =
+		'Stop it and run pg_checksums --enable, unless its storage has checksums of its own, as that of managed ones does.';
+	const told = setting === 'on' ? 'PostgreSQL keeps checksums of its pages. Its' : 'PostgreSQL’s';
+	return unless(
+		[setting === 'off' && warning(words, mend)],
+		`${told} own pg_amcheck looks for damage.`
+	);
+}
+
+async function postgresIntegrity({ config }: Patient): Promise<Finding[]> {
+	// Not all that speaks as PostgreSQL does has this setting.
+	const query = "select current_setting('data_checksums', true) as setting";
+	const { rows } = await withClient(config.databaseUrl, (client) =>
+		client.query<{ setting: string | null }>(query)
+	);
+	return pageChecksums(rows[0].setting);
+}
+
 /** Whether what the database holds can be trusted. */
 export const integrity: Check = {
 	key: 'integrity',
 	name: 'Integrity of the database',
-	look(patient) {
+	async look(patient) {
 		const { config, full = false, isServing = false } = patient;
-		if (config.dialect === 'postgres') return [ok('PostgreSQL’s own pg_amcheck looks for damage.')];
+		if (config.dialect === 'postgres') return postgresIntegrity(patient);
 		const { size } = statSync(sqlitePath(config.databaseUrl));
 		if (isServing && size > MOST_WHILE_SERVING) {
 			return [ok('Too large to be read while the site is served: npm run cli -- doctor does it.')];
