@@ -11,6 +11,7 @@ import {
 	closeSync
 } from 'node:fs';
 import { join } from 'node:path';
+import { changedTables, contentsOf } from '../support/contents.ts';
 import { NotHere, SQLITE, type Fault } from '../support/fault.ts';
 import { openForum, page, serve, SLUG, type Forum } from '../support/forum.ts';
 import { check, load, newLedger, told, type Ledger } from '../support/ledger.ts';
@@ -182,8 +183,11 @@ export const rotten: Fault = {
 		const right: string[] = [];
 		for (const path of paths) right.push(plain((await page(site, path)).text));
 		await site.stop();
+		const whole = contentsOf(pathOf(url));
 		const wrong: string[] = [];
-		const tally = { named: 0, refusedBackup: 0, unavailable: 0, other: 0, changed: 0 };
+		/** Tables that a sector changed which nobody named. */
+		const unnamed: string[] = [];
+		const tally = { named: 0, empty: 0, refusedBackup: 0, unavailable: 0, other: 0, changed: 0 };
 		for (let round = 0; round < times; round++) {
 			const copy = await place.newDatabase();
 			mkdirSync(join(pathOf(copy), '..'));
@@ -193,6 +197,7 @@ export const rotten: Fault = {
 			const sector = randomInt(8, Math.floor(bytes.length / SECTOR));
 			bytes.fill(0xa5, sector * SECTOR, (sector + 1) * SECTOR);
 			writeFileSync(pathOf(copy), bytes);
+			const changed = changedTables(whole, pathOf(copy));
 			let rotting;
 			try {
 				rotting = await serve(copy);
@@ -213,12 +218,14 @@ export const rotten: Fault = {
 			const { found } = JSON.parse(stdout) as { found: { key: string; state: string }[] };
 			const named = found.some(({ key, state }) => key === 'integrity' && state === 'wrong');
 			if (named) tally.named += 1;
+			else if (changed.length === 0) tally.empty += 1;
+			else unnamed.push(...changed);
 			const backup = await rotting.cli(['backup', join(place.directory, `rot-${round}.db`)]);
 			if (backup.code !== 0) tally.refusedBackup += 1;
 			if (named && backup.code === 0) wrong.push('what the doctor calls damaged was backed up');
 			await rotting.stop();
 		}
-		const counted = `${times} sectors: ${tally.named} named, ${tally.refusedBackup} kept out of a backup; of ${times * paths.length} pages ${tally.unavailable} × 503, ${tally.other} other errors, ${tally.changed} with changed words`;
+		const counted = `${times} sectors: ${tally.named} named, ${tally.empty} held nothing, ${unnamed.length > 0 ? `what else changed: ${unnamed.join(', ')}` : 'none else'}, ${tally.refusedBackup} kept out of a backup; of ${times * paths.length} pages ${tally.unavailable} × 503, ${tally.other} other errors, ${tally.changed} with changed words`;
 		return { counted, wrong };
 	}
 };
