@@ -163,8 +163,8 @@ const SECTOR = 512;
 
 /** A page of the site, without what is another at every request. */
 function plain(text: string): string {
-	// Names of requests, and the port, which each server has anew.
-	return text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|127\.0\.0\.1:\d+/g, '');
+	// Names of requests, the port, which each server has anew, and the past, which each file has.
+	return text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|127\.0\.0\.1:\d+|data-moment="[^"]*"/g, '');
 }
 
 /** Sectors of the file are not what was written. */
