@@ -140,7 +140,7 @@ export const SETTINGS: readonly Setting[] = [
 		name: 'PAGE_CACHE_MB',
 		fallback: '32',
 		meaning:
-			'how much memory the finished pages of guests may take, in megabytes, and a quarter of it the discussions that pages are made of; 0 keeps none'
+			'how much memory the finished pages of guests may take, in megabytes (12 where HEAP_MB spares memory), and a quarter of it the discussions that pages are made of; 0 keeps none'
 	},
 	{
 		name: 'SQLITE_CACHE_MB',

@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { guest } from '#lib/server/actor.ts';
 import * as articles from '#lib/server/articles/articles.ts';
+import { SORTS, type Sort } from '#lib/server/comments/view.ts';
 import { migrate } from '#lib/server/database/migrate.ts';
 import { open } from '#lib/server/database/open.ts';
+import { comments } from '#lib/server/database/schema.ts';
 import { runCommand } from '../../support/command.ts';
 import { startSite, type Site } from '../../support/server.ts';
 import { emptyDatabase, prose } from '../support/discussion.ts';
@@ -20,6 +22,8 @@ const CONNECTIONS = 4;
 const LOADED_ROUNDS = 5;
 const MADE_PAGES = 1000;
 const KEPT_PAGES = 5000;
+/** Comments that are read by their own addresses: more than the server keeps pages of. */
+const DIFFERENT_COMMENTS = 5000;
 
 // What an ordinary busy thread has, against the extremes.
 const SMALL_THREAD = 100;
@@ -137,15 +141,46 @@ function size(comments: number): string {
 	return comments >= 1_000_000 ? `${comments / 1_000_000}m` : `${comments / 1000}k`;
 }
 
+const AS_BROWSERS = { 'accept-encoding': 'gzip, deflate, br, zstd' };
+
+/** The addresses of a discussion's pages in one order. */
+async function pagesOf({ site, slug }: Grown, sort: Sort): Promise<string[]> {
+	const paths: string[] = [];
+	let next: string | undefined = `/articles/${slug}?sort=${sort}`;
+	while (next !== undefined) {
+		paths.push(next);
+		const text = await (await fetch(site.url + next, { headers: AS_BROWSERS })).text();
+		next = /href="([^"#]+)[^"]*" rel="next"/.exec(text)?.[1].replaceAll('&amp;', '&');
+	}
+	return paths;
+}
+
+/** Asks three times for more pages than the server keeps, as browsers take them. */
+async function fillCaches(grown: Grown): Promise<void> {
+	const { site } = grown;
+	const db = await open(site.databaseUrl);
+	const some = await db.read.select({ id: comments.id }).from(comments).limit(DIFFERENT_COMMENTS);
+	await db.close();
+	const paths = some.map(({ id }) => `/c/${id}`);
+	for (const sort of SORTS) paths.push(...(await pagesOf(grown, sort)));
+	const all = [...paths, ...paths, ...paths];
+	await measure(site.process.pid!, {
+		...{ url: site.url, connections: CONNECTIONS, headers: AS_BROWSERS, amount: all.length },
+		vary: (request) => ({ ...request, path: all.pop() })
+	});
+}
+
 /**
- * The memory of a site under the load of a busy evening: pages that have to be made, as browsers take
- * them, kept ones, and posts. The middle of some looks: a single one catches a collection half done.
+ * The memory of a site under the load of a busy evening: whatever it keeps in memory is full, pages that have to
+ * be made, as browsers take them, kept ones, and posts. The middle of some looks: a single one catches a collection
+ * half done.
  */
 async function memoryUnderLoad(grown: Grown): Promise<number> {
 	const { site, slug } = grown;
 	const pid = site.process.pid!;
-	const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' };
+	const headers = AS_BROWSERS;
 	const load = { url: `${site.url}/articles/${slug}`, connections: CONNECTIONS, headers };
+	await fillCaches(grown);
 	const seen: number[] = [];
 	for (let round = 0; round < LOADED_ROUNDS; round++) {
 		await measure(pid, { ...load, amount: MADE_PAGES, vary: unkept });

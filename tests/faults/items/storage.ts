@@ -211,7 +211,10 @@ export const rotten: Fault = {
 				const { status, text } = await page(rotting, path);
 				if (status === 503) tally.unavailable += 1;
 				else if (status !== 200) tally.other += 1;
-				else if (plain(text) !== right[index]) tally.changed += 1;
+				else if (plain(text) !== right[index]) {
+					tally.changed += 1;
+					wrong.push(`${path} shows what nobody wrote`);
+				}
 				if (status >= 500 && status !== 503) wrong.push(`${path} answered ${status}`);
 			}
 			const { stdout } = await rotting.cli(['doctor', '--full', '--json']);

@@ -30,14 +30,21 @@ describe('the memory of the server', () => {
 	});
 
 	test.each([
-		['256', 'is spared', '50', '8', 32],
-		['512', 'is spared', '50', '8', 32],
+		['256', 'is spared', '50', '4', 32],
+		['512', 'is spared', '50', '4', 32],
 		['1024', 'is taken', undefined, '32', 128]
 	])('with HEAP_MB=%s %s', (heap, _what, growing, young, alone) => {
 		const env = { HEAP_MB: heap };
 		expect(value(serverFlags(env), 'heap-growing-percent')).toBe(growing);
 		expect(value(serverFlags(env), 'max-semi-space-size')).toBe(young);
 		expect(serverEnvironment(env).MALLOC_MMAP_THRESHOLD_).toBe(String(alone * 1024));
+	});
+
+	test('leaves finished pages less room where memory is spared, unless somebody says how much', () => {
+		const spared = { HEAP_MB: '256' };
+		expect(serverEnvironment(spared).PAGE_CACHE_MB).toBe('12');
+		expect(serverEnvironment({ ...spared, PAGE_CACHE_MB: '40' }).PAGE_CACHE_MB).toBe('40');
+		expect(serverEnvironment({ HEAP_MB: '1024' })).not.toHaveProperty('PAGE_CACHE_MB');
 	});
 
 	test.each(['', 'much', '-1', '0', '1e3', '127'])('is the usual one for HEAP_MB=%s', (wrong) => {
