@@ -26,7 +26,7 @@ const SERVER = {
 /** The server, and the answers that it owes. */
 export interface FrontDoor {
 	server: Server;
-	/** Those under way, but for kept pages, which are answered at once. */
+	/** Those under way, but for kept pages that are sent already. */
 	underWay: ReadonlySet<ServerResponse>;
 }
 
@@ -62,10 +62,17 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Fro
 		} else if (!pages?.answer({ request, response, visit, passOn })) passOn();
 	};
 	const underWay = new Set<ServerResponse>();
-	const arrive = (request: IncomingMessage, response: ServerResponse, refusal: number | null) => {
-		if (refusal === null && sentAtOnce(request, response)) return;
+	const owe = (response: ServerResponse) => {
 		underWay.add(response);
 		response.once('close', () => underWay.delete(response));
+	};
+	const arrive = (request: IncomingMessage, response: ServerResponse, refusal: number | null) => {
+		if (refusal === null && sentAtOnce(request, response)) {
+			// Whoever reads slowly, or is to be sent what is made for them just now, has it later.
+			if (!response.writableFinished) owe(response);
+			return;
+		}
+		owe(response);
 		if (watch.isProbe(request)) {
 			secure(response, ofAll);
 			return watch.answer(request, response);
