@@ -10,12 +10,15 @@ import { PageCache } from './page-cache/page-cache.ts';
 import { KEEP_ALIVE_MS } from './page-cache/ready-head.ts';
 import { renderer } from './page-cache/rendering.ts';
 import { TURNED_AWAY, within, type Visit } from '../lib/server/monitoring/visits.ts';
+import { inTurn } from './turns.ts';
 import { createWatch } from './watch.ts';
 import { hangUp, statusFor, turnAway } from './turned-away.ts';
 
 // A browser sends its headers at once and a form within seconds; whoever trickles is cut off.
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+// Whoever takes nothing of an answer for so long is hung up on; who takes it slowly is not.
+const STALLED_MS = 120_000;
 const SERVER = {
 	// Node looks for who is late this often, so that this comes on top of the times above.
 	connectionsCheckingInterval: 2_000,
@@ -80,18 +83,20 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Fro
 		const visit = watch.begin(request, response);
 		within(visit, () => answer(request, response, { visit, refusal }));
 	};
-	const server = createServer(SERVER, (request, response) => {
-		arrive(request, response, statusFor(request));
-	});
+	const taker = (refusalOf: (request: IncomingMessage) => number | null) =>
+		inTurn((request, response) => arrive(request, response, refusalOf(request)), owe);
+	const server = createServer(SERVER, taker(statusFor));
 	// Who expects what nobody knows (RFC 9110, 10.1.1) would get Node's own answer, without our headers.
-	server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-		arrive(request, response, 417);
-	});
+	server.on(
+		'checkExpectation',
+		taker(() => 417)
+	);
 	server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
 		hangUp(error, socket, ofAll);
 	});
 	server.headersTimeout = HEADERS_TIMEOUT_MS;
 	server.requestTimeout = REQUEST_TIMEOUT_MS;
 	server.keepAliveTimeout = KEEP_ALIVE_MS;
+	server.timeout = STALLED_MS;
 	return { server, underWay };
 }
