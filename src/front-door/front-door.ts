@@ -17,8 +17,8 @@ import { hangUp, statusFor, turnAway } from './turned-away.ts';
 // A browser sends its headers at once and a form within seconds; whoever trickles is cut off.
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-// Whoever takes nothing of an answer for so long is hung up on; who takes it slowly is not.
-const STALLED_MS = 120_000;
+// Whoever takes nothing of an answer for so long, or up to twice that, is hung up on; who takes it slowly is not.
+const STALLED_MS = 60_000;
 const SERVER = {
 	// Node looks for who is late this often, so that this comes on top of the times above.
 	connectionsCheckingInterval: 2_000,
