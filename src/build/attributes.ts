@@ -18,14 +18,16 @@ const escaping = replacing('afterword-escaping', [
 	}
 ]);
 
-/** For an attribute that is left out where it has no value. */
+/** For an attribute that is left out where it has no value. No component of Svelte's may give such a name itself. */
 const ATTRIBUTE = `
-function attribute(start, value) {
+function $$attribute(start, value) {
 	return value == null ? '' : start + $.escape(value, true) + '"';
 }
 `;
 // Svelte has values of their own for these.
 const SPECIAL = new Set(['hidden', 'translate']);
+// Svelte takes others, in which JavaScript sees more than letters.
+const NAME = /^[\w:.-]+$/;
 
 /** Fixed letters of a value, as they stand in HTML in a template of JavaScript. */
 function fixed(letters: string): string {
@@ -67,9 +69,9 @@ function rewritten(code: string, node: ESTree.Expression): string | null {
 	const [named, value] = node.arguments;
 	if (named.type !== 'Literal' || typeof named.value !== 'string') return null;
 	const name = named.value;
-	if (SPECIAL.has(name)) return null;
+	if (SPECIAL.has(name) || !NAME.test(name)) return null;
 	if (value.type === 'TemplateLiteral') return inPlace(code, name, value);
-	return `\${attribute(' ${name}="', ${code.slice(value.start, value.end)})}`;
+	return `\${$$attribute(' ${name}="', ${code.slice(value.start, value.end)})}`;
 }
 
 /** A compiled component whose attributes are put together where they stand. */

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+import { Server as Listener } from 'node:net';
 import * as live from '../lib/server/live/live.ts';
 import { log } from '../lib/server/log.ts';
 import * as readiness from '../lib/server/monitoring/readiness.ts';
@@ -17,6 +19,13 @@ function keepNone({ server, underWay }: FrontDoor): void {
 	for (const response of underWay) response.shouldKeepAlive = false;
 }
 
+/** Waits until everybody has their answer, who reads slowly too. */
+async function answered(underWay: FrontDoor['underWay']): Promise<void> {
+	const closed = (response: ServerResponse) =>
+		new Promise((resolve) => response.once('close', resolve));
+	while (underWay.size > 0) await Promise.all([...underWay].map(closed));
+}
+
 /**
  * Ends the server on SIGTERM or SIGINT: whoever asks is told at once that it is not ready, and for
  * `drainSeconds` all else goes on; then no new requests, those under way answered and event streams,
@@ -27,11 +36,12 @@ export function endOnSignals(
 	drainSeconds: number,
 	close: () => Promise<void>
 ): void {
-	const { server } = door;
+	const { server, underWay } = door;
 	const finish = () => {
 		live.end();
 		const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
-		server.close(() => {
+		// HTTP's own `close` takes a connection for idle once its answer is made, and cuts off who still reads it.
+		Listener.prototype.close.call(server, () => {
 			clearTimeout(cutOff);
 			setTimeout(() => {
 				log('error', 'end.late', { seconds: CLOSING_MS / 1000 });
@@ -45,7 +55,7 @@ export function endOnSignals(
 				}
 			);
 		});
-		server.closeIdleConnections();
+		void answered(underWay).then(() => server.closeIdleConnections());
 	};
 	let ending = false;
 	const end = () => {

@@ -10,12 +10,15 @@ import { PageCache } from './page-cache/page-cache.ts';
 import { KEEP_ALIVE_MS } from './page-cache/ready-head.ts';
 import { renderer } from './page-cache/rendering.ts';
 import { TURNED_AWAY, within, type Visit } from '../lib/server/monitoring/visits.ts';
+import { inTurn } from './turns.ts';
 import { createWatch } from './watch.ts';
 import { hangUp, statusFor, turnAway } from './turned-away.ts';
 
 // A browser sends its headers at once and a form within seconds; whoever trickles is cut off.
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+// Whoever takes nothing of an answer for so long, or up to twice that, is hung up on; who takes it slowly is not.
+const STALLED_MS = 60_000;
 const SERVER = {
 	// Node looks for who is late this often, so that this comes on top of the times above.
 	connectionsCheckingInterval: 2_000,
@@ -26,7 +29,7 @@ const SERVER = {
 /** The server, and the answers that it owes. */
 export interface FrontDoor {
 	server: Server;
-	/** Those under way, but for kept pages, which are answered at once. */
+	/** Those under way, but for kept pages that are sent already. */
 	underWay: ReadonlySet<ServerResponse>;
 }
 
@@ -62,10 +65,17 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Fro
 		} else if (!pages?.answer({ request, response, visit, passOn })) passOn();
 	};
 	const underWay = new Set<ServerResponse>();
-	const arrive = (request: IncomingMessage, response: ServerResponse, refusal: number | null) => {
-		if (refusal === null && sentAtOnce(request, response)) return;
+	const owe = (response: ServerResponse) => {
 		underWay.add(response);
 		response.once('close', () => underWay.delete(response));
+	};
+	const arrive = (request: IncomingMessage, response: ServerResponse, refusal: number | null) => {
+		if (refusal === null && sentAtOnce(request, response)) {
+			// Whoever reads slowly, or is to be sent what is made for them just now, has it later.
+			if (!response.writableFinished) owe(response);
+			return;
+		}
+		owe(response);
 		if (watch.isProbe(request)) {
 			secure(response, ofAll);
 			return watch.answer(request, response);
@@ -73,18 +83,20 @@ export async function createFrontDoor(config: Config, db: Database): Promise<Fro
 		const visit = watch.begin(request, response);
 		within(visit, () => answer(request, response, { visit, refusal }));
 	};
-	const server = createServer(SERVER, (request, response) => {
-		arrive(request, response, statusFor(request));
-	});
+	const taker = (refusalOf: (request: IncomingMessage) => number | null) =>
+		inTurn((request, response) => arrive(request, response, refusalOf(request)), owe);
+	const server = createServer(SERVER, taker(statusFor));
 	// Who expects what nobody knows (RFC 9110, 10.1.1) would get Node's own answer, without our headers.
-	server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-		arrive(request, response, 417);
-	});
+	server.on(
+		'checkExpectation',
+		taker(() => 417)
+	);
 	server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
 		hangUp(error, socket, ofAll);
 	});
 	server.headersTimeout = HEADERS_TIMEOUT_MS;
 	server.requestTimeout = REQUEST_TIMEOUT_MS;
 	server.keepAliveTimeout = KEEP_ALIVE_MS;
+	server.timeout = STALLED_MS;
 	return { server, underWay };
 }

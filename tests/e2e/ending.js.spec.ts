@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { startSite } from '../support/server.ts';
 import { discussion, guest } from './support/api.ts';
 import { tokensOf } from './support/load.ts';
@@ -78,5 +79,30 @@ test('R3 asked to end, the server answers what is under way and takes nothing ne
 	const comments = await discussion(guest(again), SLUG);
 	expect(comments.map((comment) => comment.body)).toEqual(['Written in the last moment.']);
 	await again.stop();
+	await site.stop();
+});
+
+test('R3 who reads kept pages slowly gets the last one whole, and is told that it is the last', async () => {
+	test.setTimeout(PATIENCE);
+	const site = await startSite();
+	const path = '/help/operating';
+	let length = 0;
+	// Kept from the second time on.
+	for (let n = 0; n < 3; n++) length = (await (await fetch(site.url + path)).text()).length;
+	// Together more than the system takes at once.
+	const times = Math.ceil(20_000_000 / length);
+	const socket = open(site);
+	socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(times));
+	await once(socket, 'readable');
+	site.process.kill('SIGTERM');
+	const gone = once(site.process, 'exit');
+	await expect.poll(() => isOpen(site)).toBe(false);
+	const said = await text(socket);
+	const heads = said.match(/^HTTP\/1\.1 200 OK\r$/gm)?.length;
+	expect(heads).toBeLessThan(times);
+	expect(said.match(/<\/html>/g)).toHaveLength(heads!);
+	expect(said.trimEnd().endsWith('</html>')).toBe(true);
+	expect(said.slice(said.lastIndexOf('HTTP/1.1 200'))).toMatch(/^Connection: close\r$/m);
+	expect(await gone).toEqual([0, null]);
 	await site.stop();
 });

@@ -136,6 +136,13 @@ describe('walking a discussion to its end', () => {
 		await threads(3, 0, 6, 2, 0, 4);
 		expect(await queriesOf(page)).toBe(few);
 	});
+
+	test('does not ask who wrote what is answered and deleted', async () => {
+		const [[root]] = await threads(2);
+		const before = await queriesOf(page);
+		await removeOwn(db, editor, root);
+		expect(await queriesOf(page)).toBe(before);
+	});
 });
 
 /** How many selects a page takes. */

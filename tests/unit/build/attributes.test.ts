@@ -57,9 +57,11 @@ describe('attributes of several parts', () => {
 		['<a title="{value} dollar $">x</a>', '${$.escape(value, true)} dollar $"'],
 		['<a title="x{`a${value}`}">x</a>', ' title="x${$.escape(`a${value}`, true)}"'],
 		['<a title={`a${value}`}>x</a>', ' title="a${$.escape(`${value}`, true)}"'],
-		['<a href={value} title="{value}">x</a>', `\${attribute(' title="', value)}`],
-		['<a title={(() => { return value; })()}>x</a>', `\${attribute(' title="', (() => {`],
-		['<a title={value ? `<a title="${value}">` : null}>x</a>', `\${attribute(' title="', value ? \``],
+		['<a href={value} title="{value}">x</a>', `\${$$attribute(' title="', value)}`],
+		['<a title={(() => { return value; })()}>x</a>', `\${$$attribute(' title="', (() => {`],
+		['<a title={value ? `<a title="${value}">` : null}>x</a>', `\${$$attribute(' title="', value ? \``],
+		['<a title={(x, value)} lang="😀{(x, value)}">x</a>', `lang="😀\${$.escape((x, value), true)}"`],
+		['{#each [value] as attribute}<a title={attribute}>x</a>{/each}', `(' title="', attribute)}`],
 		['{#if value}<p data-a={value}><b title="{value}!"></b></p>{/if}', ' title="${']
 	])('are put together where they stand: %s', async (markup, written) => {
 		const code = compiled(`<script>let { value, x } = $props();</script>${markup}`);
@@ -73,6 +75,7 @@ describe('attributes of several parts', () => {
 		'<p hidden={value}>x</p>',
 		'<p translate="n{value}">x</p>',
 		'<input disabled={value} />',
+		'<p a`b={value} a\\b="{value}">x</p>',
 		'<p {...value}>x</p>',
 		'<p class="a {value}">{value}</p>'
 	])('are left to Svelte where it knows more of them: %s', (markup) => {

@@ -115,6 +115,12 @@ test('the date is that of the answer', async () => {
 	expect(Math.abs(dates[0] - Date.now())).toBeLessThan(60_000);
 });
 
+test('a ready head that is kept keeps nothing else in memory', () => {
+	const bytes = new ReadyHead(200, HEADERS).now();
+	expect(bytes.buffer.byteLength).toBe(bytes.length);
+	expect(String(bytes)).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]+timeout=65\r\n\r\n$/);
+});
+
 test.each([
 	['Cache-Tag', 'site@1\r\nSet-Cookie: a=b'],
 	['Cache Tag', 'site@1']

@@ -60,10 +60,13 @@ const authorsOfSome = prepared((db: Read) =>
 		.prepare('authors_of')
 );
 
+/** By the ids of comments; null for one that was deleted. */
+type Names = Map<string, string | null>;
+
 /** The names of the authors of parents; those among the rows themselves cost no query. */
-async function parentNames(db: Read, rows: CommentRow[]): Promise<Map<string, string>> {
-	const names = new Map<string, string>();
-	for (const row of rows) if (row.status !== 'deleted') names.set(row.id, authorName(row));
+async function parentNames(db: Read, rows: CommentRow[]): Promise<Names> {
+	const names: Names = new Map();
+	for (const row of rows) names.set(row.id, row.status === 'deleted' ? null : authorName(row));
 	const missing = new Set<string>();
 	for (const { parentId } of rows) {
 		if (parentId !== null && !names.has(parentId)) missing.add(parentId);
@@ -189,10 +192,7 @@ export async function layOver(
 	return views;
 }
 
-function replyingTo(
-	parentId: string | null,
-	names: Map<string, string>
-): CommentView['replyingTo'] {
-	const name = parentId === null ? undefined : names.get(parentId);
-	return name === undefined ? null : { id: parentId!, name };
+function replyingTo(parentId: string | null, names: Names): CommentView['replyingTo'] {
+	const name = parentId === null ? null : (names.get(parentId) ?? null);
+	return name === null ? null : { id: parentId!, name };
 }
