@@ -10,7 +10,7 @@ import { startCluster, type Cluster } from '../support/postgres.ts';
 import { startSite, type Site } from '../support/server.ts';
 import { article, discussion, prose } from './support/discussion.ts';
 import { median } from './support/figure.ts';
-import { measure, type Load } from './support/load.ts';
+import { measure, unkept, type Load } from './support/load.ts';
 import { processorTime } from './support/program.ts';
 
 process.env.RATE_LIMITS = 'off';
@@ -94,6 +94,29 @@ async function report(
 		console.log(
 			`${name}  ${what.padEnd(24)} ${rate.toFixed(0).padStart(5)}/s  ours ${cost.toFixed(2)} ms  database ${theirs.toFixed(2)} ms`
 		);
+	}
+}
+
+/** A page of a discussion that is in memory, and a kept one, as they are and as browsers take them. */
+async function asTaken({ url, process }: Site, slug: string): Promise<void> {
+	const plain = { url: `${url}/articles/${slug}`, connections: 8 };
+	const asBrowsers = { ...plain, headers: { 'accept-encoding': 'gzip, deflate, br, zstd' } };
+	const all: Record<string, Load> = {
+		'in memory': { ...plain, amount: READS, vary: unkept },
+		'in memory, as browsers': { ...asBrowsers, amount: READS, vary: unkept },
+		kept: { ...plain, amount: KEPT_READS },
+		'kept, as browsers': { ...asBrowsers, amount: KEPT_READS }
+	};
+	const costs = new Map<string, number[]>();
+	for (let round = 0; round <= ROUNDS; round++) {
+		for (const [what, load] of Object.entries(all)) {
+			const { cost } = await measure(process.pid!, load);
+			// The first is to warm up.
+			if (round > 0) costs.set(what, [...(costs.get(what) ?? []), cost]);
+		}
+	}
+	for (const [what, found] of costs) {
+		console.log(`sqlite    page, ${what.padEnd(24)} ours ${median(found).toFixed(3)} ms`);
 	}
 }
 
@@ -217,6 +240,9 @@ for (let n = 1; n <= 7; n++) {
 }
 const all: [string[], string[]] = [slugs, tokens];
 await report('sqlite  ', sqlite, all);
+const caching = await startSite({ databaseUrl: url, env: { RATE_LIMITS: 'off' } });
+await asTaken(caching, slug);
+await caching.stop();
 const moved = await sqlite.cli(['move', '--to', to]);
 if (moved.code !== 0) throw new Error(moved.stderr);
 await sqlite.stop();
