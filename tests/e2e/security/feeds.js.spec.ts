@@ -89,7 +89,8 @@ test('X12 a feed is well-formed, and says what was written', async ({ world, pag
 		(html) => new DOMParser().parseFromString(html, 'text/html').body.textContent,
 		entry.html
 	);
-	expect(words.trim()).toBe('Say "</content>" <b> & ]]>  \ufffd and 😀.');
+	const plain = words.replace(/\s+/g, ' ').trim();
+	expect(plain).toBe('Say "</content>" <b> & ]]> \ufffd and 😀.');
 });
 
 test('a feed is kept, and what was removed is gone from it with the answer', async ({ world }) => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, min, sql } from 'drizzle-orm';
 import type { Actor } from '../actor.ts';
 import type { Database, Read } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
@@ -12,18 +12,19 @@ const LOOKED_AT = 1000;
 
 const latestOf = prepared((db: Read) => {
 	const article = sql.placeholder('article');
-	const oldest = db
+	const looked = db
 		.select({ id: comments.id })
 		.from(comments)
 		.where(eq(comments.articleId, article))
 		.orderBy(desc(comments.id))
-		.limit(1)
-		.offset(LOOKED_AT - 1);
+		.limit(LOOKED_AT)
+		.as('looked');
+	const oldest = db.select({ id: min(looked.id) }).from(looked);
 	return selectComments(db)
 		.where(
 			and(
 				eq(comments.articleId, article),
-				gte(comments.id, sql`coalesce(${oldest}, '')`),
+				gte(comments.id, oldest),
 				eq(comments.status, 'published')
 			)
 		)
