@@ -73,6 +73,12 @@ export const ROUTES: readonly PublicRoute[] = [
 		path: path(String.raw`/articles/${NAME}/feed\.xml`),
 		query: {}
 	},
+	{
+		id: '/people/[name]/feed.xml',
+		path: path(String.raw`/people/${NAME}/feed\.xml`),
+		query: {},
+		hasManyNames: true
+	},
 	{ id: '/sitemap.xml', path: path(String.raw`/sitemap\.xml`), query: {} },
 	{
 		id: '/sitemaps/[name].xml',

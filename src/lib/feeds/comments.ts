@@ -1,8 +1,11 @@
 import { html } from '#lib/api/html.ts';
+import * as accounts from '#lib/server/accounts/accounts.ts';
+import type { Account } from '#lib/server/accounts/accounts.ts';
 import { guest } from '#lib/server/actor.ts';
+import { byPerson } from '#lib/server/comments/comments.ts';
 import { latest } from '#lib/server/comments/latest.ts';
 import * as listing from '#lib/server/comments/listing.ts';
-import type { PresentedArticle, SharedView } from '#lib/server/comments/present.ts';
+import { personUrl, type PresentedArticle, type SharedView } from '#lib/server/comments/present.ts';
 import type { Database } from '#lib/server/database/database.ts';
 import { commentsPath } from './articles.ts';
 import type { Feed, FeedEntry } from './atom.ts';
@@ -14,17 +17,17 @@ const NEWEST = 50;
 const FOLDED =
 	'<p>Readers reported this comment; a moderator will look. On the page it can be unfolded.</p>';
 
-function entry(view: SharedView, { title }: PresentedArticle, page: string): FeedEntry {
-	const { author, blocks, createdAt } = view;
+function entry(view: SharedView): FeedEntry {
+	const { author, blocks, createdAt, article } = view;
 	const { name, url } = author ?? { name: 'Guest', url: null };
 	return {
 		path: view.url,
-		title: `${name} on ${title}`,
+		title: `${name} on ${article.title}`,
 		author: { name, path: url },
 		publishedAt: createdAt,
 		updatedAt: view.editedAt ?? createdAt,
 		html: view.folded ? FOLDED : html(blocks ?? []),
-		inReplyTo: view.parentId === null ? page : `/c/${view.parentId}`
+		inReplyTo: view.parentId === null ? `/articles/${article.slug}` : `/c/${view.parentId}`
 	};
 }
 
@@ -48,8 +51,34 @@ export async function newest(db: Database, siteName: string, slug: string): Prom
 			title: `Comments on ${article.title} · ${siteName}`,
 			path: commentsPath({ url: page }),
 			page,
-			entries: views.map((view) => entry(view, article, page))
+			entries: views.map(entry)
 		},
 		article
+	};
+}
+
+/** A feed of one person's comments, and who that is. */
+export interface PersonFeed {
+	feed: Feed;
+	person: Account;
+	/** The articles that it shows. */
+	articles: SharedView['article'][];
+}
+
+/** The newest comments of somebody, as guests see them; null where nobody has this name. */
+export async function newestBy(
+	db: Database,
+	siteName: string,
+	name: string
+): Promise<PersonFeed | null> {
+	const person = await accounts.byName(db.read, name);
+	if (!person) return null;
+	const { items } = await byPerson(db, guest(), person.id);
+	const page = personUrl(person.name);
+	const title = `${person.name} · ${siteName}`;
+	return {
+		feed: { title, path: `${page}/feed.xml`, page, entries: items.map(entry) },
+		person,
+		articles: items.map(({ article }) => article)
 	};
 }

@@ -13,7 +13,7 @@ import { articles, comments } from '#lib/server/database/schema.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as decide from '#lib/server/moderation/decide.ts';
 import { WITHDRAWN } from '#lib/server/quotes/withdrawn.ts';
-import { article, newsroom, say, type Newsroom } from '../support/newsroom.ts';
+import { article, member, newsroom, say, type Newsroom } from '../support/newsroom.ts';
 import { expectRefusal } from '../support/refusals.ts';
 
 const SITE = 'The Courier';
@@ -143,6 +143,41 @@ describe('the feed of a discussion', () => {
 		expect(await paths()).toEqual([`/c/${first}`]);
 		await flood(1);
 		expect(await paths()).toEqual([]);
+	});
+});
+
+describe('the feed of a person', () => {
+	test('has their newest comments, on whatever article', async () => {
+		const person = await member(room.db, 'reader', 'Petra Lowe');
+		const first = await say(room.db, person, page, 'One');
+		await post('Somebody else’s');
+		const elsewhere = await article(room.db, { title: 'The mole' });
+		const second = await say(
+			room.db,
+			person,
+			elsewhere,
+			'Two',
+			await post('Said', null, elsewhere)
+		);
+		const read = () => commentFeeds.newestBy(room.db, SITE, 'petra lowe');
+		const told = await read();
+		expect(told?.feed).toMatchObject({
+			title: 'Petra Lowe · The Courier',
+			path: '/people/Petra%20Lowe/feed.xml',
+			entries: [
+				{ path: `/c/${second}`, title: 'Petra Lowe on The mole' },
+				{
+					path: `/c/${first}`,
+					title: 'Petra Lowe on The pier',
+					inReplyTo: `/articles/${page.slug}`
+				}
+			]
+		});
+		expect(told?.articles.map(({ slug }) => slug)).toEqual([elsewhere.slug, page.slug]);
+		await decide.remove(room.db, room.moderator, { id: second, reason: 'Rude' });
+		await commenting.set(room.db, room.moderator, page.slug, { state: 'hidden' });
+		expect((await read())?.feed.entries).toEqual([]);
+		expect(await commentFeeds.newestBy(room.db, SITE, 'Nobody Here')).toBeNull();
 	});
 });
 

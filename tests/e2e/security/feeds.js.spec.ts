@@ -44,7 +44,8 @@ test('pages lead to their feeds, and feeds to their pages', async ({ world, page
 	for (const [path, feed] of [
 		['/', '/feed.xml'],
 		['/categories/harbour', '/categories/harbour/feed.xml'],
-		[`/articles/${open}`, `/articles/${open}/feed.xml`]
+		[`/articles/${open}`, `/articles/${open}/feed.xml`],
+		['/people/Alice%20Writer', '/people/Alice%20Writer/feed.xml']
 	]) {
 		await page.goto(path);
 		const link = page.locator('head link[rel=alternate][type="application/atom+xml"]');

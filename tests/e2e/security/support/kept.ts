@@ -92,6 +92,7 @@ export function examples({ slugs, ids, quote }: Said): Record<string, string[]> 
 		'/feed.xml': ['/feed.xml'],
 		'/categories/[slug]/feed.xml': ['/categories/harbour/feed.xml'],
 		'/articles/[slug]/feed.xml': [`${article}/feed.xml`, `/articles/${slugs.other}/feed.xml`],
+		'/people/[name]/feed.xml': ['/people/Alice%20Writer/feed.xml', '/people/Bob%20Other/feed.xml'],
 		'/sitemap.xml': ['/sitemap.xml'],
 		'/sitemaps/[name].xml': ['/sitemaps/sections.xml', `/sitemaps/${THIS_MONTH}.xml`],
 		'/robots.txt': ['/robots.txt']

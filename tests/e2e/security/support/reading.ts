@@ -399,6 +399,10 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...everyone(...PEOPLE.map((name) => `/people/${name}`)),
 		...only(NOBODY, '/people/nobody')
 	],
+	'/people/[name]/feed.xml': () => [
+		...everyone(...PEOPLE.map((name) => `/people/${name}/feed.xml`)),
+		...only(NOBODY, '/people/nobody/feed.xml')
+	],
 	'/problems/[id]': (world) => problems(world, '/problems/'),
 	'/quotes/[id]': quotes,
 	'/reports/[id]': receipts,
