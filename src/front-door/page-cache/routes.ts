@@ -61,5 +61,29 @@ export const ROUTES: readonly PublicRoute[] = [
 	{ id: '/help', path: path('/help'), query: {} },
 	{ id: '/help/limits', path: path('/help/limits'), query: {} },
 	{ id: '/help/roles', path: path('/help/roles'), query: {} },
-	{ id: '/help/[guide]', path: path(`/help/${NAME}`), query: {} }
+	{ id: '/help/[guide]', path: path(`/help/${NAME}`), query: {} },
+	{ id: '/feed.xml', path: path(String.raw`/feed\.xml`), query: {} },
+	{
+		id: '/categories/[slug]/feed.xml',
+		path: path(String.raw`/categories/${NAME}/feed\.xml`),
+		query: {}
+	},
+	{
+		id: '/articles/[slug]/feed.xml',
+		path: path(String.raw`/articles/${NAME}/feed\.xml`),
+		query: {}
+	},
+	{
+		id: '/people/[name]/feed.xml',
+		path: path(String.raw`/people/${NAME}/feed\.xml`),
+		query: {},
+		hasManyNames: true
+	},
+	{ id: '/sitemap.xml', path: path(String.raw`/sitemap\.xml`), query: {} },
+	{
+		id: '/sitemaps/[name].xml',
+		path: path(String.raw`/sitemaps/(?:sections|\d{4}-\d\d)\.xml`),
+		query: {}
+	},
+	{ id: '/robots.txt', path: path(String.raw`/robots\.txt`), query: {} }
 ];

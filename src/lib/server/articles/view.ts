@@ -16,6 +16,8 @@ export interface ArticleSummary {
 	byline: { slug: string; name: string } | null;
 	/** Null for a draft. */
 	publishedAt: Date | null;
+	/** When its editors changed it last. */
+	updatedAt: Date;
 	commentCount: number;
 	commenting: CommentingState;
 	revision: number;
@@ -31,7 +33,6 @@ export interface ArticleView extends Omit<ArticleSummary, 'byline' | 'commenting
 	image: { url: string; alt: string; credit: string };
 	/** The canonical address elsewhere, or ''. */
 	canonicalUrl: string;
-	updatedAt: Date;
 	version: number;
 	commenting: CommentingView;
 	/** Newest first. */

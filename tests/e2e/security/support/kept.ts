@@ -41,6 +41,8 @@ export async function startPaper(databaseUrl?: string): Promise<Paper> {
 	};
 }
 
+const THIS_MONTH = new Date().toISOString().slice(0, 7);
+
 /** What has been said where, and what stands on every public page of it. */
 export interface Said {
 	slugs: { first: string; other: string };
@@ -86,7 +88,14 @@ export function examples({ slugs, ids, quote }: Said): Record<string, string[]> 
 		'/help': ['/help'],
 		'/help/limits': ['/help/limits'],
 		'/help/roles': ['/help/roles'],
-		'/help/[guide]': ['/help/operating']
+		'/help/[guide]': ['/help/operating'],
+		'/feed.xml': ['/feed.xml'],
+		'/categories/[slug]/feed.xml': ['/categories/harbour/feed.xml'],
+		'/articles/[slug]/feed.xml': [`${article}/feed.xml`, `/articles/${slugs.other}/feed.xml`],
+		'/people/[name]/feed.xml': ['/people/Alice%20Writer/feed.xml', '/people/Bob%20Other/feed.xml'],
+		'/sitemap.xml': ['/sitemap.xml'],
+		'/sitemaps/[name].xml': ['/sitemaps/sections.xml', `/sitemaps/${THIS_MONTH}.xml`],
+		'/robots.txt': ['/robots.txt']
 	};
 }
 

@@ -25,6 +25,7 @@ function parameters(world: World): [pattern: RegExp, value: string][] {
 		[/\[id\]/, world.remarks.published],
 		[/\[version\]/, '1'],
 		[/\[year\]/, String(new Date().getUTCFullYear())],
+		[/(?<=^\/sitemaps\/)\[name\]/, 'sections'],
 		[/\[name\]/, 'Alice%20Writer'],
 		[/\[guide\]/, 'operating'],
 		[/\[key\]/, 'nobody'],

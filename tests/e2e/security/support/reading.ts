@@ -34,6 +34,7 @@ const MEMBERS = statuses(303, 200, 200, 200, 200, 200);
 const GUESTS = statuses(200, 303, 303, 303, 303, 303);
 const MISSING = '0000000000000000';
 const THIS_YEAR = new Date().getUTCFullYear();
+const THIS_MONTH = new Date().toISOString().slice(0, 7);
 
 function everyone(...paths: string[]): Reading[] {
 	return paths.map((path) => ({ path, statuses: EVERYONE }));
@@ -64,6 +65,16 @@ function articles({ stories }: World, before: string, after = ''): Reading[] {
 		...everyone(...Object.values(others).map(of)),
 		...only(EDITORS, of(draft)),
 		...only(NOBODY, of('nothing-of-this-name'))
+	];
+}
+
+/** Feeds of comments, which are the same for everybody. */
+function feeds({ stories }: World): Reading[] {
+	const of = (slug: string) => `/articles/${slug}/feed.xml`;
+	const { draft, ...others } = stories;
+	return [
+		...everyone(...Object.values(others).map(of)),
+		...only(NOBODY, of(draft), of('nothing-of-this-name'))
 	];
 }
 
@@ -237,6 +248,13 @@ const PEOPLE = [
 /** Every route that can be read, with addresses of it and who may read them. */
 export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/': () => everyone('/', '/?cursor='),
+	'/feed.xml': () => everyone('/feed.xml'),
+	'/robots.txt': () => everyone('/robots.txt'),
+	'/sitemap.xml': () => everyone('/sitemap.xml'),
+	'/sitemaps/[name].xml': () => [
+		...everyone('/sitemaps/sections.xml', `/sitemaps/${THIS_MONTH}.xml`),
+		...only(NOBODY, '/sitemaps/nothing.xml', '/sitemaps/2026-13.xml')
+	],
 	'/account': () => only(MEMBERS, '/account'),
 	'/account/confirm': () => only(MEMBERS, '/account/confirm', '/account/confirm?next=//evil.test'),
 	'/account/profile': () => only(MEMBERS, '/account/profile'),
@@ -300,6 +318,7 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 		...articles(world, '/articles/', '/problem'),
 		...articles(world, '/articles/', '/problem?passage=0123456789ab&words=It%20ran')
 	],
+	'/articles/[slug]/feed.xml': feeds,
 	'/articles/[slug]/quote': (world) => articles(world, '/articles/', '/quote'),
 	'/articles/[slug]/versions/[version]': (world) => [
 		...articles(world, '/articles/', '/versions/1'),
@@ -316,6 +335,10 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/categories/[slug]': ({ category }) => [
 		...everyone(`/categories/${category}`),
 		...only(NOBODY, '/categories/nothing')
+	],
+	'/categories/[slug]/feed.xml': ({ category }) => [
+		...everyone(`/categories/${category}/feed.xml`),
+		...only(NOBODY, '/categories/nothing/feed.xml')
 	],
 	'/c/[id]': (world) => [...comments(world, '/c/'), ...comments(world, '/c/', '?after=0')],
 	'/c/[id]/delete': deleting,
@@ -375,6 +398,10 @@ export const READINGS: Readonly<Record<string, (world: World) => Reading[]>> = {
 	'/people/[name]': () => [
 		...everyone(...PEOPLE.map((name) => `/people/${name}`)),
 		...only(NOBODY, '/people/nobody')
+	],
+	'/people/[name]/feed.xml': () => [
+		...everyone(...PEOPLE.map((name) => `/people/${name}/feed.xml`)),
+		...only(NOBODY, '/people/nobody/feed.xml')
 	],
 	'/problems/[id]': (world) => problems(world, '/problems/'),
 	'/quotes/[id]': quotes,
