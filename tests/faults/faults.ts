@@ -2,11 +2,12 @@ import { backedUp, restored } from './items/backups.ts';
 import { busy, together } from './items/busy.ts';
 import { jumping } from './items/clocks.ts';
 import { copied, deployed, killed } from './items/killed.ts';
+import { cut, rotten } from './items/damage.ts';
 import { failedOver, failedOverBehind, failedOverHanging } from './items/failover.ts';
 import { hanging } from './items/mail.ts';
 import { restarted, slow } from './items/postgres.ts';
 import { broken } from './items/requests.ts';
-import { full, rotten, unwritable } from './items/storage.ts';
+import { full, unwritable } from './items/storage.ts';
 import { updated } from './items/updates.ts';
 import type { Fault } from './support/fault.ts';
 
@@ -23,6 +24,7 @@ export const FAULTS: readonly Fault[] = [
 		restored,
 		updated,
 		hanging,
-		rotten
+		rotten,
+		cut
 	]
 ];
