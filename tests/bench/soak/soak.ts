@@ -48,6 +48,14 @@ const HEAD = row([
 	...KINDS
 ]);
 
+const TOLD = 10;
+
+/** The first lines of what the server wrote of errors. */
+function errorsOf(output: string): string[] {
+	const lines = output.split('\n').filter((line) => line.includes('"level":"error"'));
+	return lines.length > TOLD ? [...lines.slice(0, TOLD), `… ${lines.length} in all`] : lines;
+}
+
 /** Loads a site in an empty database and tells how it goes. @returns whether everything held */
 export async function soak(
 	databaseUrl: string,
@@ -94,6 +102,7 @@ export async function soak(
 			`99th percentiles in ms, in the middle: ${p99s.join(', ')}; lag ${median(warm.map(({ lag }) => lag)).toFixed(0)}`,
 			`RSS grows by ${slope(warm, ({ memory }) => memory).toFixed(1)} MB an hour, the heap by ${slope(warm, ({ heap }) => heap).toFixed(1)} MB`,
 			`the server ended with ${code}`,
+			...errorsOf(site.output()),
 			''
 		].join('\n')
 	);
