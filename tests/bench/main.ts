@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import * as growth from './figures/growth.ts';
 import * as live from './figures/live.ts';
 import * as posting from './figures/posting.ts';
+import * as queries from './figures/queries.ts';
 import * as reading from './figures/reading.ts';
 import * as weight from './figures/weight.ts';
 import { line, tell, type Figure } from './support/figure.ts';
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
 const SUITES: Record<string, () => Promise<Figure[]>> = {
 	reading: () => reading.figures(),
 	posting: () => posting.figures(),
+	queries: () => queries.figures(),
 	discussion: () => growth.discussion(options.full),
 	threads: () => growth.threads(),
 	database: () => growth.database(options.full),
