@@ -263,10 +263,29 @@ export async function sound(databaseUrl: string): Promise<string[]> {
 	];
 }
 
-/** Everything that must hold at the end: settled, compared, counted and sound. */
+/** Whether readers are shown each acknowledged comment once, page after page. @returns what was wrong */
+export async function shown({ url }: Address, ledger: Ledger): Promise<string[]> {
+	const found = new Map<string, number>();
+	let cursor: string | null = '';
+	while (cursor !== null) {
+		const from = cursor === '' ? '' : `&cursor=${cursor}`;
+		const answer = await fetch(`${url}/api/v1/articles/${SLUG}/comments?limit=100${from}`);
+		if (!answer.ok) return [`the discussion was refused: ${answer.status}`];
+		const page = (await answer.json()) as { items: { id: string }[]; next: string | null };
+		for (const { id } of page.items) found.set(id, (found.get(id) ?? 0) + 1);
+		cursor = page.next;
+	}
+	const wrong = [...found].filter(([, times]) => times > 1).map(([id]) => `shown twice: ${id}`);
+	for (const id of ledger.acknowledged.values()) {
+		if (!found.has(id)) wrong.push(`not shown: ${id}`);
+	}
+	return wrong;
+}
+
+/** Everything that must hold at the end: settled, compared, shown, counted and sound. */
 export async function check(site: Site, ledger: Ledger): Promise<string[]> {
 	const again = await settle(site, ledger);
-	const compared = await compare(site.databaseUrl, ledger);
+	const compared = [...(await compare(site.databaseUrl, ledger)), ...(await shown(site, ledger))];
 	return [...again, ...compared, ...(await counted(site)), ...(await sound(site.databaseUrl))];
 }
 
