@@ -50,9 +50,7 @@ test('pages lead to their feeds, and feeds to their pages', async ({ world, page
 		await page.goto(path);
 		const link = page.locator('head link[rel=alternate][type="application/atom+xml"]');
 		await expect(link).toHaveAttribute('href', feed);
-		await expect(
-			page.locator(`a[href="${feed}"], footer a[href="/feed.xml"]`).first()
-		).toBeVisible();
+		await expect(page.locator(`main a[href="${feed}"]`)).toBeVisible();
 		const { status, headers, text } = await look(world, feed);
 		expect(status).toBe(200);
 		expect(headers['content-type']).toBe('application/atom+xml; charset=utf-8');
