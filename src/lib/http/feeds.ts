@@ -1,6 +1,6 @@
-import { siteAddress } from '#lib/feeds/address.ts';
 import { ATOM, write, type Feed } from '#lib/feeds/atom.ts';
 import { config } from '#lib/server/config.ts';
+import { siteAddress } from '#lib/server/site/address.ts';
 import { CLOSED_POLICY } from './headers.ts';
 
 /** Where the site is, for what programs are told. */

@@ -1,9 +1,10 @@
 import { parseFeed } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import { absolute, siteAddress } from '#lib/feeds/address.ts';
+import { absolute } from '#lib/feeds/address.ts';
 import { write, type FeedEntry } from '#lib/feeds/atom.ts';
 import { robots } from '#lib/feeds/robots.ts';
 import { document } from '#lib/feeds/xml.ts';
+import { siteAddress } from '#lib/server/site/address.ts';
 
 const SITE = { name: 'The Courier', origin: 'https://talk.example.org' };
 const AT = new Date('2026-03-01T12:00:00Z');

@@ -4,6 +4,7 @@ import { config } from '../config.ts';
 import type { Read, Tx } from '../database/database.ts';
 import { mails } from '../database/schema.ts';
 import { newId } from '../ids.ts';
+import { siteAddress } from '../site/address.ts';
 import * as site from '../site/site.ts';
 import { write, type Mail, type Source } from './template.ts';
 
@@ -11,9 +12,8 @@ export type { Mail, Paragraph } from './template.ts';
 
 /** What mail says of this site. Links lead to the origin that is set, never to what a request asked for. */
 export async function source(db: Read): Promise<Source> {
-	const { origin, port } = config();
 	const siteName = (await site.read(db))?.name ?? site.DEFAULT_NAME;
-	return { siteName, origin: origin ?? `http://localhost:${port}` };
+	return { siteName, origin: siteAddress(config()) };
 }
 
 /**
